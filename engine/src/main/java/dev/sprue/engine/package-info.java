@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package dev.sprue.engine;
+
+import org.jspecify.annotations.NullMarked;

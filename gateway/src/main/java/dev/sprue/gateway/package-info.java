@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package dev.sprue.gateway;
+
+import org.jspecify.annotations.NullMarked;
