@@ -1,0 +1,20 @@
+package dev.sprue.gateway.config;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One deployment: a name for a model under a configuration.
+ *
+ * @param name kept as written, compared without case, unique in its resource
+ * @param isDefault whether it answers calls that name no model; one a resource and operation at most
+ * @param model the catalog model that it serves
+ * @param sku capacity type and capacity
+ */
+public record DeploymentConfig(
+        String name,
+        @Key("default") @Default("false") boolean isDefault,
+        ModelRef model,
+        SkuConfig sku,
+        @Pending("nothing is filtered") Optional<String> raiPolicyName,
+        @Pending("rate limits are not enforced") List<Unread> rateLimits) {}

@@ -1,0 +1,11 @@
+package dev.sprue.gateway.config;
+
+import java.util.Optional;
+
+/**
+ * The keys of a resource that the file declares.
+ *
+ * @param key1 first key; absent: made at first start and kept in the data folder
+ * @param key2 second key, likewise
+ */
+public record KeysConfig(Optional<Secret> key1, Optional<Secret> key2) {}

@@ -1,0 +1,19 @@
+package dev.sprue.gateway.config;
+
+/**
+ * Bounds on what one caller can cost.
+ *
+ * @param maxBodyMb megabytes (1,048,576 bytes) of a request body
+ * @param maxAnswerMb megabytes of an upstream's whole answer, or of one event of a stream
+ * @param maxJsonDepth levels of nesting in a request body
+ * @param requestTimeoutMs milliseconds that one request may take in all
+ * @param bodyTimeoutMs milliseconds that may pass between two pieces of a request body
+ * @param drainMs milliseconds that running requests get when the service is told to stop
+ */
+public record Limits(
+        @Default("128") int maxBodyMb,
+        @Default("64") int maxAnswerMb,
+        @Default("100") int maxJsonDepth,
+        @Default("600000") int requestTimeoutMs,
+        @Default("30000") int bodyTimeoutMs,
+        @Default("30000") int drainMs) {}

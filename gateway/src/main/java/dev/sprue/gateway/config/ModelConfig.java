@@ -1,0 +1,31 @@
+package dev.sprue.gateway.config;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A model that a provider adds to the catalog.
+ *
+ * @param format the publisher
+ * @param name the model's name
+ * @param version its version
+ * @param id what the provider calls it; absent: the name
+ * @param capabilities what it can do ({@code chatCompletion}, {@code embeddings}), at least one
+ * @param contextLength tokens that fit into it
+ */
+public record ModelConfig(
+        String format,
+        String name,
+        @Default("1") String version,
+        Optional<String> id,
+        List<Capability> capabilities,
+        Optional<Integer> contextLength) {
+
+    /** An operation of a model, as the catalog writes it. */
+    public enum Capability {
+        /** Chat completions. */
+        chatCompletion,
+        /** Text embeddings. */
+        embeddings
+    }
+}

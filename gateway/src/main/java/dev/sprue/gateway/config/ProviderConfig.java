@@ -1,0 +1,22 @@
+package dev.sprue.gateway.config;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One upstream that serves models.
+ *
+ * @param name unique name, used in logs and metrics
+ * @param type the dialect that it speaks
+ * @param endpoint its base address; for {@code openai} with the version path ({@code https://host/v1})
+ * @param apiKey the credential sent to it; absent: none is sent
+ * @param timeouts how long it may take
+ * @param models what it adds to the catalog
+ */
+public record ProviderConfig(
+        String name,
+        ProviderType type,
+        Optional<String> endpoint,
+        Optional<Secret> apiKey,
+        TimeoutsConfig timeouts,
+        List<ModelConfig> models) {}

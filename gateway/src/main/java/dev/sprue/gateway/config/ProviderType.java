@@ -1,0 +1,43 @@
+package dev.sprue.gateway.config;
+
+/** The dialect that an upstream speaks, as the file writes it. */
+public enum ProviderType {
+    /** OpenAI's API and everything compatible with it. */
+    OPENAI("openai", true),
+    /** Azure OpenAI. */
+    AZURE_OPENAI("azure-openai", false),
+    /** The Azure AI Model Inference API. */
+    AZURE_INFERENCE("azure-inference", false),
+    /** Anthropic Messages. */
+    ANTHROPIC("anthropic", false),
+    /** Google Gemini. */
+    GEMINI("gemini", false),
+    /** AWS Bedrock. */
+    BEDROCK("bedrock", false),
+    /** Cohere. */
+    COHERE("cohere", false),
+    /** Mistral. */
+    MISTRAL("mistral", false),
+    /** Ollama's own API. */
+    OLLAMA("ollama", false),
+    /** The models built into Sprue. */
+    BUILTIN("builtin", true);
+
+    private final String key;
+    private final boolean served;
+
+    ProviderType(String key, boolean served) {
+        this.key = key;
+        this.served = served;
+    }
+
+    /** The word in the file. */
+    public String key() {
+        return key;
+    }
+
+    /** Whether this version can call such an upstream; one that it cannot is an error at load. */
+    public boolean served() {
+        return served;
+    }
+}

@@ -1,0 +1,29 @@
+package dev.sprue.gateway.config;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One resource: an account with endpoints, keys and deployments.
+ *
+ * @param name 2 to 64 characters of letters, digits, {@code _ . -}, the first a letter or digit
+ * @param location the region that it claims in headers and errors
+ * @param subscription the subscription's GUID, part of the resource's ARM id
+ * @param resourceGroup the resource group, part of the resource's ARM id
+ * @param keys keys declared here; one that is absent is made at first start
+ * @param disableLocalAuth whether keys are refused
+ * @param network which addresses may call
+ * @param deployments what it serves
+ */
+public record ResourceConfig(
+        String name,
+        @Default("local") String location,
+        @Default("00000000-0000-0000-0000-000000000000") String subscription,
+        @Default("sprue") String resourceGroup,
+        KeysConfig keys,
+        @Default("false") boolean disableLocalAuth,
+        NetworkConfig network,
+        List<DeploymentConfig> deployments,
+        @Pending("nothing is filtered") Optional<Unread> raiPolicies,
+        @Pending("nothing is filtered") Optional<Unread> raiBlocklists,
+        @Pending("there are no roles; keys may do everything") Optional<Unread> roleAssignments) {}

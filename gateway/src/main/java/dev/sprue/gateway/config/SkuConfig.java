@@ -1,0 +1,11 @@
+package dev.sprue.gateway.config;
+
+/**
+ * The capacity type of a deployment.
+ *
+ * @param name one of the service's SKU names
+ * @param capacity capacity units, at least 1; one unit is 1,000 tokens a minute
+ */
+public record SkuConfig(
+        @Default("GlobalStandard") String name,
+        @Default("1") @Pending("capacity is not enforced") int capacity) {}

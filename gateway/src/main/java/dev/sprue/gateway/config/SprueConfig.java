@@ -1,0 +1,28 @@
+package dev.sprue.gateway.config;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The whole of {@code sprue.yaml}.
+ *
+ * @param listen where the service listens
+ * @param admin access to the management API
+ * @param resources the resources served; none: the resource {@code local} with the built-in models
+ * @param providers the upstreams that serve models; the built-in models need no entry
+ * @param limits bounds on what one caller can cost
+ * @param log what is logged, and how
+ */
+public record SprueConfig(
+        Listen listen,
+        @Pending("there is no management API") Optional<Unread> admin,
+        List<ResourceConfig> resources,
+        List<ProviderConfig> providers,
+        @Pending("only keys are accepted, no tokens") Optional<Unread> identity,
+        @Pending("there is no database; state is kept in files under the data folder") Optional<Unread> database,
+        @Pending("there are no shared limits") Optional<Unread> redis,
+        @Pending("keys are kept in a file that only the service's user can read") Optional<Unread> security,
+        @Pending("there are no blobs") Optional<Unread> blobs,
+        Limits limits,
+        @Pending("nothing is filtered") Optional<Unread> filters,
+        LogConfig log) {}

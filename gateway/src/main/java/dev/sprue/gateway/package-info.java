@@ -1,5 +1,0 @@
-/** Placeholder. */
-@NullMarked
-package dev.sprue.gateway;
-
-import org.jspecify.annotations.NullMarked;
