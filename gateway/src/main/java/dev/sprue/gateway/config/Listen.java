@@ -17,5 +17,8 @@ public record Listen(
         @Default("8443") int httpsPort,
         @Default("8080") int httpPort,
         @Default("localhost") String domain,
-        @Default("false") @Pending("every host name is accepted") boolean strictHosts,
+
+        @Default("false") @Pending("every host name is accepted")
+        boolean strictHosts,
+
         Optional<TlsFiles> tls) {}

@@ -8,7 +8,9 @@ package dev.sprue.gateway.config;
  * @param access whether each request is logged
  */
 public record LogConfig(
-        @Default("info") Level level, @Default("text") Format format, @Default("true") boolean access) {
+        @Default("info") Level level,
+        @Default("text") Format format,
+        @Default("true") boolean access) {
 
     /** Severities, least first. */
     public enum Level {

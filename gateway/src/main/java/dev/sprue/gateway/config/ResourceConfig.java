@@ -26,4 +26,6 @@ public record ResourceConfig(
         List<DeploymentConfig> deployments,
         @Pending("nothing is filtered") Optional<Unread> raiPolicies,
         @Pending("nothing is filtered") Optional<Unread> raiBlocklists,
-        @Pending("there are no roles; keys may do everything") Optional<Unread> roleAssignments) {}
+
+        @Pending("there are no roles; keys may do everything")
+        Optional<Unread> roleAssignments) {}

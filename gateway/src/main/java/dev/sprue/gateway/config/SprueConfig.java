@@ -19,9 +19,15 @@ public record SprueConfig(
         List<ResourceConfig> resources,
         List<ProviderConfig> providers,
         @Pending("only keys are accepted, no tokens") Optional<Unread> identity,
-        @Pending("there is no database; state is kept in files under the data folder") Optional<Unread> database,
+
+        @Pending("there is no database; state is kept in files under the data folder")
+        Optional<Unread> database,
+
         @Pending("there are no shared limits") Optional<Unread> redis,
-        @Pending("keys are kept in a file that only the service's user can read") Optional<Unread> security,
+
+        @Pending("keys are kept in a file that only the service's user can read")
+        Optional<Unread> security,
+
         @Pending("there are no blobs") Optional<Unread> blobs,
         Limits limits,
         @Pending("nothing is filtered") Optional<Unread> filters,
