@@ -1,0 +1,1 @@
+"""Training of `sprue-chat`, the small chat model built into Sprue: data, tokenizer, network, export."""

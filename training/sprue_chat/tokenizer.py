@@ -1,0 +1,92 @@
+"""Byte-level BPE as GGUF's `gpt2` model with pre-tokenizer `smollm`: every digit alone, then GPT-2's pattern."""
+
+from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
+
+SPECIAL = [
+    "<|endoftext|>", "<|im_start|>", "<|im_end|>", "<tool_call>", "</tool_call>", "<tool_response>",
+    "</tool_response>", "<think>", "</think>", *(f"<|reserved_{i}|>" for i in range(7)),
+]  # fmt: skip
+END_OF_TEXT, IM_START, IM_END = 0, 1, 2
+
+CHAT_TEMPLATE = (
+    "{% for message in messages %}{{'<|im_start|>' + message['role'] + '\n' + message['content'] + '<|im_end|>' + '\n'}}"
+    "{% endfor %}{% if add_generation_prompt %}{{ '<|im_start|>assistant\n' }}{% endif %}"
+)
+
+
+def _pre_tokenizer():
+    return pre_tokenizers.Sequence(
+        [pre_tokenizers.Digits(individual_digits=True), pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=True)]
+    )
+
+
+def train(texts, vocab_size: int) -> Tokenizer:
+    tokenizer = Tokenizer(models.BPE())
+    tokenizer.pre_tokenizer = _pre_tokenizer()
+    tokenizer.decoder = decoders.ByteLevel()
+    trainer = trainers.BpeTrainer(
+        vocab_size=vocab_size,
+        special_tokens=SPECIAL,
+        initial_alphabet=sorted(pre_tokenizers.ByteLevel.alphabet()),
+        show_progress=False,
+    )
+    tokenizer.train_from_iterator(texts, trainer)
+    if tokenizer.get_vocab_size() != vocab_size:
+        raise ValueError(f"corpus too small for a vocabulary of {vocab_size}: got {tokenizer.get_vocab_size()}")
+    return tokenizer
+
+
+def plain(tokenizer: Tokenizer) -> Tokenizer:
+    """The same tokenizer without special tokens: '<|im_end|>' in user text is then ordinary text."""
+    import json
+
+    spec = json.loads(tokenizer.to_str())
+    spec["added_tokens"] = []
+    for special in SPECIAL:
+        del spec["model"]["vocab"][special]
+    return Tokenizer.from_str(json.dumps(spec))
+
+
+def vocabulary(tokenizer: Tokenizer) -> tuple[list[str], list[str]]:
+    """Tokens in the order of their ids, and merges as 'left right', as GGUF stores them."""
+    import json
+
+    spec = json.loads(tokenizer.to_str())["model"]
+    tokens = [token for token, _ in sorted(spec["vocab"].items(), key=lambda item: item[1])]
+    merges = [merge if isinstance(merge, str) else " ".join(merge) for merge in spec["merges"]]
+    return tokens, merges
+
+
+class ChatCodec:
+    """Turns conversations into token ids. Text of messages is never parsed for special tokens."""
+
+    def __init__(self, tokenizer: Tokenizer):
+        self.tokenizer = tokenizer
+        self.text = plain(tokenizer)
+        self.newline = self.encode("\n")
+        self.roles = {role: self.encode(role + "\n") for role in ("system", "user", "assistant")}
+
+    def encode(self, text: str) -> list[int]:
+        return self.text.encode(text).ids
+
+    def decode(self, ids: list[int]) -> str:
+        return self.tokenizer.decode(ids, skip_special_tokens=True)
+
+    def prompt(self, messages: list[tuple[str, str]]) -> list[int]:
+        """The messages and the opening of the assistant's turn."""
+        ids: list[int] = []
+        for role, content in messages:
+            ids += [IM_START, *self.roles[role], *self.encode(content), IM_END, *self.newline]
+        return [*ids, IM_START, *self.roles["assistant"]]
+
+    def example(self, messages: list[tuple[str, str]]) -> tuple[list[int], list[bool]]:
+        """Ids of a whole conversation, and for each whether the assistant has to produce it."""
+        ids: list[int] = []
+        mask: list[bool] = []
+        contents = self.text.encode_batch_fast([content for _, content in messages])
+        for (role, _), content in zip(messages, contents):
+            head = [IM_START, *self.roles[role]]
+            body = [*content.ids, IM_END]
+            ids += head + body + self.newline
+            mask += [False] * len(head) + [role == "assistant"] * len(body) + [False] * len(self.newline)
+        return ids, mask
