@@ -1,4 +1,4 @@
-/** Placeholder. */
+/** The built-in models and the worker process that serves them; nothing here knows the gateway. */
 @NullMarked
 package dev.sprue.engine;
 

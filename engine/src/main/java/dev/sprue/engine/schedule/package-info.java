@@ -1,0 +1,5 @@
+/** Shares the cores among running generations, one step at a time. */
+@NullMarked
+package dev.sprue.engine.schedule;
+
+import org.jspecify.annotations.NullMarked;

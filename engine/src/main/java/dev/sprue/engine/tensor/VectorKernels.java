@@ -1,0 +1,160 @@
+package dev.sprue.engine.tensor;
+
+import jdk.incubator.vector.ByteVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Kernels on the Vector API, in the widest shape the processor prefers. Load this class only where the module
+ * {@code jdk.incubator.vector} is there: see {@link KernelChoice}.
+ *
+ * <p>Q8_0 weights are widened to floats one block at a time and multiplied by float activations; the block's scale is
+ * applied to the partial sums, once a block. That is as fast here as whole-number dot products with a quantised
+ * activation, and exact.
+ */
+public final class VectorKernels implements Kernels {
+    private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
+    private static final int LANES = FLOATS.length();
+    /** Bytes loaded at a time: as many as there are float lanes, but at least the eight of the smallest shape. */
+    private static final int BYTE_LANES = Math.max(8, LANES);
+
+    private static final VectorSpecies<Byte> BYTES =
+            VectorSpecies.of(byte.class, VectorShape.forBitSize(BYTE_LANES * Byte.SIZE));
+    /** How many float vectors one loaded byte vector widens to. */
+    private static final int PARTS = BYTE_LANES / LANES;
+
+    private final ScalarKernels tail = new ScalarKernels();
+
+    @Override
+    public String name() {
+        return "vector" + FLOATS.vectorBitSize();
+    }
+
+    @Override
+    public void multiplyQ8(byte[] quants, float[] scales, int columns, int rows, float[] x, float[] out) {
+        for (int row = 0; row < rows; row++) {
+            out[row] = q8Row(quants, row * columns, scales, row * (columns / Q8_BLOCK), columns, x);
+        }
+    }
+
+    private static float q8Row(byte[] quants, int at, float[] scales, int block, int columns, float[] x) {
+        FloatVector sum = FloatVector.zero(FLOATS);
+        for (int column = 0; column < columns; column += Q8_BLOCK) {
+            FloatVector partial = FloatVector.zero(FLOATS);
+            for (int i = 0; i < Q8_BLOCK; i += BYTE_LANES) {
+                ByteVector q = ByteVector.fromArray(BYTES, quants, at + column + i);
+                for (int part = 0; part < PARTS; part++) {
+                    FloatVector w = (FloatVector) q.convertShape(VectorOperators.B2F, FLOATS, part);
+                    partial = w.fma(FloatVector.fromArray(FLOATS, x, column + i + part * LANES), partial);
+                }
+            }
+            sum = partial.fma(FloatVector.broadcast(FLOATS, scales[block++]), sum);
+        }
+        return sum.reduceLanes(VectorOperators.ADD);
+    }
+
+    /** The Vector API has no half floats; {@code Float.float16ToFloat} is one instruction where the processor has it. */
+    @Override
+    public void multiplyF16(short[] halves, int columns, int rows, float[] x, float[] out) {
+        float[] widened = new float[columns];
+        for (int row = 0; row < rows; row++) {
+            int at = row * columns;
+            for (int column = 0; column < columns; column++) {
+                widened[column] = Float.float16ToFloat(halves[at + column]);
+            }
+            out[row] = dot(widened, 0, x, 0, columns);
+        }
+    }
+
+    @Override
+    public void multiplyF32(float[] weights, int columns, int rows, float[] x, float[] out) {
+        for (int row = 0; row < rows; row++) {
+            out[row] = dot(weights, row * columns, x, 0, columns);
+        }
+    }
+
+    @Override
+    public float dot(float[] a, int aOffset, float[] b, int bOffset, int length) {
+        FloatVector sum = FloatVector.zero(FLOATS);
+        int i = 0;
+        for (; i <= length - LANES; i += LANES) {
+            FloatVector left = FloatVector.fromArray(FLOATS, a, aOffset + i);
+            sum = left.fma(FloatVector.fromArray(FLOATS, b, bOffset + i), sum);
+        }
+        float total = sum.reduceLanes(VectorOperators.ADD);
+        return i == length ? total : total + tail.dot(a, aOffset + i, b, bOffset + i, length - i);
+    }
+
+    @Override
+    public void addScaled(
+            float[] target, int targetOffset, float[] source, int sourceOffset, int length, float factor) {
+        FloatVector factors = FloatVector.broadcast(FLOATS, factor);
+        int i = 0;
+        for (; i <= length - LANES; i += LANES) {
+            FloatVector.fromArray(FLOATS, source, sourceOffset + i)
+                    .fma(factors, FloatVector.fromArray(FLOATS, target, targetOffset + i))
+                    .intoArray(target, targetOffset + i);
+        }
+        if (i < length) {
+            tail.addScaled(target, targetOffset + i, source, sourceOffset + i, length - i, factor);
+        }
+    }
+
+    @Override
+    public void swiglu(float[] gate, float[] up, int length) {
+        int i = 0;
+        for (; i <= length - LANES; i += LANES) {
+            FloatVector g = FloatVector.fromArray(FLOATS, gate, i);
+            g.div(exp(g.neg()).add(1f))
+                    .mul(FloatVector.fromArray(FLOATS, up, i))
+                    .intoArray(gate, i);
+        }
+        for (; i < length; i++) {
+            gate[i] = gate[i] / (1 + FastExp.exp(-gate[i])) * up[i];
+        }
+    }
+
+    @Override
+    public void softmax(float[] values, int length) {
+        float max = Float.NEGATIVE_INFINITY;
+        for (int i = 0; i < length; i++) {
+            max = Math.max(max, values[i]);
+        }
+        float sum = 0;
+        int i = 0;
+        for (; i <= length - LANES; i += LANES) {
+            FloatVector e = exp(FloatVector.fromArray(FLOATS, values, i).sub(max));
+            e.intoArray(values, i);
+            sum += e.reduceLanes(VectorOperators.ADD);
+        }
+        for (; i < length; i++) {
+            values[i] = FastExp.exp(values[i] - max);
+            sum += values[i];
+        }
+        float scale = 1 / sum;
+        for (i = 0; i < length; i++) {
+            values[i] *= scale;
+        }
+    }
+
+    /** {@link FastExp#exp} on every lane. */
+    private static FloatVector exp(FloatVector x) {
+        FloatVector clamped = x.max(FastExp.MIN).min(FastExp.MAX);
+        FloatVector rounded = clamped.mul(FastExp.LOG2_E).add(FastExp.ROUND);
+        IntVector n = rounded.reinterpretAsInts().sub(FastExp.ROUND_BITS);
+        FloatVector nf = rounded.sub(FastExp.ROUND);
+        FloatVector r = clamped.sub(nf.mul(FastExp.LN2_HIGH)).sub(nf.mul(FastExp.LN2_LOW));
+        FloatVector p = FloatVector.broadcast(FLOATS, FastExp.C6);
+        p = p.mul(r).add(FastExp.C5);
+        p = p.mul(r).add(FastExp.C4);
+        p = p.mul(r).add(FastExp.C3);
+        p = p.mul(r).add(FastExp.C2);
+        p = p.mul(r).add(1f);
+        p = p.mul(r).add(1f);
+        FloatVector power = n.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+        return p.mul(power);
+    }
+}
