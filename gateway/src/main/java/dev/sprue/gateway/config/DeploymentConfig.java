@@ -10,9 +10,11 @@ import java.util.Optional;
  * @param isDefault whether it answers calls that name no model; one a resource and operation at most
  * @param model the catalog model that it serves
  * @param sku capacity type and capacity
+ * @param raiPolicyName the content-filter policy
+ * @param rateLimits requests and tokens that it admits in a period
  */
 public record DeploymentConfig(
-        String name,
+        @Matches(Form.NAME) String name,
         @Key("default") @Default("false") boolean isDefault,
         ModelRef model,
         SkuConfig sku,

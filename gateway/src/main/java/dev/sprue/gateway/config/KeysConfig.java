@@ -8,4 +8,6 @@ import java.util.Optional;
  * @param key1 first key; absent: made at first start and kept in the data folder
  * @param key2 second key, likewise
  */
-public record KeysConfig(Optional<Secret> key1, Optional<Secret> key2) {}
+public record KeysConfig(
+        @Matches(Form.RESOURCE_KEY) Optional<Secret> key1,
+        @Matches(Form.RESOURCE_KEY) Optional<Secret> key2) {}

@@ -11,9 +11,9 @@ package dev.sprue.gateway.config;
  * @param drainMs milliseconds that running requests get when the service is told to stop
  */
 public record Limits(
-        @Default("128") int maxBodyMb,
-        @Default("64") int maxAnswerMb,
-        @Default("100") int maxJsonDepth,
-        @Default("600000") int requestTimeoutMs,
-        @Default("30000") int bodyTimeoutMs,
-        @Default("30000") int drainMs) {}
+        @Default("128") @Range(min = 1, max = 2_000) int maxBodyMb,
+        @Default("64") @Range(min = 1, max = 2_000) int maxAnswerMb,
+        @Default("100") @Range(min = 1, max = 500) int maxJsonDepth,
+        @Default("600000") @Range(min = 1, max = 86_400_000) int requestTimeoutMs,
+        @Default("30000") @Range(min = 1, max = 86_400_000) int bodyTimeoutMs,
+        @Default("30000") @Range(min = 0, max = 86_400_000) int drainMs) {}

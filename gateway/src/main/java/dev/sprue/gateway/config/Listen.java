@@ -13,10 +13,10 @@ import java.util.Optional;
  * @param tls the certificate; absent: one made by Sprue
  */
 public record Listen(
-        @Default("127.0.0.1") String host,
-        @Default("8443") int httpsPort,
-        @Default("8080") int httpPort,
-        @Default("localhost") String domain,
+        @Default("127.0.0.1") @Matches(Form.HOST) String host,
+        @Default("8443") @Range(min = 0, max = 65_535) int httpsPort,
+        @Default("8080") @Range(min = -1, max = 65_535) int httpPort,
+        @Default("localhost") @Matches(Form.DOMAIN) String domain,
 
         @Default("false") @Pending("every host name is accepted")
         boolean strictHosts,

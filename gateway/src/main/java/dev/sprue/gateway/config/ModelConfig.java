@@ -18,8 +18,8 @@ public record ModelConfig(
         String name,
         @Default("1") String version,
         Optional<String> id,
-        List<Capability> capabilities,
-        Optional<Integer> contextLength) {
+        @Required List<Capability> capabilities,
+        @Range(min = 1, max = Integer.MAX_VALUE) Optional<Integer> contextLength) {
 
     /** An operation of a model, as the catalog writes it. */
     public enum Capability {

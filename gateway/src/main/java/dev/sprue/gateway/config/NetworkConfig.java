@@ -8,7 +8,9 @@ import java.util.List;
  * @param defaultAction {@code Allow} or {@code Deny}, for an address that no rule names
  * @param ipRules IPv4 or IPv6 addresses or CIDR blocks that may call although the default is {@code Deny}
  */
-public record NetworkConfig(@Default("Allow") Action defaultAction, List<String> ipRules) {
+public record NetworkConfig(
+        @Default("Allow") Action defaultAction,
+        @Matches(Form.CIDR) List<String> ipRules) {
 
     /** What happens to an address that no rule names. */
     public enum Action {

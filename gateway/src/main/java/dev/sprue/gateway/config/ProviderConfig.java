@@ -14,9 +14,9 @@ import java.util.Optional;
  * @param models what it adds to the catalog
  */
 public record ProviderConfig(
-        String name,
+        @Matches(Form.NAME) String name,
         ProviderType type,
-        Optional<String> endpoint,
-        Optional<Secret> apiKey,
+        @Matches(Form.HTTP_URL) Optional<String> endpoint,
+        @Matches(Form.CREDENTIAL) Optional<Secret> apiKey,
         TimeoutsConfig timeouts,
         List<ModelConfig> models) {}

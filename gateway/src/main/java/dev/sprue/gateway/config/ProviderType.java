@@ -1,7 +1,7 @@
 package dev.sprue.gateway.config;
 
 /** The dialect that an upstream speaks, as the file writes it. */
-public enum ProviderType {
+public enum ProviderType implements Keyed {
     /** OpenAI's API and everything compatible with it. */
     OPENAI("openai", true),
     /** Azure OpenAI. */
@@ -31,7 +31,7 @@ public enum ProviderType {
         this.served = served;
     }
 
-    /** The word in the file. */
+    @Override
     public String key() {
         return key;
     }

@@ -14,12 +14,18 @@ import java.util.Optional;
  * @param disableLocalAuth whether keys are refused
  * @param network which addresses may call
  * @param deployments what it serves
+ * @param raiPolicies content-filter policies, in the shape of ARM
+ * @param raiBlocklists lists of forbidden words and patterns, in the shape of ARM
+ * @param roleAssignments who may do what
  */
 public record ResourceConfig(
-        String name,
-        @Default("local") String location,
-        @Default("00000000-0000-0000-0000-000000000000") String subscription,
-        @Default("sprue") String resourceGroup,
+        @Matches(Form.NAME) String name,
+        @Default("local") @Matches(Form.REGION) String location,
+
+        @Default("00000000-0000-0000-0000-000000000000") @Matches(Form.GUID)
+        String subscription,
+
+        @Default("sprue") @Matches(Form.RESOURCE_GROUP) String resourceGroup,
         KeysConfig keys,
         @Default("false") boolean disableLocalAuth,
         NetworkConfig network,

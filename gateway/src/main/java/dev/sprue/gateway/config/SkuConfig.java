@@ -7,5 +7,7 @@ package dev.sprue.gateway.config;
  * @param capacity capacity units, at least 1; one unit is 1,000 tokens a minute
  */
 public record SkuConfig(
-        @Default("GlobalStandard") String name,
-        @Default("1") @Pending("capacity is not enforced") int capacity) {}
+        @Default("GlobalStandard") @Matches(Form.SKU) String name,
+
+        @Default("1") @Range(min = 1, max = 1_000_000) @Pending("capacity is not enforced")
+        int capacity) {}

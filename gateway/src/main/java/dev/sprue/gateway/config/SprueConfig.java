@@ -10,7 +10,13 @@ import java.util.Optional;
  * @param admin access to the management API
  * @param resources the resources served; none: the resource {@code local} with the built-in models
  * @param providers the upstreams that serve models; the built-in models need no entry
+ * @param identity who issues the tokens that are accepted
+ * @param database where state is kept
+ * @param redis where limits are counted when several replicas share them
+ * @param security where the key that encrypts stored keys is
+ * @param blobs where files are kept
  * @param limits bounds on what one caller can cost
+ * @param filters which classifier judges which category
  * @param log what is logged, and how
  */
 public record SprueConfig(

@@ -8,6 +8,6 @@ package dev.sprue.gateway.config;
  * @param idleMs milliseconds between two pieces of an answer
  */
 public record TimeoutsConfig(
-        @Default("5000") int connectMs,
-        @Default("120000") int firstByteMs,
-        @Default("120000") int idleMs) {}
+        @Default("5000") @Range(min = 1, max = 86_400_000) int connectMs,
+        @Default("120000") @Range(min = 1, max = 86_400_000) int firstByteMs,
+        @Default("120000") @Range(min = 1, max = 86_400_000) int idleMs) {}

@@ -1,0 +1,57 @@
+package dev.sprue.gateway.config;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+
+/** The rules that concern more than one key. */
+final class Rules {
+
+    private final Problems problems;
+
+    Rules(Problems problems) {
+        this.problems = problems;
+    }
+
+    /** Reports what breaks a rule. Parts that could not be read are left alone: they have their problem already. */
+    void check(SprueConfig config) {
+        Listen listen = config.listen();
+        if (problems.clean("listen") && listen.httpsPort() > 0 && listen.httpsPort() == listen.httpPort()) {
+            problems.error("listen.httpPort", "httpPort and httpsPort must differ");
+        }
+        unique("provider", "providers", config.providers(), ProviderConfig::name);
+        unique("resource", "resources", config.resources(), ResourceConfig::name);
+        for (int i = 0; i < config.providers().size(); i++) {
+            new ProviderRules(problems, "providers[" + i + "]")
+                    .check(config.providers().get(i));
+        }
+        Catalog catalog = new Catalog(config.providers(), problems);
+        for (int i = 0; i < config.resources().size(); i++) {
+            ResourceConfig resource = config.resources().get(i);
+            String at = "resources[" + i + "].deployments";
+            unique("deployment", at, resource.deployments(), DeploymentConfig::name);
+            new DeploymentRules(problems, at, catalog).check(resource.deployments());
+        }
+        new KeyRules(problems).check(config.resources());
+    }
+
+    private <T> void unique(String what, String path, List<T> items, Function<T, String> name) {
+        Map<String, String> first = new HashMap<>();
+        for (int i = 0; i < items.size(); i++) {
+            String at = path + "[" + i + "].name";
+            String value = name.apply(items.get(i));
+            if (value.isEmpty()) {
+                continue;
+            }
+            String earlier = first.putIfAbsent(value.toLowerCase(Locale.ROOT), at);
+            if (earlier != null) {
+                problems.error(
+                        at,
+                        "another " + what + " is named '" + problems.shown(at, value) + "', on line "
+                                + problems.lineOf(earlier) + "; names are compared without case");
+            }
+        }
+    }
+}
