@@ -1,0 +1,22 @@
+package dev.sprue.conformance;
+
+/**
+ * The product as it starts without a configuration: resource {@code local}, deployments {@value #CHAT} and
+ * {@value #EMBED}, answered by the models built into it.
+ *
+ * @param process the running product
+ */
+public record BuiltInProduct(SprueProcess process) {
+    /** The deployment of the built-in chat model. */
+    public static final String CHAT = "sprue-chat";
+
+    /** The deployment of the built-in embedding model. */
+    public static final String EMBED = "sprue-embed";
+
+    static final String KEY = "key-of-the-default-resource-0123456789";
+
+    /** The resource, called over HTTPS with its key. */
+    public Endpoint endpoint() {
+        return new Endpoint(process.https(), KEY, process.ca());
+    }
+}

@@ -1,0 +1,84 @@
+package dev.sprue.conformance;
+
+import dev.sprue.conformance.upstream.OpenAiUpstream;
+
+/**
+ * The product with a configuration whose deployments are all served by {@link OpenAiUpstream} through the {@code openai}
+ * provider. It has three resources, told apart by their keys, one for each way to name no model.
+ *
+ * @param process the running product
+ * @param upstream the stand-in that answers it
+ */
+public record RelayProduct(SprueProcess process, OpenAiUpstream upstream) {
+    /** A chat deployment of the first resource, in mixed case. */
+    public static final String CHAT = "Relay-Chat";
+
+    /** An embeddings deployment of the first resource, in mixed case. */
+    public static final String EMBED = "Relay-Embed";
+
+    /** Megabytes of a request body that this product accepts. */
+    public static final int MAX_BODY_MB = 2;
+
+    static final String KEY = "first-key-of-resource-relay-0123456789";
+    static final String KEY_2 = "second-key-of-resource-relay-0123456789";
+    static final String DEFAULTED_KEY = "key-of-resource-defaulted-0123456789";
+    static final String SINGLE_KEY = "key-of-resource-single-0123456789";
+
+    static final String CONFIG = """
+            listen: {host: 127.0.0.1}
+            limits: {maxBodyMb: %d}
+            providers:
+              - name: stand-in
+                type: openai
+                endpoint: "${STAND_IN_ENDPOINT}"
+                apiKey: "${STAND_IN_KEY}"
+                timeouts: {connectMs: 2000, firstByteMs: 2000, idleMs: 2000}
+                models:
+                  - {format: OpenAI, name: chat-model, version: "1", id: %s, capabilities: [chatCompletion]}
+                  - {format: OpenAI, name: embed-model, version: "1", id: %s, capabilities: [embeddings]}
+              - name: nobody
+                type: openai
+                endpoint: "${NOBODY_ENDPOINT}"
+                models:
+                  - {format: OpenAI, name: unreachable-model, version: "1", capabilities: [chatCompletion]}
+            resources:
+              - name: relay
+                keys: {key1: "${RELAY_KEY1}", key2: "${RELAY_KEY2}"}
+                deployments:
+                  - {name: Relay-Chat, model: {format: OpenAI, name: chat-model, version: "1"}}
+                  - {name: second-chat, model: {format: OpenAI, name: chat-model, version: "1"}}
+                  - {name: Relay-Embed, model: {format: OpenAI, name: embed-model, version: "1"}}
+                  - {name: second-embed, model: {format: OpenAI, name: embed-model, version: "1"}}
+                  - {name: unreachable, model: {format: OpenAI, name: unreachable-model, version: "1"}}
+              - name: defaulted
+                keys: {key1: "${DEFAULTED_KEY1}"}
+                deployments:
+                  - {name: one-chat, model: {format: OpenAI, name: chat-model, version: "1"}}
+                  - {name: default-chat, default: true, model: {format: OpenAI, name: chat-model, version: "1"}}
+              - name: single
+                keys: {key1: "${SINGLE_KEY1}"}
+                deployments:
+                  - {name: only-chat, model: {format: OpenAI, name: chat-model, version: "1"}}
+                  - {name: only-embed, model: {format: OpenAI, name: embed-model, version: "1"}}
+            """.formatted(MAX_BODY_MB, OpenAiUpstream.CHAT_MODEL, OpenAiUpstream.EMBED_MODEL);
+
+    /** The resource with several deployments for each operation and no default. */
+    public Endpoint endpoint() {
+        return new Endpoint(process.https(), KEY, process.ca());
+    }
+
+    /** The same resource, called with its second key. */
+    public Endpoint byKey2() {
+        return endpoint().withKey(KEY_2);
+    }
+
+    /** The resource that has a default chat deployment and another. */
+    public Endpoint defaulted() {
+        return endpoint().withKey(DEFAULTED_KEY);
+    }
+
+    /** The resource that has one deployment for each operation. */
+    public Endpoint single() {
+        return endpoint().withKey(SINGLE_KEY);
+    }
+}

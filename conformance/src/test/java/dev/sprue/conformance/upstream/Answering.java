@@ -1,0 +1,130 @@
+package dev.sprue.conformance.upstream;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+
+/** Puts one answer of the stand-in on the wire. */
+final class Answering {
+    /** Seconds that a refusal for too many requests asks to wait. */
+    static final int RETRY_AFTER_S = 7;
+
+    private final HttpExchange exchange;
+
+    Answering(HttpExchange exchange) {
+        this.exchange = exchange;
+        exchange.getResponseHeaders().set("x-request-id", "req_stand_in");
+    }
+
+    void json(int status, JsonNode body) throws IOException {
+        bytes(status, body.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    void error(int status, String code, String message) throws IOException {
+        json(status, errorBody(code, message));
+    }
+
+    void stream(List<ObjectNode> chunks, Framing framing) throws IOException {
+        List<String> events = Stream.concat(chunks.stream().map(ObjectNode::toString), Stream.of("[DONE]"))
+                .map(framing::frame)
+                .toList();
+        try (OutputStream out = startStream()) {
+            for (byte[] write : framing.writes(events)) {
+                out.write(write);
+                out.flush();
+            }
+        }
+    }
+
+    void fail(Fault fault, boolean stream) throws IOException {
+        switch (fault) {
+            case GARBAGE -> bytes(200, "<html>not what you asked for</html>".getBytes(StandardCharsets.UTF_8));
+            case EMPTY -> exchange.sendResponseHeaders(200, -1);
+            case CUT -> cut(stream);
+            case ERROR_EVENT -> errorEvent();
+            case HANG_UP -> exchange.close();
+            case SILENCE -> keepSilent();
+            default -> {
+                if (fault == Fault.TOO_MANY) {
+                    exchange.getResponseHeaders().set("retry-after", Integer.toString(RETRY_AFTER_S));
+                }
+                error(fault.status(), "stand_in_" + fault.status(), "the stand-in's own words: " + fault.trigger());
+            }
+        }
+    }
+
+    private void cut(boolean stream) throws IOException {
+        if (stream) {
+            OutputStream out = startStream();
+            for (ObjectNode chunk : firstChunks()) {
+                write(out, Framing.PLAIN.frame(chunk.toString()));
+            }
+        } else {
+            byte[] half = "{\"id\":\"chatcmpl-cut\",\"object\":\"chat.comp".getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, half.length * 2L);
+            exchange.getResponseBody().write(half);
+            exchange.getResponseBody().flush();
+        }
+        exchange.close();
+    }
+
+    private void errorEvent() throws IOException {
+        OutputStream out = startStream();
+        for (ObjectNode chunk : firstChunks()) {
+            write(out, Framing.PLAIN.frame(chunk.toString()));
+        }
+        ObjectNode error = errorBody("stand_in_broke", "the stand-in broke while it spoke");
+        write(out, Framing.PLAIN.frame(error.toString()));
+        out.close();
+    }
+
+    /** Says nothing until the stand-in is closed, which interrupts this thread. */
+    private static void keepSilent() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static List<ObjectNode> firstChunks() {
+        Script script = Scripts.named("plain").orElseThrow();
+        return new ChatAnswers(OpenAiUpstream.CHAT_MODEL, OpenAiUpstream.PROMPT_TOKENS)
+                .chunks(script, false)
+                .subList(0, 2);
+    }
+
+    private OutputStream startStream() throws IOException {
+        exchange.getResponseHeaders().set("content-type", "text/event-stream");
+        exchange.sendResponseHeaders(200, 0);
+        return exchange.getResponseBody();
+    }
+
+    private void bytes(int status, byte[] body) throws IOException {
+        exchange.getResponseHeaders().set("content-type", "application/json");
+        exchange.sendResponseHeaders(status, body.length);
+        exchange.getResponseBody().write(body);
+    }
+
+    private static void write(OutputStream out, String text) throws IOException {
+        out.write(text.getBytes(StandardCharsets.UTF_8));
+        out.flush();
+    }
+
+    private static ObjectNode errorBody(String code, String message) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.putObject("error")
+                .put("message", message)
+                .put("type", "stand_in_error")
+                .putNull("param")
+                .put("code", code);
+        return body;
+    }
+}

@@ -1,0 +1,167 @@
+package dev.sprue.conformance.upstream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sprue.conformance.spec.SchemaDocument;
+import dev.sprue.conformance.spec.Specs;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The stand-in speaks OpenAI's dialect: everything that it can say is valid by OpenAI's own document. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class OpenAiUpstreamTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private OpenAiUpstream upstream = OpenAiUpstream.start(RequestJudge.LENIENT);
+
+    @BeforeAll
+    void start() {
+        upstream.close();
+        upstream = OpenAiUpstream.start(Specs.upstreamRequestJudge());
+    }
+
+    @AfterAll
+    void stop() {
+        upstream.close();
+    }
+
+    static Stream<Script> scripts() {
+        return Scripts.all().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("scripts")
+    void itsWholeAnswersAreValid(Script script) throws Exception {
+        SchemaDocument openAi = Specs.openAi();
+        JsonNode answer =
+                JSON.readTree(post("/chat/completions", chat(script.name(), "")).body());
+        assertThat(openAi.violations("CreateChatCompletionResponse", answer)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("scripts")
+    void itsChunksAreValidAndFoldToTheWholeAnswer(Script script) throws Exception {
+        SchemaDocument openAi = Specs.openAi();
+        String asked = ",\"stream\":true,\"stream_options\":{\"include_usage\":true}";
+        List<JsonNode> chunks =
+                events(post("/chat/completions", chat(script.name(), asked)).body());
+        StringBuilder folded = new StringBuilder();
+        for (JsonNode chunk : chunks) {
+            assertThat(openAi.violations("CreateChatCompletionStreamResponse", chunk))
+                    .as("%s", chunk)
+                    .isEmpty();
+            JsonNode delta = chunk.path("choices").path(0).path("delta");
+            folded.append(delta.path("content").asText(""));
+            folded.append(delta.path("tool_calls")
+                    .path(0)
+                    .path("function")
+                    .path("arguments")
+                    .asText(""));
+        }
+        assertThat(folded.toString()).isEqualTo(script.text());
+        assertThat(chunks.getLast().path("choices")).isEmpty();
+        assertThat(chunks.getLast().path("usage").path("completion_tokens").asInt())
+                .isEqualTo(script.completionTokens());
+    }
+
+    @Test
+    void aStreamThatWasNotAskedForUsageHasNone() throws Exception {
+        String body =
+                post("/chat/completions", chat("plain", ",\"stream\":true")).body();
+        assertThat(body).doesNotContain("usage").endsWith("data: [DONE]\n\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"one\"", "[\"one\",\"two\"]", "[[1,2],[3]]", "[1,2,3]"})
+    void itsEmbeddingsAreValid(String input) throws Exception {
+        SchemaDocument openAi = Specs.openAi();
+        String request = "{\"model\":\"" + OpenAiUpstream.EMBED_MODEL + "\",\"input\":" + input + "}";
+        JsonNode answer = JSON.readTree(post("/embeddings", request).body());
+        assertThat(openAi.violations("CreateEmbeddingResponse", answer)).isEmpty();
+        assertThat(upstream.takeViolations()).isEmpty();
+    }
+
+    @Test
+    void itsListOfModelsIsValid() throws Exception {
+        SchemaDocument openAi = Specs.openAi();
+        HttpRequest request = HttpRequest.newBuilder(URI.create(upstream.endpoint() + "/models"))
+                .header("authorization", "Bearer " + OpenAiUpstream.API_KEY)
+                .build();
+        JsonNode answer = JSON.readTree(
+                http.send(request, HttpResponse.BodyHandlers.ofString()).body());
+        assertThat(openAi.violations("ListModelsResponse", answer)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Fault.class,
+            names = {"BAD_REQUEST", "UNAUTHORIZED", "NOT_FOUND", "TOO_MANY", "SERVER_ERROR"})
+    void itsErrorsAreValid(Fault fault) throws Exception {
+        SchemaDocument openAi = Specs.openAi();
+        HttpResponse<String> answer = post("/chat/completions", chat(fault.trigger(), ""));
+        assertThat(answer.statusCode()).isEqualTo(fault.status());
+        assertThat(openAi.violations("ErrorResponse", JSON.readTree(answer.body())))
+                .isEmpty();
+    }
+
+    @Test
+    void aRequestThatTheDocumentForbidsIsNoticed() throws Exception {
+        Specs.openAi();
+        upstream.takeViolations();
+        post(
+                "/embeddings",
+                "{\"model\":\"" + OpenAiUpstream.EMBED_MODEL + "\",\"input\":\"a\",\"input_type\":\"query\"}");
+        post("/chat/completions", "{\"model\":\"" + OpenAiUpstream.CHAT_MODEL + "\",\"messages\":\"none\"}");
+        assertThat(upstream.takeViolations())
+                .anyMatch(each -> each.contains("input_type"))
+                .anyMatch(each -> each.contains("messages"));
+    }
+
+    @Test
+    void aMissingCredentialIsRefused() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(upstream.endpoint() + "/models"))
+                .build();
+        assertThat(http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
+                .isEqualTo(401);
+    }
+
+    private HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(upstream.endpoint() + path))
+                .header("authorization", "Bearer " + OpenAiUpstream.API_KEY)
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        return http.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static String chat(String message, String more) {
+        return "{\"model\":\"" + OpenAiUpstream.CHAT_MODEL + "\",\"messages\":[{\"role\":\"user\",\"content\":\""
+                + message + "\"}]" + more + "}";
+    }
+
+    private static List<JsonNode> events(String body) throws IOException {
+        List<JsonNode> events = new ArrayList<>();
+        for (String line : body.split("\r?\n", -1)) {
+            if (line.startsWith("data:") && !line.endsWith("[DONE]")) {
+                events.add(JSON.readTree(line.substring("data:".length())));
+            }
+        }
+        return events;
+    }
+}
