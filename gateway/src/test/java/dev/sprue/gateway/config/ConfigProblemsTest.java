@@ -143,7 +143,7 @@ class ConfigProblemsTest {
                 wrong(
                         "providers: [{name: pp, type: openai, endpoint: 'http://x', models: [{format: F, name: m, capabilities: []}]}]",
                         1,
-                        103,
+                        104,
                         "capabilities must hold at least one value"),
                 wrong(
                         "providers: [{name: pp, type: openai, endpoint: 'http://x', models: [" + MODEL + ", " + MODEL
