@@ -1,0 +1,100 @@
+package dev.sprue.engine.chat;
+
+import dev.sprue.engine.gguf.GgufFile;
+import dev.sprue.engine.gguf.GgufReader;
+import dev.sprue.engine.llama.ForwardPass;
+import dev.sprue.engine.llama.KvCache;
+import dev.sprue.engine.llama.LlamaModel;
+import dev.sprue.engine.tensor.Kernels;
+import dev.sprue.engine.tokenizer.Tokenizer;
+import java.util.List;
+import java.util.zip.CRC32C;
+
+/** A chat model that is ready to answer: weights, tokenizer and prompt template. Immutable and thread-safe. */
+public final class ChatModel {
+    private static final String END_OF_TEXT = "<|endoftext|>";
+
+    private final LlamaModel llama;
+    private final Tokenizer tokenizer;
+    private final ChatMlTemplate template;
+    private final Kernels kernels;
+    private final String fingerprint;
+    private final int endOfText;
+
+    private ChatModel(
+            LlamaModel llama, Tokenizer tokenizer, ChatMlTemplate template, Kernels kernels, String fingerprint) {
+        this.llama = llama;
+        this.tokenizer = tokenizer;
+        this.template = template;
+        this.kernels = kernels;
+        this.fingerprint = fingerprint;
+        this.endOfText = tokenizer.control(END_OF_TEXT).orElse(tokenizer.endToken());
+    }
+
+    /**
+     * Loads a model from the bytes of a GGUF file.
+     *
+     * @throws dev.sprue.engine.gguf.GgufException where the file is damaged or of a kind this engine does not know
+     */
+    public static ChatModel load(byte[] bytes, Kernels kernels) {
+        GgufFile file = GgufReader.read(bytes);
+        Tokenizer tokenizer = Tokenizer.load(file.metadata());
+        return new ChatModel(
+                LlamaModel.load(file, tokenizer.size()),
+                tokenizer,
+                ChatMlTemplate.load(file.metadata(), tokenizer),
+                kernels,
+                fingerprint(bytes, kernels));
+    }
+
+    private static String fingerprint(byte[] bytes, Kernels kernels) {
+        CRC32C checksum = new CRC32C();
+        checksum.update(bytes);
+        return String.format("fp_%08x_%s", checksum.getValue(), kernels.name());
+    }
+
+    /** Returns a name for these weights computed in this way: equal names, equal seeds, equal answers. */
+    public String fingerprint() {
+        return fingerprint;
+    }
+
+    /** Returns the most tokens that prompt and answer can have together. */
+    public int contextLength() {
+        return llama.config().contextLength();
+    }
+
+    /** Returns the tokenizer. */
+    public Tokenizer tokenizer() {
+        return tokenizer;
+    }
+
+    /** Returns the tokens of a conversation, up to where the answer begins. */
+    public int[] prompt(List<ChatMessage> messages) {
+        return template.render(messages);
+    }
+
+    /**
+     * Prepares an answer; nothing is computed yet.
+     *
+     * @param prompt at least one and fewer than {@link #contextLength()} tokens
+     */
+    public Generation generate(int[] prompt, GenerationParameters parameters) {
+        if (prompt.length == 0 || prompt.length >= contextLength()) {
+            throw new IllegalArgumentException(
+                    "a prompt of " + prompt.length + " tokens in a context of " + contextLength());
+        }
+        return new Generation(this, prompt, parameters);
+    }
+
+    boolean endsTurn(int token) {
+        return token == tokenizer.endToken() || token == endOfText;
+    }
+
+    ForwardPass newPass() {
+        return new ForwardPass(llama, kernels);
+    }
+
+    KvCache newCache() {
+        return new KvCache(llama.config());
+    }
+}

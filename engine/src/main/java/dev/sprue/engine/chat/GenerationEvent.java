@@ -1,0 +1,27 @@
+package dev.sprue.engine.chat;
+
+import dev.sprue.engine.sampling.LogProbabilities;
+import java.util.List;
+
+/** Something that happened to one of a generation's answers. */
+public sealed interface GenerationEvent {
+
+    /** Returns the number of the answer, from 0. */
+    int choice();
+
+    /**
+     * Text was added.
+     *
+     * @param text not empty, but for tokens that stand for no text and whose probabilities were asked for
+     * @param tokens the tokens that {@code text} completes; empty unless probabilities were asked for
+     */
+    record Delta(int choice, String text, List<LogProbabilities> tokens) implements GenerationEvent {
+        /** Copies the list. */
+        public Delta {
+            tokens = List.copyOf(tokens);
+        }
+    }
+
+    /** The answer is complete. */
+    record Finished(int choice, FinishReason reason) implements GenerationEvent {}
+}

@@ -1,0 +1,35 @@
+package dev.sprue.engine.wire;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+
+/**
+ * What a chat answer and all chunks of its stream repeat.
+ *
+ * @param id {@code chatcmpl-} and 24 random hexadecimal digits
+ * @param createdSeconds Unix time
+ * @param model the model's name
+ * @param fingerprint the model's {@code system_fingerprint}
+ */
+public record Envelope(String id, long createdSeconds, String model, String fingerprint) {
+    private static final int ID_BYTES = 12;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    /** Creates the envelope of a new answer. */
+    public static Envelope create(String model, String fingerprint) {
+        byte[] id = new byte[ID_BYTES];
+        RANDOM.nextBytes(id);
+        long nowSeconds = System.currentTimeMillis() / 1000;
+        return new Envelope("chatcmpl-" + HexFormat.of().formatHex(id), nowSeconds, model, fingerprint);
+    }
+
+    void writeTo(JsonGenerator out, String object) throws IOException {
+        out.writeStringField("id", id);
+        out.writeStringField("object", object);
+        out.writeNumberField("created", createdSeconds);
+        out.writeStringField("model", model);
+        out.writeStringField("system_fingerprint", fingerprint);
+    }
+}

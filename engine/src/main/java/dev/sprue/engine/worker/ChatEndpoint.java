@@ -1,0 +1,140 @@
+package dev.sprue.engine.worker;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sprue.engine.catalog.CatalogModel;
+import dev.sprue.engine.catalog.ModelStore;
+import dev.sprue.engine.chat.ChatModel;
+import dev.sprue.engine.chat.GenerationEvent;
+import dev.sprue.engine.chat.GenerationFailedException;
+import dev.sprue.engine.chat.GenerationRun;
+import dev.sprue.engine.schedule.QueueFullException;
+import dev.sprue.engine.schedule.Scheduler;
+import dev.sprue.engine.wire.ApiException;
+import dev.sprue.engine.wire.ChatAnswer;
+import dev.sprue.engine.wire.ChatRequest;
+import dev.sprue.engine.wire.ChatRequestReader;
+import dev.sprue.engine.wire.ChunkWriter;
+import dev.sprue.engine.wire.Envelope;
+import dev.sprue.engine.wire.ErrorWriter;
+import dev.sprue.engine.wire.JsonReader;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Answers {@code POST /v1/chat/completions}, whole or as a stream. */
+final class ChatEndpoint implements Endpoint {
+    private final JsonReader json;
+    private final ModelStore models;
+    private final Scheduler scheduler;
+    private final Counters counters;
+    private final Log log;
+
+    ChatEndpoint(JsonReader json, ModelStore models, Scheduler scheduler, Counters counters, Log log) {
+        this.json = json;
+        this.models = models;
+        this.scheduler = scheduler;
+        this.counters = counters;
+        this.log = log;
+    }
+
+    @Override
+    public void answer(Exchange exchange) throws IOException, InterruptedException {
+        ObjectNode body = json.readObject(exchange.body());
+        ChatRequest request = ChatRequestReader.read(body);
+        Models.require(request.model(), CatalogModel.Kind.CHAT);
+        ChatModel model = models.chat();
+        checkBiases(request, model);
+        int[] prompt = model.prompt(request.messages());
+        checkLength(prompt, model);
+        Envelope envelope = Envelope.create(request.model(), model.fingerprint());
+        counters.started();
+        try (GenerationRun run = start(model, prompt, request)) {
+            if (request.stream()) {
+                stream(
+                        exchange,
+                        run,
+                        request,
+                        new ChunkWriter(
+                                envelope,
+                                model.tokenizer(),
+                                request.parameters().logProbabilities(),
+                                request.includeUsage()));
+            } else {
+                whole(
+                        exchange,
+                        run,
+                        new ChatAnswer(
+                                envelope,
+                                model.tokenizer(),
+                                request.parameters().choices(),
+                                request.parameters().logProbabilities()));
+            }
+            counters.completed();
+        } catch (IOException e) {
+            counters.cancelled();
+            throw e;
+        }
+    }
+
+    private static void checkBiases(ChatRequest request, ChatModel model) {
+        for (int id : request.parameters().sampling().logitBias().keySet()) {
+            if (id >= model.tokenizer().size()) {
+                throw ApiException.invalid(
+                        "invalid_value",
+                        "logit_bias",
+                        "\"logit_bias\" names token " + id + "; " + request.model() + " has the tokens 0 to "
+                                + (model.tokenizer().size() - 1) + ".");
+            }
+        }
+    }
+
+    private static void checkLength(int[] prompt, ChatModel model) {
+        if (prompt.length >= model.contextLength()) {
+            throw ApiException.invalid(
+                    "context_length_exceeded",
+                    "messages",
+                    "The messages take " + prompt.length + " tokens; this model's context has " + model.contextLength()
+                            + ", of which at least one is needed for the answer. Shorten the messages.");
+        }
+    }
+
+    private GenerationRun start(ChatModel model, int[] prompt, ChatRequest request) {
+        try {
+            return GenerationRun.start(scheduler, () -> model.generate(prompt, request.parameters()));
+        } catch (QueueFullException e) {
+            throw ApiException.of(503, "engine_busy", "Try again shortly: " + e.getMessage() + ".");
+        }
+    }
+
+    private static void whole(Exchange exchange, GenerationRun run, ChatAnswer answer)
+            throws IOException, InterruptedException {
+        for (Optional<GenerationEvent> event = run.next(); event.isPresent(); event = run.next()) {
+            answer.add(event.get());
+        }
+        exchange.json(200, answer.write(run.usage()));
+    }
+
+    /** The status goes out with the first event, so that a failure before it can still be a status. */
+    private void stream(Exchange exchange, GenerationRun run, ChatRequest request, ChunkWriter chunks)
+            throws IOException, InterruptedException {
+        Optional<GenerationEvent> event = run.next();
+        int begun = 0;
+        try (EventStream out = exchange.eventStream()) {
+            try {
+                for (; event.isPresent(); event = run.next()) {
+                    if (event.get().choice() == begun) {
+                        out.send(chunks.role(begun++));
+                    }
+                    out.send(chunks.event(event.get()));
+                }
+                if (request.includeUsage()) {
+                    out.send(chunks.usage(run.usage()));
+                }
+                out.done();
+            } catch (GenerationFailedException e) {
+                log.error("a generation failed after its first chunk", e);
+                out.send(ErrorWriter.write(
+                        ApiException.of(500, "internal_error", "The engine failed; its log says how.")));
+            }
+        }
+    }
+}

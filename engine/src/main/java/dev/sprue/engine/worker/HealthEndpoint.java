@@ -1,0 +1,39 @@
+package dev.sprue.engine.worker;
+
+import dev.sprue.engine.catalog.CatalogModel;
+import dev.sprue.engine.catalog.ModelCatalog;
+import dev.sprue.engine.catalog.ModelStore;
+import dev.sprue.engine.schedule.Scheduler;
+import dev.sprue.engine.wire.HealthWriter;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Answers {@code GET /healthz}: which models are in memory, and how busy the engine is. */
+final class HealthEndpoint implements Endpoint {
+    private final ModelStore models;
+    private final Scheduler scheduler;
+    private final Counters counters;
+
+    HealthEndpoint(ModelStore models, Scheduler scheduler, Counters counters) {
+        this.models = models;
+        this.scheduler = scheduler;
+        this.counters = counters;
+    }
+
+    @Override
+    public void answer(Exchange exchange) throws IOException {
+        Map<String, Boolean> loaded = new LinkedHashMap<>();
+        for (CatalogModel model : ModelCatalog.models()) {
+            loaded.put(model.id(), models.isLoaded(model));
+        }
+        Scheduler.Load load = scheduler.load();
+        Map<String, Long> numbers = new LinkedHashMap<>();
+        numbers.put("running", (long) load.running());
+        numbers.put("waiting", (long) load.waiting());
+        numbers.put("started", counters.startedCount());
+        numbers.put("completed", counters.completedCount());
+        numbers.put("cancelled", counters.cancelledCount());
+        exchange.json(200, HealthWriter.write(loaded, numbers));
+    }
+}

@@ -1,0 +1,67 @@
+package dev.sprue.engine.worker;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.sprue.engine.catalog.ModelStore;
+import dev.sprue.engine.schedule.Scheduler;
+import dev.sprue.engine.wire.JsonReader;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.concurrent.Executors;
+
+/** The worker's HTTP server, on an ephemeral port of the loopback interface. */
+final class WorkerServer {
+    private static final int BACKLOG = 1024;
+    private static final long DRAIN_POLL_MS = 10;
+
+    private final HttpServer http;
+    private final Router router;
+
+    private WorkerServer(HttpServer http, Router router) {
+        this.http = http;
+        this.router = router;
+    }
+
+    /** Starts to listen. */
+    static WorkerServer start(BearerToken token, ModelStore models, Scheduler scheduler, Log log) throws IOException {
+        keepConnectionsOpen();
+        Counters counters = new Counters();
+        Router router = new Router(
+                token,
+                Map.of(
+                        "/healthz",
+                        new Router.Route("GET", new HealthEndpoint(models, scheduler, counters)),
+                        "/v1/models",
+                        new Router.Route("GET", new ModelsEndpoint()),
+                        "/v1/chat/completions",
+                        new Router.Route("POST", new ChatEndpoint(new JsonReader(), models, scheduler, counters, log))),
+                log);
+        InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+        HttpServer http = HttpServer.create(new InetSocketAddress(loopback, 0), BACKLOG);
+        http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        http.createContext("/", router);
+        http.start();
+        return new WorkerServer(http, router);
+    }
+
+    /** The server's own settings would close pooled connections after 30 s, and all beyond 200 at once. */
+    private static void keepConnectionsOpen() {
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+        System.setProperty("sun.net.httpserver.idleInterval", "86400");
+        System.setProperty("sun.net.httpserver.maxIdleConnections", "10000");
+    }
+
+    int port() {
+        return http.getAddress().getPort();
+    }
+
+    /** Refuses new requests and waits until the running ones are answered, at most {@code withinMs}. */
+    void drain(long withinMs) throws InterruptedException {
+        router.stop();
+        long deadlineNs = System.nanoTime() + withinMs * 1_000_000;
+        while (router.inFlight() > 0 && System.nanoTime() < deadlineNs) {
+            Thread.sleep(DRAIN_POLL_MS);
+        }
+    }
+}
