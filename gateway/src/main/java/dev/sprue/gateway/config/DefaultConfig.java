@@ -32,19 +32,7 @@ final class DefaultConfig {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
-        return new SprueConfig(
-                config.listen(),
-                config.admin(),
-                List.of(local),
-                config.providers(),
-                config.identity(),
-                config.database(),
-                config.redis(),
-                config.security(),
-                config.blobs(),
-                config.limits(),
-                config.filters(),
-                config.log());
+        return config.withResources(List.of(local));
     }
 
     private KeysConfig keys() {

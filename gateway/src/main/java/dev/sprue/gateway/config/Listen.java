@@ -21,4 +21,35 @@ public record Listen(
         @Default("false") @Pending("every host name is accepted")
         boolean strictHosts,
 
-        Optional<TlsFiles> tls) {}
+        Optional<TlsFiles> tls) {
+    /**
+     * The same place with what a command line overrides.
+     *
+     * @throws IllegalArgumentException when a value is out of range; the message names it as the file does
+     */
+    public Listen with(Optional<String> otherHost, Optional<Integer> otherHttpsPort, Optional<Integer> otherHttpPort) {
+        Listen changed = new Listen(
+                otherHost.orElse(host),
+                otherHttpsPort.orElse(httpsPort),
+                otherHttpPort.orElse(httpPort),
+                domain,
+                strictHosts,
+                tls);
+        require(Form.HOST.accepts(changed.host), "host must be " + Form.HOST.description());
+        require(changed.httpsPort >= 0 && changed.httpsPort <= 65_535, "httpsPort must be 0 to 65535");
+        require(changed.httpPort >= -1 && changed.httpPort <= 65_535, "httpPort must be -1 to 65535");
+        require(changed.portsDiffer(), "httpPort and httpsPort must differ");
+        return changed;
+    }
+
+    /** Whether the two listeners can both be had. */
+    boolean portsDiffer() {
+        return httpsPort <= 0 || httpsPort != httpPort;
+    }
+
+    private static void require(boolean condition, String message) {
+        if (!condition) {
+            throw new IllegalArgumentException(message);
+        }
+    }
+}

@@ -18,7 +18,7 @@ final class Rules {
     /** Reports what breaks a rule. Parts that could not be read are left alone: they have their problem already. */
     void check(SprueConfig config) {
         Listen listen = config.listen();
-        if (problems.clean("listen") && listen.httpsPort() > 0 && listen.httpsPort() == listen.httpPort()) {
+        if (problems.clean("listen") && !listen.portsDiffer()) {
             problems.error("listen.httpPort", "httpPort and httpsPort must differ");
         }
         unique("provider", "providers", config.providers(), ProviderConfig::name);

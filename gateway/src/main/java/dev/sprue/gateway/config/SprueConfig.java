@@ -37,4 +37,17 @@ public record SprueConfig(
         @Pending("there are no blobs") Optional<Unread> blobs,
         Limits limits,
         @Pending("nothing is filtered") Optional<Unread> filters,
-        LogConfig log) {}
+        LogConfig log) {
+
+    /** The same configuration with other resources. */
+    SprueConfig withResources(List<ResourceConfig> others) {
+        return new SprueConfig(
+                listen, admin, others, providers, identity, database, redis, security, blobs, limits, filters, log);
+    }
+
+    /** The same configuration, listening elsewhere. */
+    public SprueConfig withListen(Listen other) {
+        return new SprueConfig(
+                other, admin, resources, providers, identity, database, redis, security, blobs, limits, filters, log);
+    }
+}

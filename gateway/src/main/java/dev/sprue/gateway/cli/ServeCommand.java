@@ -1,0 +1,97 @@
+package dev.sprue.gateway.cli;
+
+import dev.sprue.gateway.config.Listen;
+import dev.sprue.gateway.config.ServeOptions;
+import dev.sprue.gateway.config.SprueConfig;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code sprue serve}: runs the service until it is told to stop. */
+@Command(name = "serve", description = "Run the service until it is interrupted.", sortOptions = false)
+final class ServeCommand implements Callable<Integer> {
+
+    private final CommandContext context;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "The configuration. Default: $SPRUE_CONFIG, else none.")
+    private Optional<Path> config = Optional.empty();
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Where keys, certificates and state are kept. Default: $SPRUE_DATA, else ~/.sprue.")
+    private Optional<Path> data = Optional.empty();
+
+    @Option(names = "--https-port", paramLabel = "N", description = "Port for HTTPS, 0 for any free one.")
+    private Optional<Integer> httpsPort = Optional.empty();
+
+    @Option(
+            names = "--http-port",
+            paramLabel = "N",
+            description = "Port for plain HTTP on loopback, 0 for any free one, -1 for none.")
+    private Optional<Integer> httpPort = Optional.empty();
+
+    @Option(names = "--host", paramLabel = "H", description = "Address to listen on for HTTPS.")
+    private Optional<String> host = Optional.empty();
+
+    ServeCommand(CommandContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        ConfigSource source = ConfigSource.read(context, config);
+        SprueConfig read = source.result().config().orElseThrow(() -> {
+            source.printProblems(context);
+            return source.unusable();
+        });
+        ServeOptions options = new ServeOptions(
+                read.withListen(overridden(read.listen())),
+                DataFolder.of(context, data),
+                source.file(),
+                source.result().warnings());
+        AutoCloseable service = context.starter().start(options);
+        waitForEnd(service);
+        return 0;
+    }
+
+    private Listen overridden(Listen listen) {
+        try {
+            return listen.with(host, httpsPort, httpPort);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** Returns only when the JVM is told to stop, and not before the service has stopped. */
+    private void waitForEnd(AutoCloseable service) throws InterruptedException {
+        CountDownLatch stopped = new CountDownLatch(1);
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            try {
+                                service.close();
+                            } catch (Exception e) {
+                                context.err().println("sprue: could not stop in order: " + e.getMessage());
+                                context.err().flush();
+                            } finally {
+                                stopped.countDown();
+                            }
+                        },
+                        "sprue-stop"));
+        stopped.await();
+    }
+}

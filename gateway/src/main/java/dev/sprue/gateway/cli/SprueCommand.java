@@ -1,0 +1,81 @@
+package dev.sprue.gateway.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** {@code sprue}: gathers the commands, and turns what goes wrong in them into a message and an exit code. */
+@Command(
+        name = "sprue",
+        description = "A self-hosted inference service: one endpoint and one set of credentials for every model.",
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "./sprue test [--full]  builds and runs the tests",
+            "",
+            "Exit codes: 0 done, 1 failed, 2 called wrongly."
+        })
+public final class SprueCommand implements Runnable {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Option(
+            names = {"-h", "--help"},
+            scope = ScopeType.INHERIT,
+            usageHelp = true,
+            description = "Show how a command is called.")
+    private boolean help;
+
+    @Option(
+            names = "--debug",
+            scope = ScopeType.INHERIT,
+            description = "Show where in the program a failure came from.")
+    private boolean debug;
+
+    private SprueCommand() {}
+
+    /**
+     * Runs a command line.
+     *
+     * @return the exit code: 0 done, 1 failed, 2 called wrongly
+     */
+    public static int run(CommandContext context, String... args) {
+        SprueCommand top = new SprueCommand();
+        CommandLine line = new CommandLine(top)
+                .addSubcommand(new ServeCommand(context))
+                .addSubcommand(new CheckCommand(context))
+                .addSubcommand(new VersionCommand(context))
+                .addSubcommand(new CommandLine.HelpCommand());
+        line.setOut(context.out());
+        line.setErr(context.err());
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setExecutionExceptionHandler((failure, command, result) -> {
+            context.err().println("sprue: " + explain(failure));
+            if (top.debug) {
+                failure.printStackTrace(context.err());
+            } else if (!(failure instanceof CommandFailure)) {
+                context.err().println("(add --debug to see where this came from)");
+            }
+            context.err().flush();
+            return CommandLine.ExitCode.SOFTWARE;
+        });
+        // what people try first
+        return args.length == 1 && args[0].equals("--version") ? line.execute("version") : line.execute(args);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Say what to do");
+    }
+
+    private static String explain(Throwable failure) {
+        String message = failure.getMessage();
+        return message == null || message.isBlank() ? failure.toString() : message;
+    }
+}

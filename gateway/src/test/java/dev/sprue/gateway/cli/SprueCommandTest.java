@@ -1,0 +1,216 @@
+package dev.sprue.gateway.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sprue.gateway.config.ServeOptions;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SprueCommandTest {
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    Path folder;
+
+    private final Map<String, String> env = new HashMap<>();
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private final AtomicReference<Optional<ServeOptions>> started = new AtomicReference<>(Optional.empty());
+
+    @Test
+    void servesTheDefaultsFromTheHomeFolder() {
+        assertThat(serve()).isEqualTo(1);
+        ServeOptions options = options();
+        assertThat(options.dataDir()).isEqualTo(folder.resolve("home/.sprue"));
+        assertThat(options.configFile()).isEmpty();
+        assertThat(options.config().resources().getFirst().name()).isEqualTo("local");
+        assertThat(options.config().listen().httpsPort()).isEqualTo(8443);
+    }
+
+    @Test
+    void takesWhatTheCommandLineSaysOverTheFile() throws Exception {
+        Path file = write("listen: {host: 10.0.0.1, httpsPort: 1, httpPort: 2, domain: example.com}\nredis: {}");
+        serve(
+                "--config",
+                file.toString(),
+                "--data",
+                folder.resolve("d").toString(),
+                "--host=0.0.0.0",
+                "--https-port",
+                "0",
+                "--http-port=-1");
+        ServeOptions options = options();
+        assertThat(options.config().listen().host()).isEqualTo("0.0.0.0");
+        assertThat(options.config().listen().httpsPort()).isZero();
+        assertThat(options.config().listen().httpPort()).isEqualTo(-1);
+        assertThat(options.config().listen().domain()).isEqualTo("example.com");
+        assertThat(options.dataDir()).isEqualTo(folder.resolve("d"));
+        assertThat(options.configFile()).contains(file);
+        assertThat(options.baseDir()).isEqualTo(folder);
+        assertThat(options.warnings()).hasSize(1);
+    }
+
+    @Test
+    void findsConfigurationAndDataThroughTheEnvironment() throws Exception {
+        env.put("SPRUE_CONFIG", write("log: {level: warn}").toString());
+        env.put("SPRUE_DATA", folder.resolve("elsewhere").toString());
+        serve();
+        assertThat(options().config().log().level().name()).isEqualTo("warn");
+        assertThat(options().dataDir()).isEqualTo(folder.resolve("elsewhere"));
+    }
+
+    @Test
+    void doesNotStartOnAConfigurationWithErrors() throws Exception {
+        Path file = write("lisen: {}");
+        assertThat(serve("--config", file.toString())).isEqualTo(1);
+        assertThat(started.get()).isEmpty();
+        assertThat(err.toString())
+                .contains(file + ":1:1: error: unknown key 'lisen'", "sprue: " + file + " has 1 error")
+                .doesNotContain("\tat ", "--debug");
+    }
+
+    @Test
+    void saysWhyItCannotStartAndWhereOnlyWhenAsked() {
+        assertThat(serve()).isEqualTo(1);
+        assertThat(err.toString())
+                .contains("sprue: port 8443 is taken", "--debug")
+                .doesNotContain("\tat ");
+        assertThat(serve("--debug")).isEqualTo(1);
+        assertThat(err.toString()).contains("\tat ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "serve --https-port x",
+                "serve --https-port 65536",
+                "serve --http-port -2",
+                "serve --https-port 8080",
+                "serve --host a/b",
+                "serve --portt 1",
+                "serve extra",
+                "check a b",
+                "chek"
+            })
+    void calledWronglyIsExitCodeTwoWithHelp(String arguments) {
+        assertThat(run(arguments.isEmpty() ? new String[0] : arguments.split(" ")))
+                .isEqualTo(2);
+        assertThat(started.get()).isEmpty();
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString()).isNotEmpty().doesNotContain("\tat ");
+    }
+
+    @Test
+    void suggestsTheCommandThatWasMeant() {
+        run("chek");
+        assertThat(err.toString()).contains("check");
+    }
+
+    @Test
+    void checksAConfiguration() throws Exception {
+        Path good = write("""
+                redis: {url: x}
+                resources:
+                  - name: contoso
+                    deployments:
+                      - {name: tiny, default: true, model: {format: Sprue, name: sprue-chat}}
+                  - name: bare
+                providers:
+                  - name: up
+                    type: openai
+                    endpoint: http://localhost:1/v1
+                    models: [{format: Acme, name: big, capabilities: [chatCompletion]}]
+                """);
+        assertThat(run("check", good.toString())).isZero();
+        assertThat(err.toString())
+                .isEqualTo(good + ":1:1: warning: redis is accepted but this version does not act on"
+                        + " it: there are no shared limits" + System.lineSeparator());
+        assertThat(out.toString())
+                .contains(
+                        good + " is fine, with 1 warning",
+                        "contoso (local)",
+                        "tiny = Sprue / sprue-chat, answers calls that name no model",
+                        "no deployments",
+                        "up (openai): Acme / big 1",
+                        "Sprue / sprue-chat 1, Sprue / sprue-embed 1");
+    }
+
+    @Test
+    void checkReportsEveryErrorAndFails() throws Exception {
+        Path bad = write("lisen: {}\nlog: {level: no}");
+        assertThat(run("check", bad.toString())).isEqualTo(1);
+        assertThat(err.toString().lines())
+                .hasSize(3)
+                .first()
+                .asString()
+                .startsWith(bad + ":1:1: error: unknown key 'lisen'");
+        assertThat(out.toString()).isEmpty();
+        assertThat(run("check", folder.resolve("absent").toString())).isEqualTo(1);
+        assertThat(err.toString()).contains("absent: error: there is no such file");
+    }
+
+    @Test
+    void checkLooksAtTheCertificateThatTheFileNames() throws Exception {
+        Path file = write("listen: {tls: {cert: nowhere.pem, key: nowhere.key}}");
+        assertThat(run("check", file.toString())).isEqualTo(1);
+        assertThat(err.toString()).contains("error: listen.tls.cert names " + folder.resolve("nowhere.pem"));
+    }
+
+    @Test
+    void checksTheDefaultsWhenNoFileIsNamed() {
+        assertThat(run("check")).isZero();
+        assertThat(out.toString()).contains("default configuration is fine", "sprue-embed");
+    }
+
+    @Test
+    void showsVersionAndHelp() {
+        assertThat(run("version")).isZero();
+        assertThat(out.toString()).contains("sprue ", "java ");
+        assertThat(run("help")).isZero();
+        assertThat(run("--help")).isZero();
+        assertThat(run("--version")).isZero();
+        assertThat(run("serve", "--help")).isZero();
+        assertThat(run("help", "check")).isZero();
+        assertThat(out.toString()).contains("serve", "check", "version", "--https-port", "SPRUE_CONFIG");
+    }
+
+    private ServeOptions options() {
+        return started.get().orElseThrow();
+    }
+
+    private Path write(String text) throws Exception {
+        return Files.writeString(folder.resolve("sprue.yaml"), text);
+    }
+
+    private int serve(String... arguments) {
+        String[] all = new String[arguments.length + 1];
+        all[0] = "serve";
+        System.arraycopy(arguments, 0, all, 1, arguments.length);
+        return run(all);
+    }
+
+    /** Runs a command; a service that would start fails instead, so that {@code serve} returns. */
+    private int run(String... arguments) {
+        CommandContext context = new CommandContext(
+                env,
+                folder.resolve("home"),
+                options -> {
+                    started.set(Optional.of(options));
+                    throw new java.io.IOException("port 8443 is taken");
+                },
+                new PrintWriter(out),
+                new PrintWriter(err));
+        return SprueCommand.run(context, arguments);
+    }
+}
