@@ -1,0 +1,109 @@
+package dev.sprue.gateway;
+
+import dev.sprue.gateway.auth.KeyStore;
+import dev.sprue.gateway.config.DeploymentConfig;
+import dev.sprue.gateway.config.KeysConfig;
+import dev.sprue.gateway.config.ResourceConfig;
+import dev.sprue.gateway.config.ServeOptions;
+import dev.sprue.gateway.http.HttpService;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What {@code sprue serve} prints: where it listens, with what key, and a curl line that answers when it is pasted.
+ *
+ * <p>Only a key that Sprue made itself is printed; one that was declared is somebody's secret, and whoever declared it
+ * has it.
+ */
+final class Banner {
+
+    private final ServeOptions options;
+    private final KeyStore keyStore;
+
+    Banner(ServeOptions options, KeyStore keyStore) {
+        this.options = options;
+        this.keyStore = keyStore;
+    }
+
+    /** The lines, without the last one. */
+    String text(HttpService http, Optional<Path> ca) {
+        String https = "https://localhost:" + http.httpsPort();
+        StringBuilder out = new StringBuilder(1_024);
+        out.append("Sprue ")
+                .append(version())
+                .append(" (")
+                .append(http.transportName())
+                .append(")\n");
+        for (ResourceConfig resource : options.config().resources()) {
+            out.append("\nresource ").append(resource.name()).append('\n');
+            row(out, "endpoint", https + "/models");
+            if (http.httpPort() >= 0) {
+                row(out, "http", "http://127.0.0.1:" + http.httpPort() + "/models (this machine only)");
+            }
+            row(out, "key", shownKey(resource));
+            row(out, "deployments", deployments(resource.deployments()));
+        }
+        ca.ifPresent(file -> row(out, "CA", file.toString()));
+        row(out, "data", options.dataDir().toAbsolutePath().toString());
+        options.config().resources().stream()
+                .filter(resource -> !resource.deployments().isEmpty())
+                .findFirst()
+                .ifPresent(resource -> out.append("\nTry it:\n\n  ")
+                        .append(curl(https, ca, resource))
+                        .append('\n'));
+        return out.toString();
+    }
+
+    /** The last line, which tells people and scripts that calls are accepted. */
+    static String ready(HttpService http, long startMs) {
+        String plain = http.httpPort() < 0 ? "" : " http://127.0.0.1:" + http.httpPort();
+        return "ready in " + startMs + " ms: https://localhost:" + http.httpsPort() + plain;
+    }
+
+    private static void row(StringBuilder out, String name, String value) {
+        out.append("  ")
+                .append(name)
+                .append(" ".repeat(Math.max(1, 13 - name.length())))
+                .append(value)
+                .append('\n');
+    }
+
+    private static String deployments(List<DeploymentConfig> deployments) {
+        return deployments.isEmpty()
+                ? "none"
+                : deployments.stream().map(DeploymentConfig::name).collect(Collectors.joining(", "));
+    }
+
+    private String shownKey(ResourceConfig resource) {
+        if (resource.disableLocalAuth()) {
+            return "(keys are disabled)";
+        }
+        KeysConfig declared = resource.keys();
+        if (declared.key1().isPresent() && declared.key2().isPresent()) {
+            return "(the ones you declared)";
+        }
+        var keys = keyStore.keys(resource.name(), declared);
+        return declared.key1().isPresent()
+                ? "(key1 is the one you declared; key2 was made, `sprue keys` prints it)"
+                : keys.key1().value();
+    }
+
+    private String curl(String https, Optional<Path> ca, ResourceConfig resource) {
+        String key = resource.keys().key1().isPresent()
+                ? "$SPRUE_KEY1"
+                : keyStore.keys(resource.name(), resource.keys()).key1().value();
+        String trust = ca.map(file -> " --cacert '" + file + "'").orElse("");
+        DeploymentConfig deployment = resource.deployments().getFirst();
+        return "curl" + trust + " '" + https + "/models/chat/completions?api-version=2024-05-01-preview'"
+                + " -H \"api-key: " + key + "\" -H 'content-type: application/json'"
+                + " -d '{\"model\":\"" + deployment.name()
+                + "\",\"messages\":[{\"role\":\"user\",\"content\":\"What is the capital of France?\"}]}'";
+    }
+
+    static String version() {
+        String version = Banner.class.getPackage().getImplementationVersion();
+        return version == null ? "(not packaged)" : version;
+    }
+}

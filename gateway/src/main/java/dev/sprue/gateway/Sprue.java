@@ -1,0 +1,184 @@
+package dev.sprue.gateway;
+
+import dev.sprue.gateway.api.inference.InferenceSurface;
+import dev.sprue.gateway.auth.KeyStore;
+import dev.sprue.gateway.config.BuiltinModels;
+import dev.sprue.gateway.config.Limits;
+import dev.sprue.gateway.config.Listen;
+import dev.sprue.gateway.config.Problem;
+import dev.sprue.gateway.config.ProviderConfig;
+import dev.sprue.gateway.config.ProviderType;
+import dev.sprue.gateway.config.ServeOptions;
+import dev.sprue.gateway.config.SprueConfig;
+import dev.sprue.gateway.filters.Screen;
+import dev.sprue.gateway.http.BodyReader;
+import dev.sprue.gateway.http.FrontDoor;
+import dev.sprue.gateway.http.HttpService;
+import dev.sprue.gateway.http.tls.CertificateStore;
+import dev.sprue.gateway.http.tls.ServerCertificate;
+import dev.sprue.gateway.limits.Admission;
+import dev.sprue.gateway.log.LineWriter;
+import dev.sprue.gateway.log.Logs;
+import dev.sprue.gateway.pipeline.Pipeline;
+import dev.sprue.gateway.pipeline.Snapshot;
+import dev.sprue.gateway.providers.Provider;
+import dev.sprue.gateway.providers.builtin.BuiltinProvider;
+import dev.sprue.gateway.providers.builtin.EngineCommand;
+import dev.sprue.gateway.providers.builtin.EngineSupervisor;
+import dev.sprue.gateway.providers.openai.OpenAiClient;
+import dev.sprue.gateway.providers.openai.OpenAiProvider;
+import dev.sprue.gateway.providers.openai.OpenAiTarget;
+import dev.sprue.gateway.usage.Ledger;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The running service, and the one place where its parts are wired together.
+ *
+ * <p>Reading {@link #start} from top to bottom is reading what Sprue consists of.
+ */
+public final class Sprue implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(Sprue.class.getName());
+    private static final int ENGINE_HEAP_MB = 512;
+    private static final int IDLE_GRACE_SECONDS = 30;
+
+    private final HttpService http;
+    private final Map<String, Provider> providers;
+    private final Ledger ledger;
+    private final Logs logs;
+    private final Duration drain;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private Sprue(HttpService http, Map<String, Provider> providers, Ledger ledger, Logs logs, Duration drain) {
+        this.http = http;
+        this.providers = providers;
+        this.ledger = ledger;
+        this.logs = logs;
+        this.drain = drain;
+    }
+
+    /**
+     * Starts the service and prints its banner to {@code out}, ending with the line that begins with {@code ready} once
+     * it accepts calls.
+     *
+     * @throws RuntimeException if a port is taken, a certificate cannot be used, or the data folder cannot be written
+     */
+    public static Sprue start(ServeOptions options, PrintStream out) {
+        SprueConfig config = options.config();
+        Limits limits = config.limits();
+        Logs logs = new Logs(config.log(), new LineWriter(new FileOutputStream(FileDescriptor.err)));
+        options.warnings().forEach(Sprue::warn);
+
+        KeyStore keyStore = new KeyStore(options.dataDir());
+        OpenAiClient openAi = new OpenAiClient(limits.maxAnswerMb());
+        EngineSupervisor engine = new EngineSupervisor(engineCommand());
+        if (usesBuiltinModels(config)) {
+            // Ahead of the first call, beside the rest of the start.
+            engine.start();
+        }
+        Map<String, Provider> providers = providers(config.providers(), engine, openAi);
+        Snapshot snapshot = new SnapshotFactory(keyStore).make(config, providers);
+
+        Ledger ledger = new Ledger(options.dataDir());
+        Pipeline pipeline =
+                new Pipeline(() -> snapshot, Admission.open(), Screen.open(), ledger, limits.requestTimeoutMs());
+        InferenceSurface inference = new InferenceSurface(
+                pipeline, new BodyReader(limits.maxBodyMb(), limits.bodyTimeoutMs()), limits.maxJsonDepth());
+        FrontDoor door = new FrontDoor(List.of(inference), inference, logs);
+
+        ServerCertificate certificate =
+                new CertificateStore(options.dataDir()).obtain(config.listen(), options.baseDir());
+        HttpService http = new HttpService(httpOptions(config.listen(), limits, certificate), door);
+        Sprue sprue = new Sprue(http, providers, ledger, logs, Duration.ofMillis(limits.drainMs()));
+        try {
+            http.start();
+        } catch (RuntimeException notListening) {
+            sprue.close();
+            throw notListening;
+        }
+        door.ready(true);
+        out.println(new Banner(options, keyStore).text(http, certificate.ca()));
+        out.println(Banner.ready(http, sinceJvmStartMs()));
+        out.flush();
+        return sprue;
+    }
+
+    private static void warn(Problem problem) {
+        LOG.log(System.Logger.Level.WARNING, "configuration: line " + problem.line() + ": " + problem.message());
+    }
+
+    /** The launcher says where the engine's jars are. */
+    private static EngineCommand engineCommand() {
+        return new EngineCommand(Path.of(System.getProperty("sprue.engine.home", "engine")), ENGINE_HEAP_MB);
+    }
+
+    private static boolean usesBuiltinModels(SprueConfig config) {
+        return config.resources().stream()
+                .flatMap(resource -> resource.deployments().stream())
+                .anyMatch(deployment -> deployment.model().format().equals(BuiltinModels.FORMAT));
+    }
+
+    private static Map<String, Provider> providers(
+            List<ProviderConfig> configs, EngineSupervisor engine, OpenAiClient openAi) {
+        Map<String, Provider> providers = new HashMap<>();
+        providers.put(BuiltinProvider.NAME, new BuiltinProvider(engine, openAi));
+        for (ProviderConfig config : configs) {
+            if (config.type() == ProviderType.OPENAI) {
+                OpenAiTarget target = OpenAiTarget.of(
+                        config.name(), config.endpoint().orElseThrow(), config.apiKey(), config.timeouts());
+                providers.put(config.name(), new OpenAiProvider(target, openAi));
+            }
+        }
+        return providers;
+    }
+
+    private static HttpService.Options httpOptions(Listen listen, Limits limits, ServerCertificate certificate) {
+        // A connection may be silent while a model thinks; requests have bounds of their own.
+        int idleSeconds = Math.ceilDiv(limits.requestTimeoutMs(), 1_000) + IDLE_GRACE_SECONDS;
+        return new HttpService.Options(
+                listen.host(),
+                listen.httpsPort(),
+                listen.httpPort(),
+                certificate.chain().toString(),
+                certificate.key().toString(),
+                idleSeconds);
+    }
+
+    private static long sinceJvmStartMs() {
+        return ProcessHandle.current()
+                .info()
+                .startInstant()
+                .map(start -> Duration.between(start, java.time.Instant.now()).toMillis())
+                .orElse(0L);
+    }
+
+    /** The port of HTTPS. */
+    public int httpsPort() {
+        return http.httpsPort();
+    }
+
+    /** The port of plain HTTP; negative if there is none. */
+    public int httpPort() {
+        return http.httpPort();
+    }
+
+    /** Stops: no new calls, running ones may finish within {@code limits.drainMs}, then everything is released. */
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            http.drain(drain);
+            http.close();
+            providers.values().forEach(Provider::close);
+            ledger.close();
+            logs.close();
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package dev.sprue.gateway.api.inference;
+
+import dev.sprue.gateway.error.Failure;
+import dev.sprue.gateway.http.EventStream;
+import dev.sprue.gateway.http.Exchange;
+import dev.sprue.gateway.inference.AnswerSink;
+import dev.sprue.gateway.inference.Flight;
+import dev.sprue.gateway.inference.Operation;
+import dev.sprue.gateway.inference.StreamEvent;
+import dev.sprue.gateway.inference.WholeAnswer;
+import dev.sprue.gateway.json.JsonFields;
+import dev.sprue.gateway.json.JsonKind;
+import dev.sprue.gateway.json.JsonSplicer;
+import dev.sprue.gateway.json.JsonText;
+import io.vertx.core.buffer.Buffer;
+import java.util.Arrays;
+import java.util.OptionalInt;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From the canonical answer to this API's. The bytes of the model's server go through but for these edits:
+ *
+ * <ul>
+ *   <li>an embeddings answer without {@code id} gets one, since the API requires it;
+ *   <li>a stream's usage comes in the last chunk that has a choice, unasked: that chunk is held until the chunk that
+ *       reports usage alone has come, and that one is not sent;
+ *   <li>{@code "usage": null}, which a server sends only because it was asked to report usage, is taken out.
+ * </ul>
+ */
+final class AnswerWriter implements AnswerSink {
+
+    private static final String JSON = "application/json";
+
+    private final Exchange exchange;
+    private final Operation operation;
+    private final BiConsumer<Exchange, Failure> failures;
+    private Flight flight = Flight.ENDED;
+    private @Nullable EventStream stream;
+    private byte @Nullable [] held;
+    private boolean paused;
+
+    /**
+     * @param failures renders a failure that comes before the first byte
+     */
+    AnswerWriter(Exchange exchange, Operation operation, BiConsumer<Exchange, Failure> failures) {
+        this.exchange = exchange;
+        this.operation = operation;
+        this.failures = failures;
+    }
+
+    /** Takes the call whose answer this writes, so that a slow or departed caller is felt there. */
+    void took(Flight started) {
+        flight = started;
+        exchange.onGone(started::cancel);
+        if (paused) {
+            started.pause();
+        }
+    }
+
+    @Override
+    public void whole(WholeAnswer answer) {
+        JsonFields fields = answer.fields();
+        byte[] body = fields.bytes();
+        if (operation == Operation.EMBEDDINGS && fields.find("id").isEmpty()) {
+            body = new JsonSplicer(fields)
+                    .set("id", JsonText.quote("embd-" + exchange.id().replace("-", "")))
+                    .splice();
+        }
+        exchange.answer(200, JSON, Buffer.buffer(body));
+    }
+
+    @Override
+    public void opened() {
+        stream = exchange.stream();
+    }
+
+    @Override
+    public void event(StreamEvent event) {
+        JsonFields fields = event.fields();
+        if (!event.hasChoices() && event.usage().isPresent() && held != null) {
+            held = withUsage(held, fields);
+            return;
+        }
+        releaseHeld();
+        byte[] json = withoutNullUsage(fields);
+        if (event.finishes() && event.usage().isEmpty()) {
+            held = json;
+        } else {
+            send(json);
+        }
+    }
+
+    private static byte[] withUsage(byte[] chunk, JsonFields report) {
+        int usage = report.find("usage").orElseThrow();
+        byte[] json = Arrays.copyOfRange(report.bytes(), report.valueStart(usage), report.valueEnd(usage));
+        return new JsonSplicer(rescan(chunk)).set("usage", json).splice();
+    }
+
+    private static byte[] withoutNullUsage(JsonFields fields) {
+        OptionalInt usage = fields.find("usage");
+        if (usage.isPresent() && fields.kind(usage.getAsInt()) == JsonKind.NULL) {
+            return new JsonSplicer(fields).remove(usage.getAsInt()).splice();
+        }
+        return Arrays.copyOfRange(fields.bytes(), fields.start(), fields.end());
+    }
+
+    private static JsonFields rescan(byte[] chunk) {
+        try {
+            return JsonFields.scan(chunk, Integer.MAX_VALUE);
+        } catch (dev.sprue.gateway.json.JsonSyntaxException | dev.sprue.gateway.json.DuplicateKeyException impossible) {
+            throw new IllegalStateException("a chunk that was scanned before cannot be scanned again", impossible);
+        }
+    }
+
+    private void releaseHeld() {
+        if (held != null) {
+            send(held);
+            held = null;
+        }
+    }
+
+    private void send(byte[] json) {
+        if (stream != null) {
+            stream.event(json, 0, json.length);
+        }
+    }
+
+    @Override
+    public void flush() {
+        EventStream out = stream;
+        if (out == null) {
+            return;
+        }
+        out.flush();
+        if (out.isFull() && !paused) {
+            paused = true;
+            flight.pause();
+            out.onDrain(() -> {
+                if (paused) {
+                    paused = false;
+                    flight.resume();
+                }
+            });
+        }
+    }
+
+    @Override
+    public void completed() {
+        releaseHeld();
+        if (stream != null) {
+            stream.done();
+        }
+    }
+
+    @Override
+    public void failed(Failure failure) {
+        EventStream out = stream;
+        if (out == null) {
+            failures.accept(exchange, failure);
+            return;
+        }
+        releaseHeld();
+        byte[] event = ErrorWriter.event(failure);
+        out.event(event, 0, event.length);
+        out.cut();
+    }
+}

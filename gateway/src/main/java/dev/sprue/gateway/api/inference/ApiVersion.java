@@ -1,0 +1,64 @@
+package dev.sprue.gateway.api.inference;
+
+import dev.sprue.gateway.error.ErrorCode;
+import dev.sprue.gateway.error.Failure;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The versions of the API that are served, oldest first, each with the withdrawn drafts that clients still send. */
+enum ApiVersion {
+    V2024_05_01_PREVIEW("2024-05-01-preview", "2024-04-01-preview", "2024-08-01-preview"),
+    V2025_04_01("2025-04-01", "2025-02-01-preview"),
+    V2025_05_01("2025-05-01"),
+    V2025_05_15_PREVIEW("2025-05-15-preview", "2025-05-01-preview");
+
+    private static final Map<String, ApiVersion> BY_NAME = new HashMap<>();
+    private static final String SERVED =
+            Arrays.stream(values()).map(version -> version.text).collect(Collectors.joining(", "));
+
+    static {
+        for (ApiVersion version : values()) {
+            BY_NAME.put(version.text, version);
+            for (String draft : version.drafts) {
+                BY_NAME.put(draft, version);
+            }
+        }
+    }
+
+    private final String text;
+    private final String[] drafts;
+
+    ApiVersion(String text, String... drafts) {
+        this.text = text;
+        this.drafts = drafts;
+    }
+
+    /**
+     * The version that a call names.
+     *
+     * @param parameter the {@code api-version} of its query
+     * @throws dev.sprue.gateway.error.FailureException 400 where it names none, or one that is not served
+     */
+    static ApiVersion of(Optional<String> parameter) {
+        String text = parameter.filter(given -> !given.isBlank()).orElseThrow(() -> Failure.of(
+                        ErrorCode.MISSING_API_VERSION)
+                .remedied(SERVED)
+                .toException());
+        ApiVersion version = BY_NAME.get(text);
+        if (version == null) {
+            String shown = text.length() <= 60 ? text : text.substring(0, 60) + "...";
+            throw Failure.of(ErrorCode.UNSUPPORTED_API_VERSION, shown)
+                    .remedied(SERVED)
+                    .toException();
+        }
+        return version;
+    }
+
+    /** Whether this version is that one or later. */
+    boolean isAtLeast(ApiVersion other) {
+        return compareTo(other) >= 0;
+    }
+}

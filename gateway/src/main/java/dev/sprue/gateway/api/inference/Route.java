@@ -1,0 +1,48 @@
+package dev.sprue.gateway.api.inference;
+
+import java.util.Optional;
+
+/** The routes of the API below {@code /models}. */
+enum Route {
+    CHAT_COMPLETIONS("/chat/completions", "POST"),
+    EMBEDDINGS("/embeddings", "POST"),
+    INFO("/info", "GET");
+
+    private static final String PREFIX = "/models";
+    private static final String LONG_PREFIX = "/api/models";
+
+    private final String path;
+    private final String method;
+
+    Route(String path, String method) {
+        this.path = path;
+        this.method = method;
+    }
+
+    /** The one method that it takes. */
+    String method() {
+        return method;
+    }
+
+    /** Whether a path is below {@code /models} or {@code /api/models}. */
+    static boolean owns(String path) {
+        return isBelow(path, PREFIX) || isBelow(path, LONG_PREFIX);
+    }
+
+    private static boolean isBelow(String path, String prefix) {
+        return path.startsWith(prefix) && (path.length() == prefix.length() || path.charAt(prefix.length()) == '/');
+    }
+
+    /** The route of a path; empty if there is none. */
+    static Optional<Route> of(String path) {
+        String prefix = isBelow(path, PREFIX) ? PREFIX : LONG_PREFIX;
+        for (Route route : values()) {
+            if (path.startsWith(prefix)
+                    && path.length() == prefix.length() + route.path.length()
+                    && path.endsWith(route.path)) {
+                return Optional.of(route);
+            }
+        }
+        return Optional.empty();
+    }
+}

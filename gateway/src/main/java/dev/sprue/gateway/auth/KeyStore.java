@@ -1,0 +1,98 @@
+package dev.sprue.gateway.auth;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sprue.gateway.config.KeysConfig;
+import dev.sprue.gateway.config.Secret;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The keys that Sprue made: {@code keys.json} in the data folder, readable by its owner only.
+ *
+ * <p>A key that the configuration declares is never written here.
+ */
+public final class KeyStore {
+
+    private static final TypeReference<TreeMap<String, Kept>> SHAPE = new TypeReference<>() {};
+    private static final int KEY_BYTES = 32;
+
+    private record Kept(String key1, String key2) {}
+
+    private final Path file;
+    private final ObjectMapper mapper = new ObjectMapper();
+
+    /** Keeps its file in {@code dataDir}, which is made where it is not there. */
+    public KeyStore(Path dataDir) {
+        this.file = dataDir.resolve("keys.json");
+    }
+
+    /** The keys of a resource: declared ones as they are, the others as kept here, made now where they are not. */
+    public ResourceKeys keys(String resource, KeysConfig declared) {
+        if (declared.key1().isPresent() && declared.key2().isPresent()) {
+            return new ResourceKeys(declared.key1().get(), declared.key2().get());
+        }
+        Kept kept = keptOrMade(resource);
+        return new ResourceKeys(
+                declared.key1().orElseGet(() -> new Secret(kept.key1())),
+                declared.key2().orElseGet(() -> new Secret(kept.key2())));
+    }
+
+    private Kept keptOrMade(String resource) {
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            // Two services that start on one folder must not each make keys and lose the other's.
+            Path lockFile = file.resolveSibling("keys.lock");
+            try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    FileLock lock = channel.lock()) {
+                TreeMap<String, Kept> all = read();
+                Kept kept = all.get(resource);
+                if (kept == null || !lock.isValid()) {
+                    kept = new Kept(newKey(), newKey());
+                    all.put(resource, kept);
+                    write(all);
+                }
+                return kept;
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException("the keys in " + file + " cannot be read or written", failed);
+        }
+    }
+
+    private TreeMap<String, Kept> read() throws IOException {
+        return Files.exists(file) ? mapper.readValue(file.toFile(), SHAPE) : new TreeMap<>();
+    }
+
+    private void write(Map<String, Kept> all) throws IOException {
+        Path fresh = file.resolveSibling("keys.json.new");
+        Files.deleteIfExists(fresh);
+        boolean posix = Files.getFileStore(file.toAbsolutePath().getParent()).supportsFileAttributeView("posix");
+        if (posix) {
+            Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        }
+        try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            channel.write(
+                    ByteBuffer.wrap(mapper.writerWithDefaultPrettyPrinter().writeValueAsBytes(all)));
+            channel.force(true);
+        }
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static String newKey() {
+        byte[] bytes = new byte[KEY_BYTES];
+        new SecureRandom().nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+}

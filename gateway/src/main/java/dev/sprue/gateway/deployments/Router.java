@@ -1,0 +1,96 @@
+package dev.sprue.gateway.deployments;
+
+import dev.sprue.gateway.error.ErrorCode;
+import dev.sprue.gateway.error.Failure;
+import dev.sprue.gateway.inference.Operation;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Step two: finds the deployment that answers a call. Immutable; a change of deployments is a new one.
+ *
+ * <p>Without a name the deployment marked as default answers, or the only one that can do the operation.
+ */
+public final class Router {
+
+    private final Map<String, Map<String, Deployment>> byResource = new HashMap<>();
+    private final Map<String, Map<Operation, Deployment>> defaults = new HashMap<>();
+
+    /** Takes the deployments of all resources. */
+    public Router(List<Deployment> deployments) {
+        for (Deployment deployment : deployments) {
+            byResource
+                    .computeIfAbsent(deployment.resource(), resource -> new HashMap<>())
+                    .put(folded(deployment.name()), deployment);
+        }
+        byResource.forEach((resource, all) -> defaults.put(resource, defaultsOf(List.copyOf(all.values()))));
+    }
+
+    private static Map<Operation, Deployment> defaultsOf(List<Deployment> all) {
+        Map<Operation, Deployment> found = new HashMap<>();
+        for (Operation operation : Operation.values()) {
+            List<Deployment> able = all.stream()
+                    .filter(deployment -> deployment.model().operations().contains(operation))
+                    .toList();
+            able.stream()
+                    .filter(Deployment::isDefault)
+                    .findFirst()
+                    .or(() -> able.size() == 1 ? Optional.of(able.getFirst()) : Optional.empty())
+                    .ifPresent(deployment -> found.put(operation, deployment));
+        }
+        return found;
+    }
+
+    /**
+     * The deployment that answers.
+     *
+     * @param resource the caller's resource
+     * @param name the deployment named by the caller, in any case
+     * @throws dev.sprue.gateway.error.FailureException 400 where none is named and none is the default, 404 where the
+     *     name is nobody's or its model cannot do the operation
+     */
+    public Deployment route(String resource, Optional<String> name, Operation operation) {
+        if (name.isEmpty()) {
+            return Optional.ofNullable(defaults.getOrDefault(resource, Map.of()).get(operation))
+                    .orElseThrow(() -> Failure.of(ErrorCode.NO_MODEL_NAME).toException());
+        }
+        Deployment deployment = named(resource, name.get());
+        if (!deployment.model().operations().contains(operation)) {
+            throw Failure.of(ErrorCode.OPERATION_NOT_SUPPORTED, operation.capability(), deployment.name())
+                    .toException();
+        }
+        return deployment;
+    }
+
+    /** The deployment that {@code /info} tells about: the one named, else the default, else the only one. */
+    public Deployment describe(String resource, Optional<String> name) {
+        if (name.isPresent()) {
+            return named(resource, name.get());
+        }
+        Map<String, Deployment> all = byResource.getOrDefault(resource, Map.of());
+        return all.values().stream()
+                .filter(Deployment::isDefault)
+                .findFirst()
+                .or(() -> all.size() == 1 ? all.values().stream().findFirst() : Optional.empty())
+                .orElseThrow(() -> Failure.of(ErrorCode.NO_MODEL_NAME).toException());
+    }
+
+    private Deployment named(String resource, String name) {
+        Deployment deployment = byResource.getOrDefault(resource, Map.of()).get(folded(name));
+        if (deployment == null) {
+            throw Failure.of(ErrorCode.UNKNOWN_MODEL, shortened(name)).toException();
+        }
+        return deployment;
+    }
+
+    private static String folded(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+
+    private static String shortened(String name) {
+        return name.length() <= 200 ? name : name.substring(0, 200) + "...";
+    }
+}

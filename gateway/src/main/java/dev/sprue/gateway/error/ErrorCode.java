@@ -1,0 +1,195 @@
+package dev.sprue.gateway.error;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * The catalogue: one constant for every way in which a call can fail.
+ *
+ * <p>A constant holds what does not depend on the call. The message is a {@link java.util.Formatter} template of the
+ * cause; where the service that callers know has a recorded text for the case, it is that text. Surfaces render a
+ * {@link Failure} in their own dialect and may use a code of their own for it.
+ */
+public enum ErrorCode {
+    // credentials and network
+    INVALID_KEY(
+            401,
+            "401",
+            "Access denied due to invalid subscription key or wrong API endpoint. Make sure to provide a valid key for an"
+                    + " active subscription and use a correct regional API endpoint for your resource.",
+            "Send one of the resource's keys in the api-key header; `sprue keys` prints them."),
+    MISSING_CREDENTIAL(
+            401,
+            "401",
+            "Unauthorized. Access token is missing, invalid, audience is incorrect (https://cognitiveservices.azure.com), or"
+                    + " have expired.",
+            "Send a key in the api-key header, or as a bearer token in the authorization header."),
+    NETWORK_DENIED(
+            403,
+            "403",
+            "Access denied due to Virtual Network/Firewall rules.",
+            "Add the caller's address to network.ipRules of the resource."),
+
+    // where the call goes
+    RESOURCE_NOT_FOUND(404, "404", "Resource not found", "Check the path; docs/api.md lists the routes."),
+    METHOD_NOT_ALLOWED(405, "MethodNotAllowed", "%s does not take %s.", "Use one of: %s."),
+    MISSING_API_VERSION(
+            400,
+            "MissingApiVersionParameter",
+            "The api-version query parameter (?api-version=) is required for all requests.",
+            "Add one of: %s."),
+    UNSUPPORTED_API_VERSION(400, "UnsupportedApiVersion", "The api-version '%s' is not supported.", "Use one of: %s."),
+    NO_MODEL_NAME(
+            400,
+            "no_model_name",
+            "No model specified in request. Please provide a model name in the request body or as a"
+                    + " x-ms-model-mesh-model-name header.",
+            "Name one of the resource's deployments, or mark one of them `default: true`."),
+    UNKNOWN_MODEL(
+            404,
+            "unknown_model",
+            "Unknown model: %s",
+            "No deployment of this resource has that name; the model is the name of a deployment, in any case."),
+    OPERATION_NOT_SUPPORTED(
+            404,
+            "OperationNotSupported",
+            "The %s operation does not work with the specified model, %s. Please choose different model and try again.",
+            "Name a deployment whose model can do it."),
+
+    // the request itself
+    INVALID_JSON(400, "invalid_json", "The request body is not valid JSON: %s.", "Send one JSON object in UTF-8."),
+    DUPLICATE_KEY(
+            400,
+            "duplicate_key",
+            "The request body has the field '%s' twice.",
+            "Send each field once: readers disagree about which one counts."),
+    MISSING_PARAMETER(
+            400, "missing_required_parameter", "Missing required parameter: '%s'.", "Add it to the request body."),
+    INVALID_VALUE(400, "invalid_value", "Invalid value for '%s': %s.", "Send %s."),
+    EXTRA_PARAMETERS(
+            400,
+            "parameter_not_supported",
+            "Extra parameters [%s] are not allowed when extra-parameters is not set or set to be 'error'.",
+            "Set extra-parameters to 'pass-through' to pass to the model, or to 'drop' to leave them out."),
+    INVALID_EXTRA_PARAMETERS_OPTION(
+            400,
+            "invalid_header",
+            "Unexpected EXTRA_PARAMETERS option '%s', expected options are ['error', 'drop', 'pass-through'].",
+            "Send one of them, or leave the header out."),
+    PARAMETER_NOT_SUPPORTED(
+            422,
+            "parameter_not_supported",
+            "One of the parameters contain invalid values.",
+            "The model behind this deployment cannot do what `detail` names; leave it out or name another deployment."),
+    BODY_TOO_LARGE(
+            413,
+            "RequestTooLarge",
+            "The request body is larger than the limit of %d MB.",
+            "Send less, or raise limits.maxBodyMb."),
+    BODY_TIMEOUT(
+            408, "RequestTimeout", "The request body did not arrive in time.", "Send it again, without long pauses."),
+    UNSUPPORTED_MEDIA_TYPE(
+            415, "UnsupportedMediaType", "The request body is %s, which this route does not take.", "Send %s."),
+    BAD_REQUEST(400, "BadRequest", "The request is not valid HTTP: %s.", "Send a well-formed request."),
+    HEADERS_TOO_LARGE(
+            431, "RequestHeaderFieldsTooLarge", "The request's headers are too large.", "Send fewer or shorter ones."),
+
+    // the upstream
+    UPSTREAM_AUTH_FAILED(
+            502,
+            "upstream_auth_failed",
+            "The provider '%s' refused the credential that Sprue has for it.",
+            "Have the operator check the provider's apiKey."),
+    UPSTREAM_MODEL_NOT_FOUND(
+            502,
+            "upstream_model_not_found",
+            "The provider '%s' does not know the model behind this deployment.",
+            "Have the operator check the model's id."),
+    UPSTREAM_REFUSED(400, "upstream_refused", "%s", "The model's provider refused the request; mend what it names."),
+    UPSTREAM_RATE_LIMITED(
+            429,
+            "429",
+            "The provider '%s' limits the rate of requests or tokens. Please retry after %d seconds.",
+            "Wait as long as retry-after says."),
+    UPSTREAM_OVERLOADED(
+            503,
+            "upstream_overloaded",
+            "The provider '%s' is overloaded or not available. Please retry after %d seconds.",
+            "Wait as long as retry-after says."),
+    UPSTREAM_FAILED(
+            502,
+            "upstream_failed",
+            "The provider '%s' failed: %s.",
+            "Try again; if it stays, have the operator look at the provider."),
+    UPSTREAM_TIMEOUT(
+            504,
+            "upstream_timeout",
+            "The provider '%s' did not answer in time: %s.",
+            "Try again, ask for less, or raise the provider's timeouts."),
+    ENGINE_UNAVAILABLE(
+            503,
+            "engine_unavailable",
+            "The built-in models are not available: %s. Please retry after %d seconds.",
+            "Wait as long as retry-after says; the log tells why."),
+
+    // Sprue itself
+    REQUEST_TIMEOUT(
+            504,
+            "request_timeout",
+            "The request took longer than the limit of %d ms.",
+            "Ask for less, or raise limits.requestTimeoutMs."),
+    STOPPING(503, "ServiceUnavailable", "Sprue is stopping.", "Try again in a moment."),
+    INTERNAL(
+            500,
+            "InternalServerError",
+            "Sprue has a defect: this request hit it.",
+            "Report it with the request id; the log has the details.");
+
+    /** Cases whose message must be the service's own recorded text and nothing else: clients and people look for it. */
+    private static final Set<ErrorCode> RECORDED = EnumSet.of(
+            INVALID_KEY,
+            MISSING_CREDENTIAL,
+            NETWORK_DENIED,
+            RESOURCE_NOT_FOUND,
+            NO_MODEL_NAME,
+            UNKNOWN_MODEL,
+            OPERATION_NOT_SUPPORTED,
+            PARAMETER_NOT_SUPPORTED);
+
+    private final int status;
+    private final String code;
+    private final String message;
+    private final String remedy;
+
+    ErrorCode(int status, String code, String message, String remedy) {
+        this.status = status;
+        this.code = code;
+        this.message = message;
+        this.remedy = remedy;
+    }
+
+    /** The HTTP status that the case has on every surface unless a {@link Failure} overrides it. */
+    public int status() {
+        return status;
+    }
+
+    /** The code on the wire, as the Azure AI Model Inference API spells it. */
+    public String code() {
+        return code;
+    }
+
+    /** The template of the cause. */
+    public String message() {
+        return message;
+    }
+
+    /** Whether the message is a recorded text of the service, to which nothing may be added. */
+    public boolean recorded() {
+        return RECORDED.contains(this);
+    }
+
+    /** The template of what the caller or operator can do. */
+    public String remedy() {
+        return remedy;
+    }
+}

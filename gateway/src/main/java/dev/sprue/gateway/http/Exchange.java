@@ -1,0 +1,184 @@
+package dev.sprue.gateway.http;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * One request and its answer. All its methods are called on its own event loop.
+ *
+ * <p>It is answered exactly once, by {@link #answer} or {@link #stream}; it tells {@link #onGone} if the caller leaves
+ * before that.
+ */
+public final class Exchange {
+
+    private static final int MAX_ECHO_CHARS = 128;
+
+    private final Loop loop;
+    private final HttpServerRequest request;
+    private final String id;
+    private final long startedNanos = System.nanoTime();
+    private final AccessFacts facts = new AccessFacts();
+    private final List<Runnable> whenGone = new ArrayList<>(1);
+    private long firstByteNanos;
+    private boolean answered;
+    private boolean finished;
+
+    Exchange(Loop loop, HttpServerRequest request, Runnable onFinished) {
+        this.loop = loop;
+        this.request = request;
+        // Ids need to be unique, not secret: no lock, no entropy pool on the hot path.
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        long high = (random.nextLong() & 0xFFFF_FFFF_FFFF_0FFFL) | 0x4000L;
+        long low = (random.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L;
+        this.id = new UUID(high, low).toString();
+        HttpServerResponse response = request.response();
+        response.exceptionHandler(broken -> gone(onFinished));
+        response.closeHandler(closed -> gone(onFinished));
+        response.endHandler(ended -> finish(onFinished));
+        MultiMap headers = response.headers();
+        headers.add("x-request-id", id);
+        headers.add("apim-request-id", id);
+        headers.add("x-ms-client-request-id", clientRequestId().orElse(id));
+        headers.add("x-content-type-options", "nosniff");
+    }
+
+    private Optional<String> clientRequestId() {
+        return header("x-ms-client-request-id")
+                .filter(text -> text.length() <= MAX_ECHO_CHARS && text.chars().allMatch(c -> c > ' ' && c < 0x7F));
+    }
+
+    private void gone(Runnable onFinished) {
+        if (!finished) {
+            facts.status(AccessFacts.CLIENT_LEFT);
+            // First the actions, so that what they note is still in the log line.
+            List<Runnable> actions = List.copyOf(whenGone);
+            whenGone.clear();
+            actions.forEach(Runnable::run);
+            finish(onFinished);
+        }
+    }
+
+    private void finish(Runnable onFinished) {
+        if (!finished) {
+            finished = true;
+            onFinished.run();
+        }
+    }
+
+    /** The request's id, a GUID. */
+    public String id() {
+        return id;
+    }
+
+    /** The event loop that serves it. */
+    public Loop loop() {
+        return loop;
+    }
+
+    /** The method, in upper case. */
+    public String method() {
+        return request.method().name();
+    }
+
+    /** The path as sent, percent-encoded, without the query. */
+    public String path() {
+        String path = request.path();
+        return path == null ? "" : path;
+    }
+
+    /** A header's first value. */
+    public Optional<String> header(String name) {
+        return Optional.ofNullable(request.getHeader(name));
+    }
+
+    /** A query parameter's first value, decoded. */
+    public Optional<String> query(String name) {
+        return request.query() == null ? Optional.empty() : Optional.ofNullable(request.getParam(name));
+    }
+
+    /** The caller's address, without the port. */
+    public String remoteAddress() {
+        return request.remoteAddress() == null || request.remoteAddress().hostAddress() == null
+                ? "unknown"
+                : request.remoteAddress().hostAddress();
+    }
+
+    /** What the access log will say about it. */
+    public AccessFacts facts() {
+        return facts;
+    }
+
+    /** Nanoseconds of {@link System#nanoTime()} at which it arrived. */
+    public long startedNanos() {
+        return startedNanos;
+    }
+
+    /** Nanoseconds of {@link System#nanoTime()} at which its answer began; 0 before that. */
+    public long firstByteNanos() {
+        return firstByteNanos;
+    }
+
+    /** Whether the answer has begun. */
+    public boolean answered() {
+        return answered;
+    }
+
+    /** Runs {@code action} if the caller leaves before the answer is complete. */
+    public void onGone(Runnable action) {
+        whenGone.add(action);
+    }
+
+    /** Adds a header to the answer; before it begins. */
+    public void putHeader(String name, String value) {
+        request.response().putHeader(name, value);
+    }
+
+    /** Answers in one piece. Has no effect where the caller has left. */
+    public void answer(int status, String contentType, Buffer body) {
+        begin(status);
+        HttpServerResponse response = request.response();
+        if (response.closed()) {
+            return;
+        }
+        response.setStatusCode(status).putHeader("content-type", contentType);
+        facts.bytes(body.length());
+        if (method().equals("HEAD")) {
+            response.putHeader("content-length", Integer.toString(body.length()))
+                    .end();
+        } else {
+            response.end(body);
+        }
+    }
+
+    /** Answers with an event stream, status 200. */
+    public EventStream stream() {
+        begin(200);
+        request.response()
+                .setStatusCode(200)
+                .setChunked(true)
+                .putHeader("content-type", "text/event-stream; charset=utf-8")
+                .putHeader("cache-control", "no-cache")
+                .putHeader("x-accel-buffering", "no");
+        return new EventStream(request.response(), facts);
+    }
+
+    private void begin(int status) {
+        if (answered) {
+            throw new IllegalStateException("the request is answered twice");
+        }
+        answered = true;
+        firstByteNanos = System.nanoTime();
+        facts.status(status);
+    }
+
+    HttpServerRequest request() {
+        return request;
+    }
+}

@@ -1,0 +1,116 @@
+package dev.sprue.gateway.http;
+
+import dev.sprue.gateway.error.ErrorCode;
+import dev.sprue.gateway.error.Failure;
+import dev.sprue.gateway.error.FailureException;
+import dev.sprue.gateway.log.Logs;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Where every request comes in: health checks are answered here, everything else goes to the surface that owns its path.
+ *
+ * <p>Shared by all event loops; what belongs to one request is in its {@link Exchange}.
+ */
+public final class FrontDoor {
+
+    private static final System.Logger LOG = System.getLogger(FrontDoor.class.getName());
+
+    private final List<Surface> surfaces;
+    private final Surface fallback;
+    private final Logs logs;
+    private final AtomicInteger open = new AtomicInteger();
+    private volatile boolean ready;
+
+    /**
+     * @param surfaces asked in this order
+     * @param fallback renders failures on paths that no surface owns
+     */
+    public FrontDoor(List<Surface> surfaces, Surface fallback, Logs logs) {
+        this.surfaces = List.copyOf(surfaces);
+        this.fallback = fallback;
+        this.logs = logs;
+    }
+
+    /** Says whether {@code /readyz} tells a load balancer to send calls here. */
+    public void ready(boolean nowReady) {
+        ready = nowReady;
+    }
+
+    /** Requests that are being served. */
+    public int openRequests() {
+        return open.get();
+    }
+
+    void accept(Loop loop, HttpServerRequest request) {
+        String path = request.path();
+        if (path != null && (path.equals("/healthz") || path.equals("/readyz"))) {
+            health(request, path.equals("/healthz") || ready);
+            return;
+        }
+        Exchange exchange = admit(loop, request);
+        Surface surface = path == null ? fallback : owner(path);
+        try {
+            if (!ready) {
+                exchange.putHeader("connection", "close");
+                surface.fail(exchange, Failure.of(ErrorCode.STOPPING).withRetryAfterMs(1_000));
+            } else {
+                surface.handle(exchange);
+            }
+        } catch (FailureException refused) {
+            surface.fail(exchange, refused.failure());
+        } catch (RuntimeException defect) {
+            defect(surface, exchange, defect);
+        }
+    }
+
+    /** Answers what is not HTTP, or too much of it. */
+    void refuse(Loop loop, HttpServerRequest request) {
+        Exchange exchange = admit(loop, request);
+        Throwable cause = request.decoderResult().cause();
+        boolean tooLarge = cause instanceof io.netty.handler.codec.TooLongFrameException;
+        exchange.putHeader("connection", "close");
+        fallback.fail(
+                exchange,
+                tooLarge
+                        ? Failure.of(ErrorCode.HEADERS_TOO_LARGE)
+                        : Failure.of(ErrorCode.BAD_REQUEST, "its head cannot be read"));
+    }
+
+    private Exchange admit(Loop loop, HttpServerRequest request) {
+        open.incrementAndGet();
+        Exchange[] self = new Exchange[1];
+        Exchange exchange = new Exchange(loop, request, () -> {
+            open.decrementAndGet();
+            logs.access(self[0].facts().line(self[0], System.nanoTime()));
+        });
+        self[0] = exchange;
+        return exchange;
+    }
+
+    private Surface owner(String path) {
+        for (Surface surface : surfaces) {
+            if (surface.owns(path)) {
+                return surface;
+            }
+        }
+        return fallback;
+    }
+
+    private static void defect(Surface surface, Exchange exchange, RuntimeException defect) {
+        LOG.log(System.Logger.Level.ERROR, "request " + exchange.id() + " hit a defect", defect);
+        if (!exchange.answered()) {
+            surface.fail(exchange, Failure.of(ErrorCode.INTERNAL));
+        }
+    }
+
+    private static void health(HttpServerRequest request, boolean up) {
+        request.response()
+                .setStatusCode(up ? 200 : 503)
+                .putHeader("content-type", "text/plain; charset=utf-8")
+                .putHeader("cache-control", "no-store")
+                .end(Buffer.buffer(up ? "ok\n" : "not ready\n"));
+    }
+}

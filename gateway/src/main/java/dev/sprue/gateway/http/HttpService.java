@@ -1,0 +1,163 @@
+package dev.sprue.gateway.http;
+
+import io.vertx.core.AbstractVerticle;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.transport.Transport;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+
+/** The listener: one server a port and a client a loop, on as many event loops as there are processors. */
+public final class HttpService implements AutoCloseable {
+
+    private static final int MAX_HEADER_BYTES = 64 * 1024;
+    private static final int MAX_REQUEST_LINE_BYTES = 16 * 1024;
+    private static final int MAX_UPSTREAM_CONNECTIONS = 4_096;
+
+    /**
+     * Where to listen.
+     *
+     * @param host address for HTTPS
+     * @param httpsPort its port; 0 for any free one
+     * @param httpPort the port of plain HTTP on loopback; 0 for any free one, negative for none
+     * @param certificate PEM file with the certificate chain
+     * @param key PEM file with its private key
+     * @param idleSeconds seconds after which a connection on which nothing happens is closed
+     */
+    public record Options(String host, int httpsPort, int httpPort, String certificate, String key, int idleSeconds) {}
+
+    private final Vertx vertx;
+    private final Transport transport;
+    private final Options options;
+    private final FrontDoor door;
+    private final Queue<HttpServer> servers = new ConcurrentLinkedQueue<>();
+    private volatile int httpsPort;
+    private volatile int httpPort = -1;
+
+    /** Takes the machine's best transport; nothing listens yet. */
+    public HttpService(Options options, FrontDoor door) {
+        this.options = options;
+        this.door = door;
+        this.transport = TransportChoice.best();
+        this.vertx = Vertx.builder()
+                .withTransport(transport)
+                .with(new VertxOptions()
+                        .setEventLoopPoolSize(loops())
+                        .setWorkerPoolSize(4)
+                        .setInternalBlockingPoolSize(4)
+                        .setUseDaemonThread(false))
+                .build();
+    }
+
+    private static int loops() {
+        return Math.max(1, Runtime.getRuntime().availableProcessors());
+    }
+
+    /** Listens, and returns when it does; throws what stands in the way, such as a port that is taken. */
+    public void start() {
+        DeploymentOptions instances = new DeploymentOptions().setInstances(loops());
+        vertx.deployVerticle(LoopVerticle::new, instances).await();
+    }
+
+    /** The port of HTTPS. */
+    public int httpsPort() {
+        return httpsPort;
+    }
+
+    /** The port of plain HTTP; negative if there is none. */
+    public int httpPort() {
+        return httpPort;
+    }
+
+    /** The transport's name: io_uring, epoll, kqueue or nio. */
+    public String transportName() {
+        return transport.name();
+    }
+
+    /** Stops accepting, lets running requests finish for at most {@code deadline}, then cuts what is left. */
+    public void drain(Duration deadline) {
+        door.ready(false);
+        List<Future<Void>> closing = servers.stream()
+                .map(server -> server.shutdown(deadline.toMillis(), TimeUnit.MILLISECONDS))
+                .toList();
+        try {
+            Future.join(closing).await(deadline.toMillis() + 1_000, TimeUnit.MILLISECONDS);
+        } catch (Exception late) {
+            // The deadline has passed: close() cuts what is left.
+            System.getLogger(HttpService.class.getName())
+                    .log(System.Logger.Level.WARNING, "{0} requests did not finish in time", door.openRequests());
+        }
+    }
+
+    @Override
+    public void close() {
+        vertx.close().await();
+    }
+
+    /** One event loop with its servers and its client. */
+    private final class LoopVerticle extends AbstractVerticle {
+
+        @Override
+        public void start(Promise<Void> started) {
+            // Pooled connections are made on the loop that uses them: a client of its own for each loop.
+            Loop loop = new Loop(
+                    vertx,
+                    context,
+                    vertx.createHttpClient(
+                            new HttpClientOptions()
+                                    .setDecompressionSupported(false)
+                                    .setKeepAliveTimeout(30)
+                                    .setTcpNoDelay(true),
+                            new PoolOptions()
+                                    .setHttp1MaxSize(MAX_UPSTREAM_CONNECTIONS)
+                                    .setMaxWaitQueueSize(0)));
+            Future<HttpServer> https = listen(secured(), options.host(), options.httpsPort(), loop)
+                    .onSuccess(server -> httpsPort = server.actualPort());
+            if (options.httpPort() < 0) {
+                https.<Void>mapEmpty().onComplete(started);
+                return;
+            }
+            https.compose(first -> listen(plain(), "127.0.0.1", options.httpPort(), loop))
+                    .onSuccess(server -> httpPort = server.actualPort())
+                    .<Void>mapEmpty()
+                    .onComplete(started);
+        }
+
+        private Future<HttpServer> listen(HttpServerOptions serverOptions, String host, int port, Loop loop) {
+            HttpServer server = vertx.createHttpServer(serverOptions)
+                    .requestHandler(request -> door.accept(loop, request))
+                    .invalidRequestHandler(request -> door.refuse(loop, request));
+            servers.add(server);
+            // A negative port is one free port that all loops share; 0 would be another one for each.
+            return server.listen(port == 0 ? -1 : port, host);
+        }
+
+        private HttpServerOptions secured() {
+            return plain().setSsl(true)
+                    .setUseAlpn(true)
+                    .setKeyCertOptions(new PemKeyCertOptions()
+                            .setCertPath(options.certificate())
+                            .setKeyPath(options.key()));
+        }
+
+        private HttpServerOptions plain() {
+            return new HttpServerOptions()
+                    .setIdleTimeout(options.idleSeconds())
+                    .setTcpNoDelay(true)
+                    .setMaxHeaderSize(MAX_HEADER_BYTES)
+                    .setMaxInitialLineLength(MAX_REQUEST_LINE_BYTES)
+                    .setHandle100ContinueAutomatically(false);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package dev.sprue.gateway.inference;
+
+import dev.sprue.gateway.json.JsonFields;
+import java.util.Optional;
+
+/**
+ * A call as a surface hands it to the pipeline.
+ *
+ * @param id the request's id
+ * @param operation what is asked for
+ * @param model the deployment named by the caller; empty where it named none
+ * @param body the canonical body, checked and scanned
+ * @param stream whether the answer is wanted piece by piece
+ * @param extraParameters what to do with fields that the surface's API does not define
+ */
+public record InferenceCall(
+        String id,
+        Operation operation,
+        Optional<String> model,
+        JsonFields body,
+        boolean stream,
+        ExtraParameters extraParameters) {}

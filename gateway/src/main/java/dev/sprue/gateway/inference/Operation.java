@@ -1,0 +1,34 @@
+package dev.sprue.gateway.inference;
+
+/** What a call asks a model to do. */
+public enum Operation {
+    /** Continue a conversation. */
+    CHAT_COMPLETION("chatCompletion", "chat-completion", "/chat/completions"),
+    /** Turn texts into vectors. */
+    EMBEDDINGS("embeddings", "embeddings", "/embeddings");
+
+    private final String capability;
+    private final String modelType;
+    private final String openAiPath;
+
+    Operation(String capability, String modelType, String openAiPath) {
+        this.capability = capability;
+        this.modelType = modelType;
+        this.openAiPath = openAiPath;
+    }
+
+    /** The catalog's word for it, which is also ARM's. */
+    public String capability() {
+        return capability;
+    }
+
+    /** The word of {@code /info} for a model whose first operation it is. */
+    public String modelType() {
+        return modelType;
+    }
+
+    /** Its path below the version of OpenAI's API. */
+    public String openAiPath() {
+        return openAiPath;
+    }
+}

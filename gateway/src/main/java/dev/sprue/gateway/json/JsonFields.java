@@ -1,0 +1,208 @@
+package dev.sprue.gateway.json;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * The fields of one JSON object, by their places in its bytes: the result of the one scan that a body gets.
+ *
+ * <p>A field is meant by its index, from 0 in the order of the text. Offsets are into {@link #bytes()}. The bytes are
+ * shared, not copied: nobody may change them.
+ */
+public final class JsonFields {
+
+    private static final int INTS_PER_FIELD = 4;
+    private static final int KEY_START = 0;
+    private static final int KEY_END = 1;
+    private static final int VALUE_START = 2;
+    private static final int VALUE_END = 3;
+
+    private final byte[] bytes;
+    private final int start;
+    private final int end;
+    private final int[] places;
+    private final int count;
+
+    private JsonFields(byte[] bytes, int start, int end, int[] places, int count) {
+        this.bytes = bytes;
+        this.start = start;
+        this.end = end;
+        this.places = places;
+        this.count = count;
+    }
+
+    /**
+     * Scans a whole document that must be one object.
+     *
+     * @param maxDepth levels of nesting allowed, the object itself included
+     * @throws JsonSyntaxException if it is not JSON, not an object, nested too deep, or not UTF-8
+     * @throws DuplicateKeyException if the object has a field twice (deeper objects are not looked at)
+     */
+    public static JsonFields scan(byte[] bytes, int maxDepth) throws JsonSyntaxException, DuplicateKeyException {
+        return scan(bytes, 0, bytes.length, maxDepth);
+    }
+
+    /** Scans the document that fills {@code [from, to)}; see {@link #scan(byte[], int)}. */
+    public static JsonFields scan(byte[] bytes, int from, int to, int maxDepth)
+            throws JsonSyntaxException, DuplicateKeyException {
+        JsonWalker walker = new JsonWalker(bytes, from, to, maxDepth);
+        int start = walker.skipSpace(from);
+        if (start >= to || bytes[start] != '{') {
+            throw walker.fault(start, start >= to ? "expected an object but the text is empty" : "expected an object");
+        }
+        int[] places = new int[INTS_PER_FIELD * 12];
+        int count = 0;
+        int i = walker.skipSpace(start + 1);
+        if (i < to && bytes[i] == '}') {
+            i++;
+        } else {
+            while (true) {
+                int at = count++ * INTS_PER_FIELD;
+                if (at == places.length) {
+                    places = Arrays.copyOf(places, places.length * 2);
+                }
+                places[at + KEY_START] = i;
+                int valueStart = walker.key(i);
+                places[at + KEY_END] = endOfKey(bytes, valueStart);
+                places[at + VALUE_START] = valueStart;
+                i = walker.value(valueStart, 1);
+                places[at + VALUE_END] = i;
+                i = walker.skipSpace(i);
+                if (i < to && bytes[i] == '}') {
+                    i++;
+                    break;
+                }
+                i = walker.skipSpace(walker.comma(i, '}'));
+            }
+        }
+        int end = i;
+        if (walker.skipSpace(end) != to) {
+            throw walker.fault(walker.skipSpace(end), "expected nothing after the object");
+        }
+        JsonFields fields = new JsonFields(bytes, start, end, places, count);
+        fields.refuseDuplicates();
+        return fields;
+    }
+
+    /** Walks back from a value over white space and the colon to the offset after the key's closing quote. */
+    private static int endOfKey(byte[] bytes, int valueStart) {
+        int i = valueStart - 1;
+        while (bytes[i] != ':') {
+            i--;
+        }
+        while (bytes[i] != '"') {
+            i--;
+        }
+        return i + 1;
+    }
+
+    private void refuseDuplicates() throws DuplicateKeyException {
+        Set<String> seen = HashSet.newHashSet(count);
+        for (int i = 0; i < count; i++) {
+            if (!seen.add(name(i))) {
+                throw new DuplicateKeyException(name(i));
+            }
+        }
+    }
+
+    /** The bytes that were scanned. */
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    /** Offset of the object's opening brace. */
+    public int start() {
+        return start;
+    }
+
+    /** Offset after the object's closing brace. */
+    public int end() {
+        return end;
+    }
+
+    /** Number of fields. */
+    public int count() {
+        return count;
+    }
+
+    /** The field's name, unescaped. */
+    public String name(int field) {
+        return JsonText.unquote(
+                bytes, places[field * INTS_PER_FIELD + KEY_START], places[field * INTS_PER_FIELD + KEY_END]);
+    }
+
+    /** Offset of the field's name, its opening quote. */
+    public int keyStart(int field) {
+        return places[field * INTS_PER_FIELD + KEY_START];
+    }
+
+    /** Offset of the field's value. */
+    public int valueStart(int field) {
+        return places[field * INTS_PER_FIELD + VALUE_START];
+    }
+
+    /** Offset after the field's value. */
+    public int valueEnd(int field) {
+        return places[field * INTS_PER_FIELD + VALUE_END];
+    }
+
+    /** The type of the field's value. */
+    public JsonKind kind(int field) {
+        return JsonKind.of(bytes[valueStart(field)]);
+    }
+
+    /** The field of that name; empty if the object has none. */
+    public OptionalInt find(String name) {
+        for (int i = 0; i < count; i++) {
+            int at = keyStart(i);
+            boolean sameLength = places[i * INTS_PER_FIELD + KEY_END] - at == name.length() + 2;
+            if ((sameLength && bytes[at + 1] == name.charAt(0)) || hasEscape(i)) {
+                if (name(i).equals(name)) {
+                    return OptionalInt.of(i);
+                }
+            }
+        }
+        return OptionalInt.empty();
+    }
+
+    private boolean hasEscape(int field) {
+        for (int i = keyStart(field) + 1; i < places[field * INTS_PER_FIELD + KEY_END] - 1; i++) {
+            if (bytes[i] == '\\') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The text of a field that is a string. */
+    public String string(int field) {
+        return JsonText.unquote(bytes, valueStart(field), valueEnd(field));
+    }
+
+    /** The value as it stands in the text. */
+    public String raw(int field) {
+        return new String(bytes, valueStart(field), valueEnd(field) - valueStart(field), StandardCharsets.UTF_8);
+    }
+
+    /** Whether the field is the word {@code true}. */
+    public boolean isTrue(int field) {
+        return bytes[valueStart(field)] == 't';
+    }
+
+    /** Whether the field is an array or object without anything in it. */
+    public boolean isEmpty(int field) {
+        int i = valueStart(field) + 1;
+        while (bytes[i] == ' ' || bytes[i] == '\n' || bytes[i] == '\r' || bytes[i] == '\t') {
+            i++;
+        }
+        return bytes[i] == ']' || bytes[i] == '}';
+    }
+
+    /** The fields of a field that is an object. */
+    public JsonFields object(int field, int maxDepth) throws JsonSyntaxException, DuplicateKeyException {
+        return scan(bytes, valueStart(field), valueEnd(field), maxDepth);
+    }
+}

@@ -1,0 +1,218 @@
+package dev.sprue.gateway.json;
+
+/**
+ * Walks over JSON text (RFC 8259) in UTF-8 (RFC 3629), strictly and without building anything.
+ *
+ * <p>Strict, because two readers of one body must not read two requests: no trailing commas, no comments, no unpaired
+ * quotes, no overlong or surrogate UTF-8, no byte order mark. Nesting is bounded, so that recursion is.
+ */
+final class JsonWalker {
+
+    private final byte[] bytes;
+    private final int from;
+    private final int to;
+    private final int maxDepth;
+
+    JsonWalker(byte[] bytes, int from, int to, int maxDepth) {
+        this.bytes = bytes;
+        this.from = from;
+        this.to = to;
+        this.maxDepth = maxDepth;
+    }
+
+    /** Offset of the first byte at or after {@code at} that is not white space; {@code to} if there is none. */
+    int skipSpace(int at) {
+        int i = at;
+        while (i < to) {
+            byte b = bytes[i];
+            if (b != ' ' && b != '\n' && b != '\r' && b != '\t') {
+                break;
+            }
+            i++;
+        }
+        return i;
+    }
+
+    /** Walks over the value at {@code at}, which is {@code depth} levels deep, and returns the offset after it. */
+    int value(int at, int depth) throws JsonSyntaxException {
+        if (at >= to) {
+            throw fault(at, "expected a value but the text ends");
+        }
+        return switch (bytes[at]) {
+            case '{' -> object(at, depth + 1);
+            case '[' -> array(at, depth + 1);
+            case '"' -> string(at);
+            case 't' -> word(at, "true");
+            case 'f' -> word(at, "false");
+            case 'n' -> word(at, "null");
+            default -> number(at);
+        };
+    }
+
+    private int object(int at, int depth) throws JsonSyntaxException {
+        checkDepth(at, depth);
+        int i = skipSpace(at + 1);
+        if (i < to && bytes[i] == '}') {
+            return i + 1;
+        }
+        while (true) {
+            i = key(i);
+            i = skipSpace(value(i, depth));
+            if (i < to && bytes[i] == '}') {
+                return i + 1;
+            }
+            i = skipSpace(comma(i, '}'));
+        }
+    }
+
+    /** Walks over a key and its colon and returns the offset of the value. */
+    int key(int at) throws JsonSyntaxException {
+        if (at >= to || bytes[at] != '"') {
+            throw fault(at, "expected a field name in double quotes");
+        }
+        int i = skipSpace(string(at));
+        if (i >= to || bytes[i] != ':') {
+            throw fault(i, "expected ':' after a field name");
+        }
+        return skipSpace(i + 1);
+    }
+
+    /** Walks over the comma that must stand at {@code at} when {@code closing} does not. */
+    int comma(int at, char closing) throws JsonSyntaxException {
+        if (at >= to || bytes[at] != ',') {
+            throw fault(at, "expected ',' or '" + closing + "'");
+        }
+        return at + 1;
+    }
+
+    private int array(int at, int depth) throws JsonSyntaxException {
+        checkDepth(at, depth);
+        int i = skipSpace(at + 1);
+        if (i < to && bytes[i] == ']') {
+            return i + 1;
+        }
+        while (true) {
+            i = skipSpace(value(i, depth));
+            if (i < to && bytes[i] == ']') {
+                return i + 1;
+            }
+            i = skipSpace(comma(i, ']'));
+        }
+    }
+
+    /** Walks over the string at {@code at}, quotes included. */
+    int string(int at) throws JsonSyntaxException {
+        int i = at + 1;
+        while (i < to) {
+            byte b = bytes[i];
+            if (b >= 0x20 && b != '"' && b != '\\') {
+                i++;
+            } else if (b == '"') {
+                return i + 1;
+            } else if (b == '\\') {
+                i = escape(i);
+            } else if (b >= 0) {
+                throw fault(i, "control character in a string");
+            } else {
+                i = multiByte(i);
+            }
+        }
+        throw fault(at, "unterminated string");
+    }
+
+    private int escape(int at) throws JsonSyntaxException {
+        if (at + 1 >= to) {
+            throw fault(at, "unterminated string");
+        }
+        switch (bytes[at + 1]) {
+            case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> {
+                return at + 2;
+            }
+            case 'u' -> {
+                for (int i = at + 2; i < at + 6; i++) {
+                    if (i >= to || Character.digit(bytes[i], 16) < 0) {
+                        throw fault(at, "\\u needs four hexadecimal digits");
+                    }
+                }
+                return at + 6;
+            }
+            default -> throw fault(at, "unknown escape in a string");
+        }
+    }
+
+    /** Walks over one character of two to four bytes, refusing overlong forms, surrogates and above U+10FFFF. */
+    private int multiByte(int at) throws JsonSyntaxException {
+        int lead = bytes[at] & 0xFF;
+        int more = lead >= 0xF0 ? 3 : lead >= 0xE0 ? 2 : 1;
+        if (lead < 0xC2 || lead > 0xF4 || at + more >= to) {
+            throw fault(at, "invalid UTF-8");
+        }
+        for (int i = 1; i <= more; i++) {
+            if ((bytes[at + i] & 0xC0) != 0x80) {
+                throw fault(at, "invalid UTF-8");
+            }
+        }
+        int second = bytes[at + 1] & 0xFF;
+        boolean outOfRange = (lead == 0xE0 && second < 0xA0)
+                || (lead == 0xED && second > 0x9F)
+                || (lead == 0xF0 && second < 0x90)
+                || (lead == 0xF4 && second > 0x8F);
+        if (outOfRange) {
+            throw fault(at, "invalid UTF-8");
+        }
+        return at + more + 1;
+    }
+
+    private int word(int at, String word) throws JsonSyntaxException {
+        for (int i = 0; i < word.length(); i++) {
+            if (at + i >= to || bytes[at + i] != word.charAt(i)) {
+                throw fault(at, "expected a value");
+            }
+        }
+        return at + word.length();
+    }
+
+    private int number(int at) throws JsonSyntaxException {
+        int i = at;
+        if (bytes[i] == '-') {
+            i++;
+        }
+        if (i < to && bytes[i] == '0') {
+            i++;
+        } else {
+            i = digits(i, at);
+        }
+        if (i < to && bytes[i] == '.') {
+            i = digits(i + 1, at);
+        }
+        if (i < to && (bytes[i] == 'e' || bytes[i] == 'E')) {
+            i++;
+            if (i < to && (bytes[i] == '+' || bytes[i] == '-')) {
+                i++;
+            }
+            i = digits(i, at);
+        }
+        return i;
+    }
+
+    private int digits(int at, int start) throws JsonSyntaxException {
+        int i = at;
+        while (i < to && bytes[i] >= '0' && bytes[i] <= '9') {
+            i++;
+        }
+        if (i == at) {
+            throw fault(start, "expected a value");
+        }
+        return i;
+    }
+
+    private void checkDepth(int at, int depth) throws JsonSyntaxException {
+        if (depth > maxDepth) {
+            throw fault(at, "nested deeper than " + maxDepth + " levels");
+        }
+    }
+
+    JsonSyntaxException fault(int at, String problem) {
+        return JsonSyntaxException.at(bytes, from, Math.min(at, to), problem);
+    }
+}

@@ -1,0 +1,170 @@
+package dev.sprue.gateway.pipeline;
+
+import dev.sprue.gateway.deployments.Deployment;
+import dev.sprue.gateway.deployments.ProviderModel;
+import dev.sprue.gateway.error.ErrorCode;
+import dev.sprue.gateway.error.Failure;
+import dev.sprue.gateway.http.AccessFacts;
+import dev.sprue.gateway.http.Loop;
+import dev.sprue.gateway.inference.AnswerSink;
+import dev.sprue.gateway.inference.Flight;
+import dev.sprue.gateway.inference.InferenceCall;
+import dev.sprue.gateway.inference.StreamEvent;
+import dev.sprue.gateway.inference.Usage;
+import dev.sprue.gateway.inference.WholeAnswer;
+import dev.sprue.gateway.limits.Permit;
+import dev.sprue.gateway.usage.CallRecord;
+import dev.sprue.gateway.usage.CallRecord.Outcome;
+import dev.sprue.gateway.usage.Meter;
+import java.time.Instant;
+
+/**
+ * Step six for one call: stands between the model and the caller, hands everything on, and settles the account exactly
+ * once, however the call ends: well, badly, out of time, or because the caller left.
+ */
+final class MeteredCall implements AnswerSink, Flight {
+
+    private final InferenceCall call;
+    private final Deployment deployment;
+    private final ProviderModel candidate;
+    private final Permit permit;
+    private final Meter meter;
+    private final AccessFacts facts;
+    private final AnswerSink sink;
+    private final long startedNanos = System.nanoTime();
+
+    private Flight upstream = Flight.ENDED;
+    private Usage usage = Usage.NONE;
+    private long firstByteMs = -1;
+    private Runnable stopTimer = () -> {};
+    private boolean settled;
+
+    MeteredCall(
+            InferenceCall call,
+            Deployment deployment,
+            ProviderModel candidate,
+            Permit permit,
+            Meter meter,
+            AccessFacts facts,
+            AnswerSink sink) {
+        this.call = call;
+        this.deployment = deployment;
+        this.candidate = candidate;
+        this.permit = permit;
+        this.meter = meter;
+        this.facts = facts;
+        this.sink = sink;
+    }
+
+    /** Takes the call that is under way upstream. */
+    void took(Flight flight) {
+        upstream = flight;
+    }
+
+    /** Ends the call as failed after {@code timeoutMs} milliseconds, if it has not ended by then. */
+    void limit(Loop loop, long timeoutMs) {
+        if (!settled) {
+            long timer = loop.vertx().setTimer(timeoutMs, id -> {
+                upstream.cancel();
+                failed(Failure.of(ErrorCode.REQUEST_TIMEOUT, timeoutMs));
+            });
+            stopTimer = () -> loop.vertx().cancelTimer(timer);
+        }
+    }
+
+    @Override
+    public void whole(WholeAnswer answer) {
+        began();
+        usage = answer.usage();
+        if (settle(Outcome.completed)) {
+            sink.whole(answer);
+        }
+    }
+
+    @Override
+    public void opened() {
+        sink.opened();
+    }
+
+    @Override
+    public void event(StreamEvent event) {
+        began();
+        event.usage().ifPresent(reported -> usage = reported);
+        if (!settled) {
+            sink.event(event);
+        }
+    }
+
+    @Override
+    public void flush() {
+        if (!settled) {
+            sink.flush();
+        }
+    }
+
+    @Override
+    public void completed() {
+        if (settle(Outcome.completed)) {
+            sink.completed();
+        }
+    }
+
+    @Override
+    public void failed(Failure failure) {
+        if (settle(Outcome.failed)) {
+            facts.put("error", failure.code().name());
+            sink.failed(failure);
+        }
+    }
+
+    @Override
+    public void pause() {
+        upstream.pause();
+    }
+
+    @Override
+    public void resume() {
+        upstream.resume();
+    }
+
+    @Override
+    public void cancel() {
+        upstream.cancel();
+        settle(Outcome.cancelled);
+    }
+
+    private void began() {
+        if (firstByteMs < 0) {
+            firstByteMs = elapsedMs();
+        }
+    }
+
+    private long elapsedMs() {
+        return (System.nanoTime() - startedNanos) / 1_000_000;
+    }
+
+    /** False if the call had ended before. */
+    private boolean settle(Outcome outcome) {
+        if (settled) {
+            return false;
+        }
+        settled = true;
+        stopTimer.run();
+        permit.settle(usage);
+        facts.put("prompt_tokens", usage.promptTokens());
+        facts.put("completion_tokens", usage.completionTokens());
+        meter.record(new CallRecord(
+                Instant.now(),
+                call.id(),
+                deployment.resource(),
+                deployment.name(),
+                deployment.model().name(),
+                candidate.provider(),
+                call.operation().capability(),
+                outcome,
+                usage,
+                firstByteMs,
+                elapsedMs()));
+        return true;
+    }
+}

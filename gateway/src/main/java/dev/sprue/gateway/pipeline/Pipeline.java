@@ -1,0 +1,100 @@
+package dev.sprue.gateway.pipeline;
+
+import dev.sprue.gateway.auth.Credentials;
+import dev.sprue.gateway.auth.Principal;
+import dev.sprue.gateway.deployments.Deployment;
+import dev.sprue.gateway.deployments.ProviderModel;
+import dev.sprue.gateway.error.FailureException;
+import dev.sprue.gateway.filters.Screen;
+import dev.sprue.gateway.http.AccessFacts;
+import dev.sprue.gateway.http.Loop;
+import dev.sprue.gateway.inference.AnswerSink;
+import dev.sprue.gateway.inference.Flight;
+import dev.sprue.gateway.inference.InferenceCall;
+import dev.sprue.gateway.limits.Admission;
+import dev.sprue.gateway.limits.Permit;
+import dev.sprue.gateway.providers.Provider;
+import dev.sprue.gateway.providers.ProviderCall;
+import dev.sprue.gateway.usage.Meter;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * The six steps in order, for every surface: {@link #authenticate} before the body is read, {@link #start} after it.
+ */
+public final class Pipeline implements Inference {
+
+    private final Supplier<Snapshot> snapshot;
+    private final Admission admission;
+    private final Screen screen;
+    private final Meter meter;
+    private final long requestTimeoutMs;
+
+    /**
+     * @param snapshot the configuration of this moment
+     * @param requestTimeoutMs milliseconds that a call may take in all
+     */
+    public Pipeline(
+            Supplier<Snapshot> snapshot, Admission admission, Screen screen, Meter meter, long requestTimeoutMs) {
+        this.snapshot = snapshot;
+        this.admission = admission;
+        this.screen = screen;
+        this.meter = meter;
+        this.requestTimeoutMs = requestTimeoutMs;
+    }
+
+    /**
+     * Step 1: who calls.
+     *
+     * @throws FailureException 401 or 403
+     */
+    public Principal authenticate(Credentials credentials, String remoteAddress, AccessFacts facts) {
+        Principal principal = snapshot.get().authenticator().authenticate(credentials, remoteAddress);
+        facts.put("resource", principal.resource());
+        facts.put("auth", principal.kind());
+        return principal;
+    }
+
+    /**
+     * The deployment that a name means, for a surface that only tells about it.
+     *
+     * @throws FailureException 400 or 404
+     */
+    public Deployment describe(Principal principal, Optional<String> name) {
+        return snapshot.get().router().describe(principal.resource(), name);
+    }
+
+    @Override
+    public Flight start(Principal principal, InferenceCall call, Loop loop, AccessFacts facts, AnswerSink sink) {
+        try {
+            Snapshot now = snapshot.get();
+            // Step 2: what the name means.
+            Deployment deployment = now.router().route(principal.resource(), call.model(), call.operation());
+            ProviderModel candidate = deployment.candidates().getFirst();
+            facts.put("deployment", deployment.name());
+            facts.put("model", deployment.model().name());
+            facts.put("provider", candidate.provider());
+            // Step 3: may it run now?
+            Permit permit = admission.admit(deployment, call);
+            // Step 6 stands behind the caller's sink from here on: whatever happens next is metered.
+            MeteredCall metered = new MeteredCall(call, deployment, candidate, permit, meter, facts, sink);
+            // Step 4: the prompt now, the completion as it comes.
+            AnswerSink screened;
+            try {
+                screened = screen.screen(deployment, call, metered);
+            } catch (FailureException blocked) {
+                metered.failed(blocked.failure());
+                return Flight.ENDED;
+            }
+            // Step 5: the model.
+            Provider provider = Objects.requireNonNull(now.providers().get(candidate.provider()));
+            metered.took(provider.infer(new ProviderCall(call, candidate.modelId(), loop), screened));
+            metered.limit(loop, requestTimeoutMs);
+            return metered;
+        } catch (FailureException refused) {
+            sink.failed(refused.failure());
+            return Flight.ENDED;
+        }
+    }
+}

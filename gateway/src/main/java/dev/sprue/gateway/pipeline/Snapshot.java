@@ -1,0 +1,22 @@
+package dev.sprue.gateway.pipeline;
+
+import dev.sprue.gateway.auth.Authenticator;
+import dev.sprue.gateway.deployments.Router;
+import dev.sprue.gateway.providers.Provider;
+import java.util.Map;
+
+/**
+ * All configuration that a call needs, as it was at one moment. Immutable; a change makes a new one, and a call keeps
+ * the one it began with.
+ *
+ * @param authenticator who may call
+ * @param router what a name means
+ * @param providers who serves models, by name
+ */
+public record Snapshot(Authenticator authenticator, Router router, Map<String, Provider> providers) {
+
+    /** Copies the providers. */
+    public Snapshot {
+        providers = Map.copyOf(providers);
+    }
+}

@@ -1,0 +1,41 @@
+package dev.sprue.gateway.providers.builtin;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How the engine worker is started: the same JVM as this one, in a process of its own.
+ *
+ * @param home the folder that holds the engine's jars, and its AOT cache {@code engine.aot} where there is one
+ * @param maxHeapMb megabytes of heap that it may use
+ */
+public record EngineCommand(Path home, int maxHeapMb) {
+
+    private static final String MAIN = "dev.sprue.engine.worker.WorkerMain";
+
+    /** Whether the folder is there at all. */
+    boolean exists() {
+        return Files.isDirectory(home);
+    }
+
+    /** The command line. It holds no secret: the worker gets its token over standard input. */
+    List<String> commandLine() {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("--add-modules=jdk.incubator.vector");
+        command.add("--enable-native-access=ALL-UNNAMED");
+        command.add("--sun-misc-unsafe-memory-access=allow");
+        command.add("-Xmx" + maxHeapMb + "m");
+        command.add("-XX:+ExitOnOutOfMemoryError");
+        Path cache = home.resolve("engine.aot");
+        if (Files.exists(cache)) {
+            command.add("-XX:AOTCache=" + cache);
+        }
+        command.add("-cp");
+        command.add(home.resolve("*").toString());
+        command.add(MAIN);
+        return command;
+    }
+}

@@ -1,0 +1,297 @@
+package dev.sprue.gateway.providers.openai;
+
+import dev.sprue.gateway.config.TimeoutsConfig;
+import dev.sprue.gateway.error.ErrorCode;
+import dev.sprue.gateway.error.Failure;
+import dev.sprue.gateway.error.UpstreamFault;
+import dev.sprue.gateway.http.Loop;
+import dev.sprue.gateway.http.SseParser;
+import dev.sprue.gateway.inference.AnswerSink;
+import dev.sprue.gateway.inference.Flight;
+import dev.sprue.gateway.inference.StreamEvent;
+import dev.sprue.gateway.inference.Usage;
+import dev.sprue.gateway.inference.WholeAnswer;
+import dev.sprue.gateway.json.DuplicateKeyException;
+import dev.sprue.gateway.json.JsonFields;
+import dev.sprue.gateway.json.JsonSyntaxException;
+import dev.sprue.gateway.providers.ProviderCall;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call under way to an OpenAI-compatible server.
+ *
+ * <p>Lives on one event loop. It is over when it has told the sink so, or when it was cancelled; whatever the network
+ * still brings after that is ignored. Whenever it is over before the upstream's answer is, the upstream's connection is
+ * reset, so that a model never goes on writing for nobody.
+ */
+final class OpenAiFlight implements Flight {
+
+    private static final int MAX_ERROR_BYTES = 64 * 1024;
+    private static final int MAX_DEPTH = 64;
+    private static final long LINGER_MS = 5_000;
+
+    private final OpenAiTarget target;
+    private final ProviderCall call;
+    private final AnswerSink sink;
+    private final int maxAnswerBytes;
+    private final SilenceTimer silence;
+
+    private @Nullable HttpClientRequest request;
+    private @Nullable HttpClientResponse response;
+    private Buffer body = Buffer.buffer();
+    private @Nullable SseParser events;
+    private boolean finishSeen;
+    private boolean paused;
+    private boolean over;
+
+    OpenAiFlight(OpenAiTarget target, ProviderCall call, AnswerSink sink, int maxAnswerBytes) {
+        this.target = target;
+        this.call = call;
+        this.sink = sink;
+        this.maxAnswerBytes = maxAnswerBytes;
+        this.silence = new SilenceTimer(call.loop().vertx());
+    }
+
+    void start() {
+        TimeoutsConfig timeouts = target.timeouts();
+        Loop loop = call.loop();
+        byte[] json = OpenAiRequestWriter.write(call.call(), call.modelId());
+        RequestOptions options = new RequestOptions()
+                .setMethod(HttpMethod.POST)
+                .setHost(target.host())
+                .setPort(target.port())
+                .setSsl(target.tls())
+                .setURI(target.basePath() + call.call().operation().openAiPath())
+                .setConnectTimeout(timeouts.connectMs())
+                .putHeader("content-type", "application/json")
+                .putHeader("accept", call.call().stream() ? "text/event-stream" : "application/json")
+                .putHeader("user-agent", "sprue");
+        target.apiKey().ifPresent(key -> options.putHeader("authorization", "Bearer " + key.value()));
+        silence.start(
+                timeouts.firstByteMs(),
+                () -> fail(timeout("no answer began within " + timeouts.firstByteMs() + " ms")));
+        loop.client().request(options).onComplete(made -> requested(made, json));
+    }
+
+    private void requested(AsyncResult<HttpClientRequest> made, byte[] json) {
+        if (made.failed()) {
+            fail(unreachable(made.cause()));
+            return;
+        }
+        HttpClientRequest fresh = made.result();
+        if (over) {
+            fresh.reset();
+            return;
+        }
+        request = fresh;
+        fresh.send(Buffer.buffer(json)).onComplete(answered -> {
+            if (answered.failed()) {
+                fail(broken("its connection broke before it answered"));
+            } else {
+                answered(answered.result());
+            }
+        });
+    }
+
+    private void answered(HttpClientResponse answer) {
+        if (over) {
+            return;
+        }
+        response = answer;
+        silence.start(
+                target.timeouts().idleMs(),
+                () -> fail(timeout("nothing came for " + target.timeouts().idleMs() + " ms")));
+        answer.exceptionHandler(cause -> fail(broken("its connection broke in the middle of the answer")));
+        boolean ok = answer.statusCode() == 200;
+        if (ok && call.call().stream()) {
+            stream(answer);
+        } else {
+            int limit = ok ? maxAnswerBytes : MAX_ERROR_BYTES;
+            answer.handler(piece -> gather(piece, limit, ok));
+            answer.endHandler(end -> wholeAnswer(answer, ok));
+        }
+        if (paused) {
+            answer.pause();
+        }
+    }
+
+    private void gather(Buffer piece, int limit, boolean ok) {
+        silence.heard();
+        if (body.length() + (long) piece.length() <= limit) {
+            body.appendBuffer(piece);
+        } else if (ok) {
+            fail(broken("its answer is larger than " + limit + " bytes"));
+        }
+    }
+
+    private void wholeAnswer(HttpClientResponse answer, boolean ok) {
+        if (over) {
+            return;
+        }
+        if (!ok) {
+            end();
+            sink.failed(OpenAiErrorReader.read(
+                    target.provider(),
+                    answer.statusCode(),
+                    body.getBytes(),
+                    Optional.ofNullable(answer.getHeader("x-request-id")),
+                    Optional.ofNullable(answer.getHeader("retry-after"))));
+            return;
+        }
+        try {
+            JsonFields fields = JsonFields.scan(body.getBytes(), MAX_DEPTH);
+            Usage usage = OpenAiUsageReader.read(fields).orElse(Usage.NONE);
+            end();
+            sink.whole(new WholeAnswer(fields, usage));
+        } catch (JsonSyntaxException | DuplicateKeyException garbage) {
+            fail(broken("its answer cannot be read: " + garbage.getMessage()));
+        }
+    }
+
+    private void stream(HttpClientResponse answer) {
+        String type = answer.getHeader("content-type");
+        if (type == null || !type.regionMatches(true, 0, "text/event-stream", 0, 17)) {
+            fail(broken("it did not answer with a stream"));
+            return;
+        }
+        SseParser parser = new SseParser(maxAnswerBytes, this::event);
+        events = parser;
+        sink.opened();
+        answer.handler(piece -> {
+            silence.heard();
+            if (over) {
+                return;
+            }
+            try {
+                byte[] bytes = piece.getBytes();
+                parser.feed(bytes, 0, bytes.length);
+            } catch (SseParser.EventTooLargeException tooLarge) {
+                fail(broken("it sent " + tooLarge.getMessage()));
+            }
+            if (!over) {
+                sink.flush();
+            }
+        });
+        answer.endHandler(end -> streamEnded());
+    }
+
+    private void event(byte[] data, int length) {
+        if (over) {
+            return;
+        }
+        if (OpenAiStreamReader.isDone(data, length)) {
+            complete();
+            return;
+        }
+        try {
+            StreamEvent event = OpenAiStreamReader.read(data, length);
+            if (!event.hasChoices() && event.fields().find("error").isPresent()) {
+                byte[] json = Arrays.copyOf(data, length);
+                fail(OpenAiErrorReader.readEvent(target.provider(), json));
+                return;
+            }
+            finishSeen |= event.finishes();
+            sink.event(event);
+        } catch (JsonSyntaxException | DuplicateKeyException garbage) {
+            fail(broken("an event of its stream cannot be read: " + garbage.getMessage()));
+        }
+    }
+
+    /** Some servers leave out {@code [DONE]}; a stream whose choices are finished is whole all the same. */
+    private void streamEnded() {
+        if (over) {
+            silence.stop();
+            return;
+        }
+        boolean halfEvent = events != null && events.hasRemainder();
+        if (finishSeen && !halfEvent) {
+            complete();
+        } else {
+            fail(broken("its stream ended before the answer was complete"));
+        }
+    }
+
+    /** The answer is whole with its last event; the upstream has a moment left to end its response tidily. */
+    private void complete() {
+        end();
+        silence.start(LINGER_MS, this::reset);
+        sink.completed();
+    }
+
+    @Override
+    public void pause() {
+        paused = true;
+        if (response != null && !over) {
+            // The silence is ours while the caller takes nothing.
+            silence.stop();
+            response.pause();
+        }
+    }
+
+    @Override
+    public void resume() {
+        paused = false;
+        if (response != null && !over) {
+            silence.start(
+                    target.timeouts().idleMs(),
+                    () -> fail(timeout("nothing came for " + target.timeouts().idleMs() + " ms")));
+            response.resume();
+        }
+    }
+
+    @Override
+    public void cancel() {
+        if (!over) {
+            end();
+            reset();
+        }
+    }
+
+    private void fail(Failure failure) {
+        if (!over) {
+            end();
+            reset();
+            sink.failed(failure);
+        }
+    }
+
+    private void end() {
+        over = true;
+        silence.stop();
+    }
+
+    private void reset() {
+        if (request != null) {
+            request.reset();
+        }
+    }
+
+    private Failure broken(String what) {
+        return Failure.of(ErrorCode.UPSTREAM_FAILED, target.provider(), what)
+                .withUpstream(UpstreamFault.silent(target.provider()));
+    }
+
+    private Failure timeout(String what) {
+        return Failure.of(ErrorCode.UPSTREAM_TIMEOUT, target.provider(), what)
+                .withUpstream(UpstreamFault.silent(target.provider()));
+    }
+
+    private Failure unreachable(Throwable cause) {
+        return switch (cause) {
+            case UnknownHostException unknown -> broken("its host name cannot be resolved");
+            case ConnectException refused -> broken("it cannot be reached");
+            default ->
+                broken("no connection to it could be made (" + cause.getClass().getSimpleName() + ")");
+        };
+    }
+}

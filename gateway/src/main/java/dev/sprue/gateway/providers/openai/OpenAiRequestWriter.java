@@ -1,0 +1,71 @@
+package dev.sprue.gateway.providers.openai;
+
+import dev.sprue.gateway.inference.ExtraParameters;
+import dev.sprue.gateway.inference.InferenceCall;
+import dev.sprue.gateway.inference.Operation;
+import dev.sprue.gateway.json.DuplicateKeyException;
+import dev.sprue.gateway.json.JsonFields;
+import dev.sprue.gateway.json.JsonKind;
+import dev.sprue.gateway.json.JsonSplicer;
+import dev.sprue.gateway.json.JsonSyntaxException;
+import dev.sprue.gateway.json.JsonText;
+import java.nio.charset.StandardCharsets;
+import java.util.OptionalInt;
+
+/**
+ * From the canonical request to OpenAI's: the caller's bytes with these edits and no others.
+ *
+ * <ul>
+ *   <li>{@code model} is set to the provider's id of the model;
+ *   <li>extra fields go when the caller asked for them to be dropped;
+ *   <li>a stream is asked to report its usage, which metering needs;
+ *   <li>{@code input_type} of embeddings is left out: the dialect has no such field.
+ * </ul>
+ */
+final class OpenAiRequestWriter {
+
+    private static final byte[] REPORT_USAGE = "{\"include_usage\":true}".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] TRUE = "true".getBytes(StandardCharsets.US_ASCII);
+
+    private OpenAiRequestWriter() {}
+
+    static byte[] write(InferenceCall call, String modelId) {
+        JsonFields body = call.body();
+        JsonSplicer splicer = new JsonSplicer(body);
+        OptionalInt streamOptions = body.find("stream_options");
+        switch (call.extraParameters()) {
+            case ExtraParameters.PassThrough pass -> {}
+            case ExtraParameters.Drop(var fields) -> {
+                for (int field : fields) {
+                    if (streamOptions.isPresent() && streamOptions.getAsInt() == field && call.stream()) {
+                        continue;
+                    }
+                    splicer.remove(field);
+                }
+            }
+        }
+        splicer.set("model", JsonText.quote(modelId));
+        if (call.operation() == Operation.EMBEDDINGS) {
+            body.find("input_type").ifPresent(splicer::remove);
+        }
+        if (call.stream()) {
+            askForUsage(body, streamOptions, splicer);
+        }
+        return splicer.splice();
+    }
+
+    private static void askForUsage(JsonFields body, OptionalInt streamOptions, JsonSplicer splicer) {
+        if (streamOptions.isEmpty() || body.kind(streamOptions.getAsInt()) != JsonKind.OBJECT) {
+            splicer.set("stream_options", REPORT_USAGE);
+            return;
+        }
+        try {
+            JsonFields options = body.object(streamOptions.getAsInt(), Integer.MAX_VALUE);
+            splicer.replace(
+                    streamOptions.getAsInt(),
+                    new JsonSplicer(options).set("include_usage", TRUE).splice());
+        } catch (JsonSyntaxException | DuplicateKeyException ambiguous) {
+            splicer.replace(streamOptions.getAsInt(), REPORT_USAGE);
+        }
+    }
+}

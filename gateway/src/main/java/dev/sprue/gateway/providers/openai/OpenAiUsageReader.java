@@ -1,0 +1,52 @@
+package dev.sprue.gateway.providers.openai;
+
+import dev.sprue.gateway.inference.Usage;
+import dev.sprue.gateway.json.DuplicateKeyException;
+import dev.sprue.gateway.json.JsonFields;
+import dev.sprue.gateway.json.JsonKind;
+import dev.sprue.gateway.json.JsonSyntaxException;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Reads OpenAI's {@code usage} object. */
+final class OpenAiUsageReader {
+
+    private static final int MAX_DEPTH = 8;
+
+    private OpenAiUsageReader() {}
+
+    /** The usage that an answer or chunk reports; empty where it has none, or null. */
+    static Optional<Usage> read(JsonFields answer) throws JsonSyntaxException, DuplicateKeyException {
+        OptionalInt field = answer.find("usage");
+        if (field.isEmpty() || answer.kind(field.getAsInt()) != JsonKind.OBJECT) {
+            return Optional.empty();
+        }
+        JsonFields usage = answer.object(field.getAsInt(), MAX_DEPTH);
+        return Optional.of(new Usage(
+                number(usage, "prompt_tokens"),
+                number(usage, "completion_tokens"),
+                detail(usage, "prompt_tokens_details", "cached_tokens"),
+                detail(usage, "completion_tokens_details", "reasoning_tokens")));
+    }
+
+    private static long detail(JsonFields usage, String group, String name)
+            throws JsonSyntaxException, DuplicateKeyException {
+        OptionalInt field = usage.find(group);
+        if (field.isEmpty() || usage.kind(field.getAsInt()) != JsonKind.OBJECT) {
+            return 0;
+        }
+        return number(usage.object(field.getAsInt(), MAX_DEPTH), name);
+    }
+
+    private static long number(JsonFields fields, String name) {
+        OptionalInt field = fields.find(name);
+        if (field.isEmpty() || fields.kind(field.getAsInt()) != JsonKind.NUMBER) {
+            return 0;
+        }
+        try {
+            return Long.parseLong(fields.raw(field.getAsInt()));
+        } catch (NumberFormatException notWhole) {
+            return 0;
+        }
+    }
+}
