@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
-            "./sprue test [--full]  builds and runs the tests",
+            "sprue COMMAND --help shows how a command is called.",
+            "./sprue test [--full] builds and runs the tests",
             "",
             "Exit codes: 0 done, 1 failed, 2 called wrongly."
         })
@@ -50,8 +51,7 @@ public final class SprueCommand implements Runnable {
         CommandLine line = new CommandLine(top)
                 .addSubcommand(new ServeCommand(context))
                 .addSubcommand(new CheckCommand(context))
-                .addSubcommand(new VersionCommand(context))
-                .addSubcommand(new CommandLine.HelpCommand());
+                .addSubcommand(new VersionCommand(context));
         line.setOut(context.out());
         line.setErr(context.err());
         line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -65,8 +65,17 @@ public final class SprueCommand implements Runnable {
             context.err().flush();
             return CommandLine.ExitCode.SOFTWARE;
         });
-        // what people try first
-        return args.length == 1 && args[0].equals("--version") ? line.execute("version") : line.execute(args);
+        return line.execute(inOwnWords(args));
+    }
+
+    /** Turns what people try first into what there is. */
+    private static String[] inOwnWords(String[] args) {
+        String first = args.length == 0 ? "" : args[0];
+        return switch (first) {
+            case "--version" -> new String[] {"version"};
+            case "help" -> args.length == 1 ? new String[] {"--help"} : new String[] {args[1], "--help"};
+            default -> args;
+        };
     }
 
     @Override
