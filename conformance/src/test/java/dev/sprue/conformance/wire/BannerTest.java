@@ -1,0 +1,48 @@
+package dev.sprue.conformance.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sprue.conformance.BuiltInProduct;
+import dev.sprue.conformance.Products;
+import dev.sprue.conformance.Shell;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What the product prints at its start is enough to make the first call. */
+@ExtendWith(Products.class)
+final class BannerTest {
+
+    @Test
+    void itNamesTheEndpoint(BuiltInProduct builtIn) {
+        assertThat(builtIn.process().banner())
+                .anyMatch(line -> line.contains(builtIn.process().https().toString()));
+        assertThat(builtIn.process().banner().getLast()).startsWith("ready");
+    }
+
+    @Test
+    void itsCurlLineAnswers(BuiltInProduct builtIn) throws IOException {
+        Shell.Result result = Shell.run(curlLine(builtIn.process().banner()), Map.of());
+        assertThat(result.exitCode()).as("%s", result).isZero();
+        assertThat(new ObjectMapper().readTree(result.stdout()).path("choices"))
+                .as("%s", result)
+                .hasSize(1);
+    }
+
+    /** The line that begins with {@code curl}, with the lines that it continues on. */
+    private static String curlLine(List<String> banner) {
+        StringBuilder command = new StringBuilder();
+        for (String line : banner) {
+            if (!command.isEmpty() || line.strip().startsWith("curl ")) {
+                command.append(line.strip()).append('\n');
+                if (!line.stripTrailing().endsWith("\\")) {
+                    return command.toString();
+                }
+            }
+        }
+        throw new AssertionError("no curl line in:\n" + String.join("\n", banner));
+    }
+}
