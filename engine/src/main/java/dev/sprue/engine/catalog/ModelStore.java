@@ -1,6 +1,7 @@
 package dev.sprue.engine.catalog;
 
 import dev.sprue.engine.chat.ChatModel;
+import dev.sprue.engine.embedding.EmbeddingModel;
 import dev.sprue.engine.tensor.Kernels;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +12,7 @@ public final class ModelStore {
     private static final String CHAT_RESOURCE = "/dev/sprue/engine/models/sprue-chat.gguf";
 
     private final Lazy<ChatModel> chat;
+    private final Lazy<EmbeddingModel> embedding = new Lazy<>(EmbeddingModel::load);
 
     /** Creates a store that has loaded nothing. */
     public ModelStore(Kernels kernels) {
@@ -22,11 +24,20 @@ public final class ModelStore {
         return chat.get();
     }
 
+    /**
+     * Returns the embedding model.
+     *
+     * @throws dev.sprue.engine.embedding.EmbeddingUnavailableException where this machine cannot run it
+     */
+    public EmbeddingModel embedding() {
+        return embedding.get();
+    }
+
     /** Returns whether a model is in memory. */
     public boolean isLoaded(CatalogModel model) {
         return switch (model.kind()) {
             case CHAT -> chat.isMade();
-            case EMBEDDING -> false;
+            case EMBEDDING -> embedding.isMade();
         };
     }
 

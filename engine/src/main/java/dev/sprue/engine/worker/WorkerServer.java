@@ -27,6 +27,7 @@ final class WorkerServer {
     static WorkerServer start(BearerToken token, ModelStore models, Scheduler scheduler, Log log) throws IOException {
         keepConnectionsOpen();
         Counters counters = new Counters();
+        JsonReader json = new JsonReader();
         Router router = new Router(
                 token,
                 Map.of(
@@ -35,7 +36,9 @@ final class WorkerServer {
                         "/v1/models",
                         new Router.Route("GET", new ModelsEndpoint()),
                         "/v1/chat/completions",
-                        new Router.Route("POST", new ChatEndpoint(new JsonReader(), models, scheduler, counters, log))),
+                        new Router.Route("POST", new ChatEndpoint(json, models, scheduler, counters, log)),
+                        "/v1/embeddings",
+                        new Router.Route("POST", new EmbeddingsEndpoint(json, models, scheduler))),
                 log);
         InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
         HttpServer http = HttpServer.create(new InetSocketAddress(loopback, 0), BACKLOG);

@@ -1,0 +1,85 @@
+package dev.sprue.engine.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sprue.engine.embedding.EmbeddingModel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+
+/** Reads embeddings requests of the OpenAI dialect. Fields that it does not know are ignored. */
+public final class EmbeddingRequestReader {
+    /** The most texts of a request. */
+    public static final int MAX_INPUTS = 2048;
+
+    private EmbeddingRequestReader() {}
+
+    /**
+     * Reads and checks a request.
+     *
+     * @throws ApiException 400 for a wrong value, 422 for what the model cannot do
+     */
+    public static EmbeddingRequest read(ObjectNode body) {
+        Fields fields = new Fields(body, "");
+        String model = fields.requireText("model");
+        refuseOtherDimensions(fields);
+        List<String> inputs = new ArrayList<>();
+        List<String> paths = new ArrayList<>();
+        JsonNode input = fields.require("input");
+        if (input.isArray()) {
+            checkSize(input);
+            for (JsonNode entry : input) {
+                String path = "input[" + inputs.size() + "]";
+                paths.add(path);
+                inputs.add(text(path, entry));
+            }
+        } else {
+            paths.add("input");
+            inputs.add(text("input", input));
+        }
+        return new EmbeddingRequest(model, inputs, paths, base64(fields));
+    }
+
+    private static void checkSize(JsonNode input) {
+        if (input.isEmpty() || input.size() > MAX_INPUTS) {
+            throw Fields.invalid(
+                    "input", "has " + input.size() + " entries; it must have between 1 and " + MAX_INPUTS + ".");
+        }
+    }
+
+    private static String text(String path, JsonNode value) {
+        if (value.isIntegralNumber() || value.isArray()) {
+            throw ApiException.invalid(
+                    "invalid_type",
+                    path,
+                    "\"" + path + "\" holds token ids, which belong to another model's vocabulary; send text.");
+        }
+        String text = Fields.textOf(path, value);
+        if (text.isEmpty()) {
+            throw Fields.invalid(path, "is an empty string; it must have at least one character.");
+        }
+        return text;
+    }
+
+    private static boolean base64(Fields fields) {
+        String format = fields.text("encoding_format").orElse("float");
+        return switch (format) {
+            case "float" -> false;
+            case "base64" -> true;
+            default ->
+                throw Fields.invalid(
+                        "encoding_format",
+                        "is " + Fields.shown(fields.require("encoding_format")) + "; it must be float or base64.");
+        };
+    }
+
+    private static void refuseOtherDimensions(Fields fields) {
+        OptionalInt dimensions = fields.integer("dimensions", 1, Integer.MAX_VALUE);
+        if (dimensions.isPresent() && dimensions.getAsInt() != EmbeddingModel.DIMENSIONS) {
+            throw ApiException.notSupported(
+                    "dimensions",
+                    "\"dimensions\" is " + dimensions.getAsInt() + "; this model's vectors always have "
+                            + EmbeddingModel.DIMENSIONS + ".");
+        }
+    }
+}
