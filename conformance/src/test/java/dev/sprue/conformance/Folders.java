@@ -31,7 +31,8 @@ public final class Folders {
             for (Path path :
                     all.filter(Files::isRegularFile).filter(Folders::isSource).toList()) {
                 Path copy = to.resolve(from.relativize(path).toString());
-                Files.createDirectories(copy.resolveSibling("x").getParent());
+                Files.createDirectories(
+                        to.resolve(from.relativize(path.resolveSibling(".")).toString()));
                 Files.copy(path, copy, StandardCopyOption.REPLACE_EXISTING);
             }
         } catch (IOException e) {

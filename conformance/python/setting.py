@@ -1,0 +1,47 @@
+"""What the driver passes in: two running products, their keys, and the texts that the stand-in provider answers with."""
+
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from azure.ai.inference import ChatCompletionsClient, EmbeddingsClient
+from azure.ai.inference import aio
+from azure.core.credentials import AzureKeyCredential
+
+
+@dataclass(frozen=True)
+class Product:
+    """A running product and the names of its deployments."""
+
+    endpoint: str
+    key: str
+    chat: str
+    embed: str
+
+    def chat_client(self, key=None, **options):
+        return ChatCompletionsClient(f"{self.endpoint}/models", AzureKeyCredential(key or self.key), **options)
+
+    def embeddings_client(self, key=None, **options):
+        return EmbeddingsClient(f"{self.endpoint}/models", AzureKeyCredential(key or self.key), **options)
+
+    # requests reads REQUESTS_CA_BUNDLE by itself; aiohttp has to be told
+    def aio_chat_client(self, key=None, **options):
+        credential = AzureKeyCredential(key or self.key)
+        return aio.ChatCompletionsClient(f"{self.endpoint}/models", credential, connection_verify=CA, **options)
+
+    def aio_embeddings_client(self, key=None, **options):
+        credential = AzureKeyCredential(key or self.key)
+        return aio.EmbeddingsClient(f"{self.endpoint}/models", credential, connection_verify=CA, **options)
+
+
+CA = os.environ["SPRUE_CA"]
+BUILT_IN = Product(os.environ["SPRUE_ENDPOINT"], os.environ["SPRUE_KEY"], "sprue-chat", "sprue-embed")
+RELAY = Product(os.environ["SPRUE_RELAY_ENDPOINT"], os.environ["SPRUE_RELAY_KEY"], "Relay-Chat", "Relay-Embed")
+
+# each: name, text, finish_reason, completion_tokens, prompt_tokens, tool_call
+SCRIPTS = json.loads(Path(os.environ["SPRUE_SCRIPTS"]).read_text(encoding="utf-8"))
+
+
+def user(content):
+    return [{"role": "user", "content": content}]

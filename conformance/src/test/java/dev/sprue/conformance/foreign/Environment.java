@@ -1,0 +1,50 @@
+package dev.sprue.conformance.foreign;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.sprue.conformance.BuiltInProduct;
+import dev.sprue.conformance.RelayProduct;
+import dev.sprue.conformance.upstream.OpenAiUpstream;
+import dev.sprue.conformance.upstream.Script;
+import dev.sprue.conformance.upstream.Scripts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** What a suite in another language is told: where the products are, and what the stand-in will say. */
+final class Environment {
+    private Environment() {}
+
+    static Map<String, String> of(BuiltInProduct builtIn, RelayProduct relay, Path home) throws IOException {
+        Path ca = home.resolve("ca.pem");
+        Files.writeString(
+                ca,
+                Files.readString(builtIn.endpoint().ca())
+                        + Files.readString(relay.endpoint().ca()));
+        Path scripts = home.resolve("scripts.json");
+        new ObjectMapper().writeValue(scripts.toFile(), scripts());
+        return Map.of(
+                "SPRUE_ENDPOINT", builtIn.endpoint().base().toString(),
+                "SPRUE_KEY", builtIn.endpoint().key(),
+                "SPRUE_RELAY_ENDPOINT", relay.endpoint().base().toString(),
+                "SPRUE_RELAY_KEY", relay.endpoint().key(),
+                "SPRUE_SCRIPTS", scripts.toString(),
+                "SPRUE_CA", ca.toString(),
+                "NODE_EXTRA_CA_CERTS", ca.toString(),
+                "REQUESTS_CA_BUNDLE", ca.toString());
+    }
+
+    private static ArrayNode scripts() {
+        ArrayNode list = new ObjectMapper().createArrayNode();
+        for (Script script : Scripts.all()) {
+            list.addObject()
+                    .put("name", script.name())
+                    .put("text", script.text())
+                    .put("finish_reason", script.finishReason())
+                    .put("prompt_tokens", OpenAiUpstream.PROMPT_TOKENS)
+                    .put("completion_tokens", script.completionTokens());
+        }
+        return list;
+    }
+}
