@@ -1,0 +1,25 @@
+package dev.sprue.gateway;
+
+import dev.sprue.gateway.cli.CommandContext;
+import dev.sprue.gateway.cli.SprueCommand;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/** The process: hands the command line to the commands, and their exit code to the system. */
+public final class Main {
+
+    private Main() {}
+
+    /** Runs one command; {@code serve} runs until the process is told to stop. */
+    public static void main(String[] args) {
+        CommandContext context = new CommandContext(
+                System.getenv(),
+                Path.of(System.getProperty("user.home", "")),
+                options -> Sprue.start(options, System.out),
+                new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+                new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+        int code = SprueCommand.run(context, args);
+        System.exit(code);
+    }
+}
