@@ -105,7 +105,7 @@ public enum ErrorCode {
             "upstream_model_not_found",
             "The provider '%s' does not know the model behind this deployment.",
             "Have the operator check the model's id."),
-    UPSTREAM_REFUSED(400, "upstream_refused", "%s", "The model's provider refused the request; mend what it names."),
+    UPSTREAM_REFUSED(400, "upstream_refused", "%s", "The model's provider refused the request: mend what it names."),
     UPSTREAM_RATE_LIMITED(
             429,
             "429",
@@ -145,7 +145,7 @@ public enum ErrorCode {
             "Sprue has a defect: this request hit it.",
             "Report it with the request id; the log has the details.");
 
-    /** Cases whose message must be the service's own recorded text and nothing else: clients and people look for it. */
+    /** Cases whose message is somebody else's recorded text, the service's or a provider's, to which nothing is added. */
     private static final Set<ErrorCode> RECORDED = EnumSet.of(
             INVALID_KEY,
             MISSING_CREDENTIAL,
@@ -154,7 +154,8 @@ public enum ErrorCode {
             NO_MODEL_NAME,
             UNKNOWN_MODEL,
             OPERATION_NOT_SUPPORTED,
-            PARAMETER_NOT_SUPPORTED);
+            PARAMETER_NOT_SUPPORTED,
+            UPSTREAM_REFUSED);
 
     private final int status;
     private final String code;
@@ -183,7 +184,7 @@ public enum ErrorCode {
         return message;
     }
 
-    /** Whether the message is a recorded text of the service, to which nothing may be added. */
+    /** Whether the message is somebody else's text, to which nothing may be added. */
     public boolean recorded() {
         return RECORDED.contains(this);
     }

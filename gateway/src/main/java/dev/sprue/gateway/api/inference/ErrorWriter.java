@@ -32,7 +32,7 @@ final class ErrorWriter {
         return render(json -> {
             json.writeStartObject();
             json.writeObjectFieldStart("error");
-            json.writeStringField("code", failure.code().code());
+            json.writeStringField("code", code(failure));
             json.writeStringField("message", message(failure));
             if (failure.code() == ErrorCode.NO_MODEL_NAME || failure.code() == ErrorCode.UNKNOWN_MODEL) {
                 // A text where the specification has a list: so the service answers, and clients print it.
@@ -46,7 +46,7 @@ final class ErrorWriter {
             json.writeEndObject();
             if (!failure.details().isEmpty()) {
                 json.writeNumberField("status", failure.status());
-                json.writeStringField("code", failure.code().code());
+                json.writeStringField("code", code(failure));
                 json.writeStringField("message", message(failure));
                 detail(json, failure.details());
             }
@@ -59,7 +59,7 @@ final class ErrorWriter {
         return render(json -> {
             json.writeStartObject();
             json.writeObjectFieldStart("error");
-            json.writeStringField("code", failure.code().code());
+            json.writeStringField("code", code(failure));
             json.writeStringField("message", message(failure));
             json.writeStringField("type", failure.status() < 500 ? "invalid_request_error" : "server_error");
             if (failure.upstream().isPresent()) {
@@ -68,6 +68,15 @@ final class ErrorWriter {
             json.writeEndObject();
             json.writeEndObject();
         });
+    }
+
+    /** The code on the wire: the catalogue's, but where a provider refused the request, its own. */
+    static String code(Failure failure) {
+        return failure.code() == ErrorCode.UPSTREAM_REFUSED
+                ? failure.upstream()
+                        .flatMap(UpstreamFault::code)
+                        .orElse(failure.code().code())
+                : failure.code().code();
     }
 
     private static byte[] render(Content content) {

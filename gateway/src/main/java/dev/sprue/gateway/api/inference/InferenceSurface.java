@@ -107,7 +107,7 @@ public final class InferenceSurface implements Surface {
     @Override
     public void fail(Exchange exchange, Failure failure) {
         exchange.facts().put("error", failure.code().name());
-        exchange.putHeader("x-ms-error-code", failure.code().code());
+        exchange.putHeader("x-ms-error-code", ErrorWriter.code(failure));
         failure.retryAfterMs().ifPresent(ms -> {
             exchange.putHeader("retry-after", Long.toString((ms + 999) / 1_000));
             exchange.putHeader("retry-after-ms", Long.toString(ms));
