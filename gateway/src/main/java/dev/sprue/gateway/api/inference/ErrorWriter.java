@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Renders a failure as this API words it: {@code {"error": {code, message, ...}}}, and where parameters are at fault
@@ -19,6 +20,7 @@ import java.util.Optional;
 final class ErrorWriter {
 
     private static final JsonFactory JSON = new JsonFactory();
+    private static final Pattern HEADER_SAFE = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
 
     @FunctionalInterface
     private interface Content {
