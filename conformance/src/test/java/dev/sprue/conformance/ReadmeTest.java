@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * The commands of the README, run as they stand there: every fenced block whose info string is {@code bash run}, with
- * {@code SPRUE_ENDPOINT} (scheme, host and port), {@code SPRUE_KEY} and {@code SPRUE_CA} of a running product.
+ * {@code SPRUE_ENDPOINT} (with {@code /models}), {@code SPRUE_KEY} and {@code SPRUE_CA} of a running product.
  */
 @ExtendWith(Products.class)
 final class ReadmeTest {
@@ -27,7 +27,7 @@ final class ReadmeTest {
         String readme = Files.readString(Repository.root().resolve("README.md"));
         Endpoint endpoint = builtIn.endpoint();
         Map<String, String> environment = Map.of(
-                "SPRUE_ENDPOINT", endpoint.base().toString(),
+                "SPRUE_ENDPOINT", endpoint.models(),
                 "SPRUE_KEY", endpoint.key(),
                 "SPRUE_CA", endpoint.ca().toString());
         List<DynamicTest> tests = new ArrayList<>();
