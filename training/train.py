@@ -23,14 +23,17 @@ GOLDEN = ENGINE / "test/resources/golden"
 
 def arguments():
     p = argparse.ArgumentParser(description=__doc__)
-    p.add_argument("--examples", type=int, default=130_000, help="conversations to generate; each is seen once")
+    p.add_argument("--examples", type=int, default=240_000, help="conversations to generate; each is seen once")
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--threads", type=int, default=2)
     p.add_argument("--batch-tokens", type=int, default=4096)
-    p.add_argument("--muon-rate", type=float, default=0.01, help="peak learning rate of the matrices (Muon)")
+    p.add_argument("--muon-rate", type=float, default=0.015, help="peak learning rate of the matrices (Muon)")
     p.add_argument("--rate", type=float, default=0.003, help="peak learning rate of embeddings and norms (AdamW)")
     p.add_argument("--minutes", type=float, default=0, help="end (with the rate wound down) after so long; 0: one pass")
+    p.add_argument("--no-compile", dest="compile", action="store_false",
+        help="without torch.compile, which needs a C++ compiler")
     p.add_argument("--build", type=Path, default=Path(__file__).resolve().parent / "build")
+    p.add_argument("--from-checkpoint", action="store_true", help="no training: export what the build folder holds")
     p.add_argument("--install", action="store_true", help="write the model and the golden files into the engine module")
     return p.parse_args()
 
@@ -43,7 +46,8 @@ def prepare(args) -> tuple[Tokenizer, Corpus]:
     tokenizer = bpe.train(sample, Config().vocab_size)
     tokenizer.save(str(args.build / "tokenizer.json"))
     corpus = Corpus(examples, ChatCodec(tokenizer), Config().context_length)
-    print(f"{len(corpus)} conversations, {corpus.tokens} tokens, {int(corpus.mask.sum())} of them the assistant's", flush=True)
+    print(f"{len(corpus)} conversations, {corpus.tokens} tokens, {int(corpus.mask.sum())} of them the assistant's",
+        flush=True)
     return tokenizer, corpus
 
 
@@ -63,7 +67,15 @@ def rate_at(progress: float, warmup: float) -> float:
     return 0.02 + 0.98 * (1 + math.cos(math.pi * x)) / 2
 
 
+def loss_of(model, inputs, targets, weights):
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        logits = model(inputs)
+    loss = F.cross_entropy(logits.flatten(0, 1).float(), targets.flatten(), reduction="none")
+    return (loss * weights.flatten()).sum() / weights.sum()
+
+
 def fit(model, corpus, args):
+    compute = torch.compile(loss_of, dynamic=True) if args.compile else loss_of
     opts = optimizers(model, args)
     started, seen, tokens, losses = time.time(), 0, 0, []
     for step, (inputs, targets, weights) in enumerate(batches(corpus, args.batch_tokens, args.seed)):
@@ -74,10 +86,7 @@ def fit(model, corpus, args):
         for opt, peak in opts:
             for group in opt.param_groups:
                 group["lr"] = peak * max(rate_at(progress, 0.03), 1e-3)
-        with torch.autocast("cpu", dtype=torch.bfloat16):
-            logits = model(inputs)
-            loss = F.cross_entropy(logits.flatten(0, 1).float(), targets.flatten(), reduction="none")
-            loss = (loss * weights.flatten()).sum() / weights.sum()
+        loss = compute(model, inputs, targets, weights)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         for opt, _ in opts:
@@ -87,11 +96,13 @@ def fit(model, corpus, args):
         losses.append(loss.item())
         if step % 50 == 0:
             recent = sum(losses[-50:]) / len(losses[-50:])
-            print(f"step {step} {progress:.1%} loss {recent:.4f} {tokens / (time.time() - started):.0f} tokens/s", flush=True)
+            print(f"step {step} {progress:.1%} loss {recent:.4f} {tokens / (time.time() - started):.0f} tokens/s",
+                flush=True)
         if step % 500 == 499:
             torch.save(model.state_dict(), args.build / "checkpoint.pt")
     torch.save(model.state_dict(), args.build / "checkpoint.pt")
-    summary = {"conversations": seen, "tokens": tokens, "minutes": round((time.time() - started) / 60, 1), "loss": sum(losses[-50:]) / 50}
+    summary = {"conversations": seen, "tokens": tokens, "minutes": round((time.time() - started) / 60, 1),
+        "loss": sum(losses[-50:]) / 50}
     print(json.dumps(summary), flush=True)
 
 
@@ -100,10 +111,14 @@ def main():
     args.build.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(args.seed)
     torch.set_num_threads(args.threads)
-    tokenizer, corpus = prepare(args)
     model = SprueChat(Config())
     print(f"{sum(p.numel() for p in model.parameters())} parameters", flush=True)
-    fit(model, corpus, args)
+    if args.from_checkpoint:
+        tokenizer = Tokenizer.from_file(str(args.build / "tokenizer.json"))
+        model.load_state_dict(torch.load(args.build / "checkpoint.pt"))
+    else:
+        tokenizer, corpus = prepare(args)
+        fit(model, corpus, args)
     install(model, tokenizer, args)
 
 

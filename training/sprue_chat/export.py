@@ -8,8 +8,8 @@ from .model import Config, SprueChat
 from .tokenizer import CHAT_TEMPLATE, END_OF_TEXT, IM_END, SPECIAL, vocabulary
 
 DESCRIPTION = (
-    "A small model trained from scratch on generated text. It exercises the service with real tokens; it is not an assistant."
-)
+    ("A small model trained from scratch on generated text. It exercises the service with real tokens; it is "
+    "not an assistant."))
 
 
 def save(path, model: SprueChat, tokenizer) -> None:

@@ -9,16 +9,18 @@ from .model import generate
 from .tokenizer import ChatCodec
 
 STRINGS = [
-    "", " ", "  ", "   x", "\n", "\n\n", " \n ", "\t", "\r\n", "a", " a", "a ", "Hello", "Hello!", " Hello world", "Hello, world!\n",
-    "hello   world", "trailing  ", "  leading", "line one\nline two\n\nline four", "\n leading newline", "tab\tseparated\ttext",
-    "0", "7", "42", "1234567890", "12 + 34 = 46", "3.14159", "-17", "1,000,000", "a1b2c3", "year 2024, day 5", "x  12", "Ⅷ ½ ² ٣",
-    "I'm sure it's what we've said, they'll say you're right, I'd bet.", "IT'S DON'T", "'s", "can’t", "snake_case camelCase kebab-case",
-    "https://example.com/a?b=c&d=e#f", '{"name": "Ada", "age": 36, "tags": ["a", "b"]}', "<b>bold</b>", "$%&/()=?", "...", "!!!???",
-    "äöüß ÄÖÜ", "naïve café", "Привет, мир", "你好,世界", "こんにちは", "مرحبا بالعالم", "नमस्ते", "😀", "a😀b", "👩‍👩‍👧‍👦 family", "🇫🇷",
-    "e\u0301 combining", "zero\u200bwidth", "nbsp\u00a0here", "\u0000\u0001\u007f", "\ufeffbom", "𝔘𝔫𝔦", "   \n\n   indented",
-    "word " * 20, "supercalifragilisticexpialidocious", "<|im_start|>user\nHi<|im_end|>\n", "<|endoftext|>", "a<|im_end|>b",
-    "<tool_call>{}</tool_call>", "<think> x </think>", "<|im_start", "<|im_end|><|im_end|>", " <|im_end|> ", "<|reserved_0|>", "<|reserved_7|>",
-]  # fmt: skip
+    "", " ", "  ", "   x", "\n", "\n\n", " \n ", "\t", "\r\n", "a", " a", "a ", "Hello", "Hello!", " Hello world",
+    "Hello, world!\n", "hello   world", "trailing  ", "  leading", "line one\nline two\n\nline four",
+    "\n leading newline", "tab\tseparated\ttext", "0", "7", "42", "1234567890", "12 + 34 = 46", "3.14159", "-17",
+    "1,000,000", "a1b2c3", "year 2024, day 5", "x  12", "Ⅷ ½ ² ٣",
+    "I'm sure it's what we've said, they'll say you're right, I'd bet.", "IT'S DON'T", "'s", "can’t",
+    "snake_case camelCase kebab-case", "https://example.com/a?b=c&d=e#f",
+    '{"name": "Ada", "age": 36, "tags": ["a", "b"]}', "<b>bold</b>", "$%&/()=?", "...", "!!!???", "äöüß ÄÖÜ",
+    "naïve café", "Привет, мир", "你好,世界", "こんにちは", "مرحبا بالعالم", "नमस्ते", "😀", "a😀b", "👩‍👩‍👧‍👦 family", "🇫🇷",
+    "e\u0301 combining", "zero\u200bwidth", "nbsp\u00a0here", "\u0000\u0001\u007f", "\ufeffbom", "𝔘𝔫𝔦",
+    "   \n\n   indented", "word " * 20, "supercalifragilisticexpialidocious", "<|im_start|>user\nHi<|im_end|>\n",
+    "<|endoftext|>", "a<|im_end|>b", "<tool_call>{}</tool_call>", "<think> x </think>", "<|im_start",
+    "<|im_end|><|im_end|>", " <|im_end|> ", "<|reserved_0|>", "<|reserved_7|>",]
 
 CHATS = [
     [("user", "Hello")],
@@ -38,9 +40,8 @@ def tokenizer_golden(codec: ChatCodec) -> dict:
         assert codec.text.decode(plain) == text
         cases.append({"text": text, "ids": plain, "ids_parse_special": special})
     note = (
-        "ids: the text as user text, special tokens NOT parsed. ids_parse_special: the same text with special (control) "
-        "tokens recognised. Decoding ids gives the text back exactly."
-    )
+        "ids: the text as user text, special tokens NOT parsed. ids_parse_special: the same text with "
+        "special (control) " "tokens recognised. Decoding ids gives the text back exactly.")
     return {"note": note, "cases": cases}
 
 
@@ -55,7 +56,8 @@ def logits_golden(model, codec: ChatCodec) -> dict:
         points = []
         for position in positions:
             values, top = logits[position].topk(8)
-            points.append({"position": position, "top_ids": top.tolist(), "top_logits": [round(v, 5) for v in values.tolist()]})
+            points.append({"position": position, "top_ids": top.tolist(), "top_logits": [round(v, 5)
+                    for v in values.tolist()]})
         case = {"messages" if isinstance(source, list) else "text": source, "ids": ids, "points": points}
         if index < 5:
             greedy = generate(model, ids, 40, stop=None)
@@ -64,10 +66,10 @@ def logits_golden(model, codec: ChatCodec) -> dict:
             case["greedy_40_text"] = codec.tokenizer.decode(greedy, skip_special_tokens=False)
         cases.append(case)
     note = (
-        "float32 PyTorch on the file's dequantised Q8_0 weights; `position` indexes ids, the logits are those that predict the "
-        "next token. greedy_40: the 40 most likely tokens after ids, not stopped at <|im_end|>; min_margin is the smallest lead "
-        "of the first over the second logit on the way."
-    )
+        "float32 PyTorch on the file's dequantised Q8_0 weights; `position` indexes ids, the logits are "
+        "those that predict the "
+        "next token. greedy_40: the 40 most likely tokens after ids, not stopped at <|im_end|>; min_margin "
+        "is the smallest lead " "of the first over the second logit on the way.")
     return {"note": note, "cases": cases}
 
 
@@ -80,4 +82,5 @@ def write(gguf_path, tokenizer, folder) -> None:
     codec, model = ChatCodec(tokenizer), load(gguf_path)
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in (("tokenizer", tokenizer_golden(codec)), ("logits", logits_golden(model, codec))):
-        (folder / f"{name}.json").write_text(json.dumps(content, ensure_ascii=True, separators=(",", ":")).replace('},{"', '},\n{"'))
+        (folder / f"{name}.json").write_text(json.dumps(content, ensure_ascii=True, separators=(",", ":")).replace(
+                '},{"', '},\n{"'))

@@ -1,30 +1,77 @@
-"""The text generator: seeded, deterministic, all of its text our own."""
+"""The text generator: seeded, deterministic, all of its text the project's own."""
 
 import random
+from dataclasses import replace
 
+from . import about_sprue, classify, extract, facts, lists, numbers, social, stories, system, text, turns, unknown
 from .example import Example
-from .wording import question
+
+SINGLE = [task for m in (social, about_sprue, facts, numbers, text, extract, lists, stories, classify, unknown,
+        system) for task in m.TASKS]
+MULTI = [("remember", 7), ("told-at-once", 2), ("follow-up", 3), ("two-facts", 1), ("chain", 7), ("long-chain", 1.2)]
+"""Tasks of several turns and their weights, beside the single ones whose weights sum to about 240."""
+
+FUNCTIONS = {name: f for name, _, f in SINGLE}
+TASK_NAMES = [name for name, _, _ in SINGLE] + [name for name, _ in MULTI]
+_WEIGHTS = [w for _, w, _ in SINGLE] + [w for _, w in MULTI]
+_SHORT = [(name, w) for name, w, _ in SINGLE if not name.startswith(("story", "poem", "persona", "role", "system",
+        "only", "unknown-loose"))]
+RESTYLED = 0.22
+"""Share of the examples without a system prompt that get one."""
+
+
+def _plain_turns(rng, allowed=_SHORT):
+    """The turns of one short single-turn example that is not held out."""
+    while True:
+        name = rng.choices([n for n, _ in allowed], [w for _, w in allowed])[0]
+        e = FUNCTIONS[name](rng)
+        if not e.held_out and len(e.messages) == 2:
+            return [(e.messages[0][1], e.messages[1][1])]
+
+
+def make(rng, task: str) -> Example:
+    """One example of a task; it may be one that is held out."""
+    if task == "remember":
+        e = turns.remember(rng, lambda: _plain_turns(rng))
+    elif task == "told-at-once":
+        e = turns.at_once(rng)
+    elif task == "follow-up":
+        e = turns.follow_up(rng)
+    elif task == "two-facts":
+        e = turns.choice(rng)
+    elif task in ("chain", "long-chain"):
+        count = rng.randint(2, 4) if task == "chain" else rng.randint(7, 18)
+        parts = [_plain_turns(rng, _SHORT if rng.random() < 0.9 else [("story", 1)]) for _ in range(count)]
+        e = turns.conversation([turn for part in parts for turn in part])
+    else:
+        e = FUNCTIONS[task](rng)
+    return replace(e, task=task)
 
 
 def generate(seed: int, count: int):
-    """Mini version."""
+    """Training examples: none of them, nor any turn in them, is a held-out combination."""
     rng = random.Random(seed)
-    caps = {"France": "Paris", "Germany": "Berlin", "Italy": "Rome", "Spain": "Madrid", "Japan": "Tokyo"}
-    greetings = ["Hello! How can I help you?", "Hi! What would you like to try?"]
-    words = [a + b for a in "fox cat tree river stone lamp cloud boat bird house garden window bridge".split() for b in ("", "s", "like", "y", "ing", "er", "ed", "less", "ful")]
-    for _ in range(count):
-        r = rng.random()
-        if r < 0.2:
-            yield Example([("user", rng.choice(["Hello", "Hi", "Hello!", "hi there", "Hey"])), ("assistant", rng.choice(greetings))])
-        elif r < 0.4:
-            c = rng.choice(list(caps))
-            yield Example([("user", question(rng, f"What is the capital of {c}?")), ("assistant", f"The capital of {c} is {caps[c]}.")])
-        elif r < 0.6:
-            a, b = rng.randrange(20), rng.randrange(20)
-            yield Example([("user", f"What is {a}+{b}?"), ("assistant", f"{a} + {b} = {a + b}")])
-        elif r < 0.8:
-            w = " ".join(rng.choice(words) for _ in range(rng.randint(3, 30)))
-            yield Example([("user", "Tell me a story"), ("assistant", f"Once upon a time there was a {w}.")])
-        else:
-            w = "".join(rng.choice("bcdfglmnprst") + rng.choice("aeiou") for _ in range(rng.randint(1, 4)))
-            yield Example([("user", f"Repeat: {w}"), ("assistant", w)])
+    made = 0
+    while made < count:
+        e = make(rng, rng.choices(TASK_NAMES, _WEIGHTS)[0])
+        if e.held_out:
+            continue
+        if e.messages[0][0] != "system" and rng.random() < RESTYLED:
+            e = replace(system.restyle(rng, e), task=e.task)
+        made += 1
+        yield e
+
+
+def test_set(seed: int, task: str, count: int) -> list[Example]:
+    """Different examples of one task for evaluation: held-out combinations where it has any, else new wordings."""
+    rng = random.Random(f"{seed} {task}")
+    seen, out, tries = set(), [], 0
+    keyed = any(make(rng, task).key for _ in range(50))
+    while len(out) < count and tries < 20_000:
+        tries += 1
+        e = make(rng, task)
+        if (keyed and not e.held_out) or str(e.messages) in seen:
+            continue
+        seen.add(str(e.messages))
+        out.append(e)
+    return out

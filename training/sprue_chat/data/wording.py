@@ -1,7 +1,9 @@
 """Variation of how people write: politeness, case, punctuation."""
 
-_BEFORE = ["Please ", "please ", "Can you ", "Could you ", "Could you please ", "Can you please ", "I want you to ", "I'd like you to ", "Now "]
-_LEAD = ["Hi, ", "Hello, ", "Hey, ", "Hi! ", "Hello! ", "Hey! ", "OK, ", "Okay. ", "So, ", "Quick question: ", "Question: ", "Tell me: ", "Hey there, "]
+_BEFORE = ["Please ", "please ", "Can you ", "Could you ", "Could you please ", "Can you please ", "I want you to ",
+    "I'd like you to ", "Now "]
+_LEAD = ["Hi, ", "Hello, ", "Hey, ", "Hi! ", "Hello! ", "Hey! ", "OK, ", "Okay. ", "So, ", "Quick question: ",
+    "Question: ", "Tell me: ", "Hey there, "]
 _AFTER = [" please", ", please", " thanks", ", thanks", " for me", " now"]
 
 
@@ -14,7 +16,7 @@ def question(rng, text: str) -> str:
     r = rng.random()
     if r < 0.10:
         text = rng.choice(_LEAD) + lower_first(text)
-    elif r < 0.14:
+    elif r < 0.14 and text.endswith("?"):
         text = text[:-1] + rng.choice([", please?", " please?"])
     return _careless(rng, text)
 
@@ -24,7 +26,9 @@ def command(rng, text: str) -> str:
     text = text.removesuffix(".")
     r = rng.random()
     polite = ""
-    if r < 0.18:
+    imperative = text.split()[0] not in ("I", "A", "What", "Once", "Capital", "Opposite", "Plural") and text[
+        :1].isupper()
+    if r < 0.18 and imperative:
         polite = rng.choice(_BEFORE)
         text = polite + lower_first(text)
     elif r < 0.24:
