@@ -25,6 +25,11 @@ public final class HttpService implements AutoCloseable {
     private static final int MAX_REQUEST_LINE_BYTES = 16 * 1024;
     private static final int MAX_UPSTREAM_CONNECTIONS = 4_096;
 
+    // To Vert.x a negative port is one free port that all loops share, another one for each negative number; 0 would be
+    // another one for each loop.
+    private static final int FREE_HTTPS = -1;
+    private static final int FREE_HTTP = -2;
+
     /**
      * Where to listen.
      *
@@ -122,25 +127,25 @@ public final class HttpService implements AutoCloseable {
                             new PoolOptions()
                                     .setHttp1MaxSize(MAX_UPSTREAM_CONNECTIONS)
                                     .setMaxWaitQueueSize(0)));
-            Future<HttpServer> https = listen(secured(), options.host(), options.httpsPort(), loop)
+            Future<HttpServer> https = listen(secured(), options.host(), options.httpsPort(), FREE_HTTPS, loop)
                     .onSuccess(server -> httpsPort = server.actualPort());
             if (options.httpPort() < 0) {
                 https.<Void>mapEmpty().onComplete(started);
                 return;
             }
-            https.compose(first -> listen(plain(), "127.0.0.1", options.httpPort(), loop))
+            https.compose(first -> listen(plain(), "127.0.0.1", options.httpPort(), FREE_HTTP, loop))
                     .onSuccess(server -> httpPort = server.actualPort())
                     .<Void>mapEmpty()
                     .onComplete(started);
         }
 
-        private Future<HttpServer> listen(HttpServerOptions serverOptions, String host, int port, Loop loop) {
+        private Future<HttpServer> listen(
+                HttpServerOptions serverOptions, String host, int port, int anyFreePort, Loop loop) {
             HttpServer server = vertx.createHttpServer(serverOptions)
                     .requestHandler(request -> door.accept(loop, request))
                     .invalidRequestHandler(request -> door.refuse(loop, request));
             servers.add(server);
-            // A negative port is one free port that all loops share; 0 would be another one for each.
-            return server.listen(port == 0 ? -1 : port, host);
+            return server.listen(port == 0 ? anyFreePort : port, host);
         }
 
         private HttpServerOptions secured() {
