@@ -48,3 +48,10 @@ test("relay: extras go on, or are dropped, when asked", async () => {
     assert.equal(response.body.choices[0].message.content, "Hello, world.");
   }
 });
+
+test("relay: an endpoint with a trailing slash", async () => {
+  const response = await client(relay, { endpoint: `${relay.endpoint}/models/` })
+    .path("/chat/completions")
+    .post({ body: chatBody(relay.chat, "plain") });
+  assert.ok(!isUnexpected(response), JSON.stringify(response.body));
+});

@@ -38,6 +38,8 @@ class Product:
 CA = os.environ["SPRUE_CA"]
 BUILT_IN = Product(os.environ["SPRUE_ENDPOINT"], os.environ["SPRUE_KEY"], "sprue-chat", "sprue-embed")
 RELAY = Product(os.environ["SPRUE_RELAY_ENDPOINT"], os.environ["SPRUE_RELAY_KEY"], "Relay-Chat", "Relay-Embed")
+# the key of a resource of the second product that has a default deployment
+DEFAULTED_KEY = os.environ["SPRUE_DEFAULTED_KEY"]
 
 # each: name, text, finish_reason, completion_tokens, prompt_tokens, tool_call
 SCRIPTS = json.loads(Path(os.environ["SPRUE_SCRIPTS"]).read_text(encoding="utf-8"))

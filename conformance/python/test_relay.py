@@ -3,8 +3,10 @@
 import asyncio
 
 import pytest
+from azure.ai.inference import ChatCompletionsClient
+from azure.core.credentials import AzureKeyCredential
 
-from setting import RELAY, SCRIPTS, user
+from setting import DEFAULTED_KEY, RELAY, SCRIPTS, user
 from streams import fold
 
 
@@ -58,3 +60,18 @@ def test_extras_go_on_when_asked():
     with RELAY.chat_client() as client:
         answer = client.complete(messages=user("plain"), model=RELAY.chat, model_extras={"user": "someone"})
     assert answer.choices[0].message.content == "Hello, world."
+
+
+def test_an_endpoint_with_a_trailing_slash():
+    with ChatCompletionsClient(f"{RELAY.endpoint}/models/", AzureKeyCredential(RELAY.key)) as client:
+        answer = client.complete(messages=user("plain"), model=RELAY.chat)
+    assert answer.choices[0].message.content == "Hello, world."
+
+
+def test_information_about_the_model():
+    # the client cannot say which model it means, so only a default deployment can be asked for
+    with RELAY.chat_client(key=DEFAULTED_KEY) as client:
+        info = client.get_model_info()
+    assert info.model_name == "chat-model"
+    assert info.model_type == "chat-completion"
+    assert info.model_provider_name == "OpenAI"

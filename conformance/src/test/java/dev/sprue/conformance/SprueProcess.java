@@ -31,13 +31,15 @@ public final class SprueProcess implements AutoCloseable {
     private static final int STOP_LIMIT_S = 45;
 
     private final Process process;
+    private final ProcessBuilder builder;
     private final Path home;
     private final List<String> banner;
     private final URI https;
     private final Optional<URI> http;
 
-    private SprueProcess(Process process, Path home, List<String> printed, Matcher ready) {
+    private SprueProcess(Process process, ProcessBuilder builder, Path home, List<String> printed, Matcher ready) {
         this.process = process;
+        this.builder = builder;
         this.home = home;
         this.banner = printed;
         this.https = URI.create(ready.group(1));
@@ -72,9 +74,19 @@ public final class SprueProcess implements AutoCloseable {
             if (!Boolean.getBoolean(MAY_BUILD)) {
                 builder.environment().put("SPRUE_NO_BUILD", "1");
             }
-            return awaitReady(builder.start(), home);
+            return awaitReady(builder, home);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start " + Repository.launcher(), e);
+        }
+    }
+
+    /** Stops this product and starts another with the same command and the same data. */
+    public SprueProcess restart() {
+        close();
+        try {
+            return awaitReady(builder, home);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -134,13 +146,14 @@ public final class SprueProcess implements AutoCloseable {
         }
     }
 
-    private static SprueProcess awaitReady(Process process, Path home) throws IOException {
+    private static SprueProcess awaitReady(ProcessBuilder builder, Path home) throws IOException {
+        Process process = builder.start();
         List<String> banner = new ArrayList<>();
         CompletableFuture<Matcher> ready = new CompletableFuture<>();
         Thread.ofVirtual().name("sprue-stdout").start(() -> relay(process, home, banner, ready));
         try {
             Matcher line = ready.get(READY_LIMIT_S, TimeUnit.SECONDS);
-            return new SprueProcess(process, home, List.copyOf(banner), line);
+            return new SprueProcess(process, builder, home, List.copyOf(banner), line);
         } catch (InterruptedException | ExecutionException | TimeoutException e) {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();

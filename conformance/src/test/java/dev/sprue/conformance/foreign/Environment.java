@@ -29,6 +29,7 @@ final class Environment {
                 "SPRUE_KEY", builtIn.endpoint().key(),
                 "SPRUE_RELAY_ENDPOINT", relay.endpoint().base().toString(),
                 "SPRUE_RELAY_KEY", relay.endpoint().key(),
+                "SPRUE_DEFAULTED_KEY", relay.defaulted().key(),
                 "SPRUE_SCRIPTS", scripts.toString(),
                 "SPRUE_CA", ca.toString(),
                 "NODE_EXTRA_CA_CERTS", ca.toString(),

@@ -11,7 +11,6 @@ import com.azure.ai.inference.models.ChatRequestUserMessage;
 import com.azure.ai.inference.models.ChatRole;
 import com.azure.ai.inference.models.CompletionsFinishReason;
 import com.azure.ai.inference.models.EmbeddingsResult;
-import com.azure.ai.inference.models.ModelInfo;
 import dev.sprue.conformance.BuiltInProduct;
 import dev.sprue.conformance.Products;
 import dev.sprue.conformance.javaclient.Chats.Folded;
@@ -115,14 +114,6 @@ final class JavaBuiltInModelsTest {
         EmbeddingsResult result =
                 client.embed(List.of("a")).blockOptional(JavaClients.LIMIT).orElseThrow();
         assertThat(result.getData()).hasSize(1);
-    }
-
-    @Test
-    void informationAboutTheModel(BuiltInProduct builtIn) {
-        ModelInfo info = JavaClients.chat(builtIn.endpoint()).buildClient().getModelInfo();
-        assertThat(info.getModelName()).isNotBlank();
-        assertThat(info.getModelProviderName()).isNotBlank();
-        assertThat(info.getModelType()).isNotNull();
     }
 
     private static double similarity(List<Float> a, List<Float> b) {

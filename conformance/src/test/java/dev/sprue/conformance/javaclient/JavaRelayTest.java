@@ -8,6 +8,7 @@ import com.azure.ai.inference.models.EmbeddingEncodingFormat;
 import com.azure.ai.inference.models.EmbeddingItem;
 import com.azure.ai.inference.models.EmbeddingsResult;
 import com.azure.ai.inference.models.ExtraParameters;
+import com.azure.ai.inference.models.ModelInfo;
 import com.azure.core.http.rest.RequestOptions;
 import com.azure.core.util.BinaryData;
 import dev.sprue.conformance.Products;
@@ -92,6 +93,15 @@ final class JavaRelayTest {
                 assertThat(item.getEmbeddingList().get(i)).isEqualTo(sent[i]);
             }
         }
+    }
+
+    /** This client cannot say which model it means, so only a default deployment can be asked for. */
+    @Test
+    void informationAboutTheModel(RelayProduct relay) {
+        ModelInfo info = JavaClients.chat(relay.defaulted()).buildClient().getModelInfo();
+        assertThat(info.getModelName()).isEqualTo("chat-model");
+        assertThat(info.getModelProviderName()).isEqualTo("OpenAI");
+        assertThat(info.getModelType()).isNotNull();
     }
 
     @Test

@@ -7,7 +7,6 @@ import dev.sprue.conformance.BuiltInProduct;
 import dev.sprue.conformance.Products;
 import dev.sprue.conformance.Shell;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -25,24 +24,12 @@ final class BannerTest {
 
     @Test
     void itsCurlLineAnswers(BuiltInProduct builtIn) throws IOException {
-        Shell.Result result = Shell.run(curlLine(builtIn.process().banner()), Map.of());
+        Shell.Result result = Shell.run(
+                Banners.curlLine(builtIn.process().banner()),
+                Map.of("SPRUE_KEY1", builtIn.endpoint().key()));
         assertThat(result.exitCode()).as("%s", result).isZero();
         assertThat(new ObjectMapper().readTree(result.stdout()).path("choices"))
                 .as("%s", result)
                 .hasSize(1);
-    }
-
-    /** The line that begins with {@code curl}, with the lines that it continues on. */
-    private static String curlLine(List<String> banner) {
-        StringBuilder command = new StringBuilder();
-        for (String line : banner) {
-            if (!command.isEmpty() || line.strip().startsWith("curl ")) {
-                command.append(line.strip()).append('\n');
-                if (!line.stripTrailing().endsWith("\\")) {
-                    return command.toString();
-                }
-            }
-        }
-        throw new AssertionError("no curl line in:\n" + String.join("\n", banner));
     }
 }

@@ -16,8 +16,7 @@ final class RelayedRequestsTest {
     private static final String AWKWARD = """
             { "temperature" : 0.10000000000000000001, "top_p":1e-1 ,
               "messages":[ {"role":"user","content":"pl\\u0061in"} ], "seed": 9007199254740993,
-              "model" : "RELAY-chat", "stop":[ "\\ud83d\\ude00" , "ü" ] }
-            """;
+              "model" : "RELAY-chat", "stop":[ "\\ud83d\\ude00" , "ü" ] }""";
 
     @Test
     void theBytesPassExceptForTheModel(RelayProduct relay) {
