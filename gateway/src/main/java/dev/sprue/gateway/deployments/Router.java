@@ -3,10 +3,12 @@ package dev.sprue.gateway.deployments;
 import dev.sprue.gateway.error.ErrorCode;
 import dev.sprue.gateway.error.Failure;
 import dev.sprue.gateway.inference.Operation;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -65,16 +67,21 @@ public final class Router {
         return deployment;
     }
 
-    /** The deployment that {@code /info} tells about: the one named, else the default, else the only one. */
+    /**
+     * The deployment that {@code /info} tells about: the one named, else the one that answers chats without a name, else
+     * the one that answers embeddings without one. Two of the official clients cannot name one there.
+     *
+     * @throws dev.sprue.gateway.error.FailureException 400 where there is none, 404 where the name is nobody's
+     */
     public Deployment describe(String resource, Optional<String> name) {
         if (name.isPresent()) {
             return named(resource, name.get());
         }
-        Map<String, Deployment> all = byResource.getOrDefault(resource, Map.of());
-        return all.values().stream()
-                .filter(Deployment::isDefault)
+        Map<Operation, Deployment> unnamed = defaults.getOrDefault(resource, Map.of());
+        return Arrays.stream(Operation.values())
+                .map(unnamed::get)
+                .filter(Objects::nonNull)
                 .findFirst()
-                .or(() -> all.size() == 1 ? all.values().stream().findFirst() : Optional.empty())
                 .orElseThrow(() -> Failure.of(ErrorCode.NO_MODEL_NAME).toException());
     }
 

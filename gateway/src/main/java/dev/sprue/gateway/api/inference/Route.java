@@ -1,6 +1,7 @@
 package dev.sprue.gateway.api.inference;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The routes of the API below {@code /models}. */
 enum Route {
@@ -10,6 +11,8 @@ enum Route {
 
     private static final String PREFIX = "/models";
     private static final String LONG_PREFIX = "/api/models";
+
+    private static final Pattern SLASHES = Pattern.compile("/{2,}");
 
     private final String path;
     private final String method;
@@ -33,8 +36,9 @@ enum Route {
         return path.startsWith(prefix) && (path.length() == prefix.length() || path.charAt(prefix.length()) == '/');
     }
 
-    /** The route of a path; empty if there is none. */
-    static Optional<Route> of(String path) {
+    /** The route of a path; empty if there is none. A client given an endpoint that ends in a slash sends two. */
+    static Optional<Route> of(String sent) {
+        String path = sent.contains("//") ? SLASHES.matcher(sent).replaceAll("/") : sent;
         String prefix = isBelow(path, PREFIX) ? PREFIX : LONG_PREFIX;
         for (Route route : values()) {
             if (path.startsWith(prefix)
