@@ -57,8 +57,7 @@ public final class BodyReader {
         private final Consumer<byte[]> then;
         private final Consumer<Failure> failed;
         private final Buffer body;
-        private long timer;
-        private boolean pieceCame;
+        private final Deadlines.Watch pause;
         private boolean over;
 
         Reading(Exchange exchange, Consumer<byte[]> then, Consumer<Failure> failed, Buffer body) {
@@ -66,6 +65,7 @@ public final class BodyReader {
             this.then = then;
             this.failed = failed;
             this.body = body;
+            this.pause = exchange.loop().deadlines().start(pauseMs, this::tooSlow);
         }
 
         void start() {
@@ -78,14 +78,13 @@ public final class BodyReader {
             });
             request.exceptionHandler(broken -> finish());
             exchange.onGone(this::finish);
-            timer = exchange.loop().vertx().setPeriodic(pauseMs, this::tick);
         }
 
         private void piece(Buffer piece) {
             if (over) {
                 return;
             }
-            pieceCame = true;
+            pause.heard();
             if (body.length() + (long) piece.length() > maxBytes) {
                 finish();
                 refuse(exchange, failed);
@@ -94,19 +93,18 @@ public final class BodyReader {
             }
         }
 
-        private void tick(long id) {
-            if (!pieceCame && finish()) {
+        private void tooSlow() {
+            if (finish()) {
                 exchange.putHeader("connection", "close");
                 failed.accept(Failure.of(ErrorCode.BODY_TIMEOUT));
             }
-            pieceCame = false;
         }
 
         /** Ends the reading; false if it had ended before. */
         private boolean finish() {
             boolean first = !over;
             over = true;
-            exchange.loop().vertx().cancelTimer(timer);
+            pause.stop();
             return first;
         }
     }

@@ -117,8 +117,8 @@ public final class HttpService implements AutoCloseable {
         public void start(Promise<Void> started) {
             // Pooled connections are made on the loop that uses them: a client of its own for each loop.
             Loop loop = new Loop(
-                    vertx,
                     context,
+                    new Deadlines(vertx),
                     vertx.createHttpClient(
                             new HttpClientOptions()
                                     .setDecompressionSupported(false)

@@ -19,6 +19,7 @@ public final class JsonFields {
     private static final int KEY_END = 1;
     private static final int VALUE_START = 2;
     private static final int VALUE_END = 3;
+    private static final int MAX_PAIRWISE = 24;
 
     private final byte[] bytes;
     private final int start;
@@ -99,7 +100,26 @@ public final class JsonFields {
         return i + 1;
     }
 
+    /** Compares names as bytes while there are few and none is escaped, which is nearly always; else as text. */
     private void refuseDuplicates() throws DuplicateKeyException {
+        boolean few = count <= MAX_PAIRWISE;
+        for (int i = 0; few && i < count; i++) {
+            few = !hasEscape(i);
+        }
+        if (!few) {
+            refuseDuplicateTexts();
+            return;
+        }
+        for (int i = 1; i < count; i++) {
+            for (int j = 0; j < i; j++) {
+                if (Arrays.equals(bytes, keyStart(i), keyEnd(i), bytes, keyStart(j), keyEnd(j))) {
+                    throw new DuplicateKeyException(name(i));
+                }
+            }
+        }
+    }
+
+    private void refuseDuplicateTexts() throws DuplicateKeyException {
         Set<String> seen = HashSet.newHashSet(count);
         for (int i = 0; i < count; i++) {
             if (!seen.add(name(i))) {
@@ -130,13 +150,16 @@ public final class JsonFields {
 
     /** The field's name, unescaped. */
     public String name(int field) {
-        return JsonText.unquote(
-                bytes, places[field * INTS_PER_FIELD + KEY_START], places[field * INTS_PER_FIELD + KEY_END]);
+        return JsonText.unquote(bytes, keyStart(field), keyEnd(field));
     }
 
     /** Offset of the field's name, its opening quote. */
     public int keyStart(int field) {
         return places[field * INTS_PER_FIELD + KEY_START];
+    }
+
+    private int keyEnd(int field) {
+        return places[field * INTS_PER_FIELD + KEY_END];
     }
 
     /** Offset of the field's value. */
@@ -158,7 +181,7 @@ public final class JsonFields {
     public OptionalInt find(String name) {
         for (int i = 0; i < count; i++) {
             int at = keyStart(i);
-            boolean sameLength = places[i * INTS_PER_FIELD + KEY_END] - at == name.length() + 2;
+            boolean sameLength = keyEnd(i) - at == name.length() + 2;
             if ((sameLength && bytes[at + 1] == name.charAt(0)) || hasEscape(i)) {
                 if (name(i).equals(name)) {
                     return OptionalInt.of(i);
@@ -169,7 +192,7 @@ public final class JsonFields {
     }
 
     private boolean hasEscape(int field) {
-        for (int i = keyStart(field) + 1; i < places[field * INTS_PER_FIELD + KEY_END] - 1; i++) {
+        for (int i = keyStart(field) + 1; i < keyEnd(field) - 1; i++) {
             if (bytes[i] == '\\') {
                 return true;
             }

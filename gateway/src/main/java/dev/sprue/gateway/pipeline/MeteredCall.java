@@ -5,6 +5,7 @@ import dev.sprue.gateway.deployments.ProviderModel;
 import dev.sprue.gateway.error.ErrorCode;
 import dev.sprue.gateway.error.Failure;
 import dev.sprue.gateway.http.AccessFacts;
+import dev.sprue.gateway.http.Deadlines;
 import dev.sprue.gateway.http.Loop;
 import dev.sprue.gateway.inference.AnswerSink;
 import dev.sprue.gateway.inference.Flight;
@@ -17,6 +18,7 @@ import dev.sprue.gateway.usage.CallRecord;
 import dev.sprue.gateway.usage.CallRecord.Outcome;
 import dev.sprue.gateway.usage.Meter;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Step six for one call: stands between the model and the caller, hands everything on, and settles the account exactly
@@ -36,7 +38,7 @@ final class MeteredCall implements AnswerSink, Flight {
     private Flight upstream = Flight.ENDED;
     private Usage usage = Usage.NONE;
     private long firstByteMs = -1;
-    private Runnable stopTimer = () -> {};
+    private Deadlines.@Nullable Watch deadline;
     private boolean settled;
 
     MeteredCall(
@@ -64,11 +66,10 @@ final class MeteredCall implements AnswerSink, Flight {
     /** Ends the call as failed after {@code timeoutMs} milliseconds, if it has not ended by then. */
     void limit(Loop loop, long timeoutMs) {
         if (!settled) {
-            long timer = loop.vertx().setTimer(timeoutMs, id -> {
+            deadline = loop.deadlines().start(timeoutMs, () -> {
                 upstream.cancel();
                 failed(Failure.of(ErrorCode.REQUEST_TIMEOUT, timeoutMs));
             });
-            stopTimer = () -> loop.vertx().cancelTimer(timer);
         }
     }
 
@@ -149,7 +150,9 @@ final class MeteredCall implements AnswerSink, Flight {
             return false;
         }
         settled = true;
-        stopTimer.run();
+        if (deadline != null) {
+            deadline.stop();
+        }
         permit.settle(usage);
         facts.put("prompt_tokens", usage.promptTokens());
         facts.put("completion_tokens", usage.completionTokens());

@@ -4,6 +4,7 @@ import dev.sprue.gateway.config.TimeoutsConfig;
 import dev.sprue.gateway.error.ErrorCode;
 import dev.sprue.gateway.error.Failure;
 import dev.sprue.gateway.error.UpstreamFault;
+import dev.sprue.gateway.http.Deadlines;
 import dev.sprue.gateway.http.Loop;
 import dev.sprue.gateway.http.SseParser;
 import dev.sprue.gateway.inference.AnswerSink;
@@ -44,12 +45,12 @@ final class OpenAiFlight implements Flight {
     private final ProviderCall call;
     private final AnswerSink sink;
     private final int maxAnswerBytes;
-    private final SilenceTimer silence;
 
     private @Nullable HttpClientRequest request;
     private @Nullable HttpClientResponse response;
     private Buffer body = Buffer.buffer();
     private @Nullable SseParser events;
+    private Deadlines.@Nullable Watch silence;
     private boolean finishSeen;
     private boolean paused;
     private boolean over;
@@ -59,7 +60,6 @@ final class OpenAiFlight implements Flight {
         this.call = call;
         this.sink = sink;
         this.maxAnswerBytes = maxAnswerBytes;
-        this.silence = new SilenceTimer(call.loop().vertx());
     }
 
     void start() {
@@ -77,9 +77,7 @@ final class OpenAiFlight implements Flight {
                 .putHeader("accept", call.call().stream() ? "text/event-stream" : "application/json")
                 .putHeader("user-agent", "sprue");
         target.apiKey().ifPresent(key -> options.putHeader("authorization", "Bearer " + key.value()));
-        silence.start(
-                timeouts.firstByteMs(),
-                () -> fail(timeout("no answer began within " + timeouts.firstByteMs() + " ms")));
+        watch(timeouts.firstByteMs(), "no answer began within " + timeouts.firstByteMs() + " ms");
         loop.client().request(options).onComplete(made -> requested(made, json));
     }
 
@@ -108,9 +106,7 @@ final class OpenAiFlight implements Flight {
             return;
         }
         response = answer;
-        silence.start(
-                target.timeouts().idleMs(),
-                () -> fail(timeout("nothing came for " + target.timeouts().idleMs() + " ms")));
+        watchIdle();
         answer.exceptionHandler(cause -> fail(broken("its connection broke in the middle of the answer")));
         boolean ok = answer.statusCode() == 200;
         if (ok && call.call().stream()) {
@@ -126,7 +122,7 @@ final class OpenAiFlight implements Flight {
     }
 
     private void gather(Buffer piece, int limit, boolean ok) {
-        silence.heard();
+        heard();
         if (body.length() + (long) piece.length() <= limit) {
             body.appendBuffer(piece);
         } else if (ok) {
@@ -168,7 +164,7 @@ final class OpenAiFlight implements Flight {
         events = parser;
         sink.opened();
         answer.handler(piece -> {
-            silence.heard();
+            heard();
             if (over) {
                 return;
             }
@@ -210,7 +206,7 @@ final class OpenAiFlight implements Flight {
     /** Some servers leave out {@code [DONE]}; a stream whose choices are finished is whole all the same. */
     private void streamEnded() {
         if (over) {
-            silence.stop();
+            unwatch();
             return;
         }
         boolean halfEvent = events != null && events.hasRemainder();
@@ -224,7 +220,7 @@ final class OpenAiFlight implements Flight {
     /** The answer is whole with its last event; the upstream has a moment left to end its response tidily. */
     private void complete() {
         end();
-        silence.start(LINGER_MS, this::reset);
+        silence = call.loop().deadlines().start(LINGER_MS, this::reset);
         sink.completed();
     }
 
@@ -233,7 +229,7 @@ final class OpenAiFlight implements Flight {
         paused = true;
         if (response != null && !over) {
             // The silence is ours while the caller takes nothing.
-            silence.stop();
+            unwatch();
             response.pause();
         }
     }
@@ -242,9 +238,7 @@ final class OpenAiFlight implements Flight {
     public void resume() {
         paused = false;
         if (response != null && !over) {
-            silence.start(
-                    target.timeouts().idleMs(),
-                    () -> fail(timeout("nothing came for " + target.timeouts().idleMs() + " ms")));
+            watchIdle();
             response.resume();
         }
     }
@@ -265,9 +259,33 @@ final class OpenAiFlight implements Flight {
         }
     }
 
+    private void watch(long boundMs, String what) {
+        unwatch();
+        silence = call.loop().deadlines().start(boundMs, () -> fail(timeout(what)));
+    }
+
+    private void watchIdle() {
+        watch(
+                target.timeouts().idleMs(),
+                "nothing came for " + target.timeouts().idleMs() + " ms");
+    }
+
+    private void heard() {
+        if (silence != null) {
+            silence.heard();
+        }
+    }
+
+    private void unwatch() {
+        if (silence != null) {
+            silence.stop();
+            silence = null;
+        }
+    }
+
     private void end() {
         over = true;
-        silence.stop();
+        unwatch();
     }
 
     private void reset() {
