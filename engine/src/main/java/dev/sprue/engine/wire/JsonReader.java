@@ -1,6 +1,7 @@
 package dev.sprue.engine.wire;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -38,26 +39,28 @@ public final class JsonReader {
      */
     public ObjectNode readObject(byte[] body) {
         try (JsonParser parser = factory.createParser(body)) {
+            return root(parser);
+        } catch (IOException e) {
+            throw ApiException.of(400, "invalid_json", "The body is not valid JSON: its encoding is broken.");
+        }
+    }
+
+    private static ObjectNode root(JsonParser parser) throws IOException {
+        try {
             if (parser.nextToken() == null) {
                 throw ApiException.of(400, "invalid_json", "The body is empty; a JSON object is expected.");
             }
             JsonNode root = value(parser);
             if (parser.nextToken() != null) {
-                throw fault("there is something after the end of the JSON value", parser);
+                throw fault("there is something after the end of the JSON value", parser.currentTokenLocation());
             }
             if (root instanceof ObjectNode object) {
                 return object;
             }
             throw ApiException.of(400, "invalid_json", "The body is not a JSON object.");
         } catch (JsonProcessingException e) {
-            throw ApiException.of(
-                    400,
-                    "invalid_json",
-                    "The body is not valid JSON: " + e.getOriginalMessage() + " (line "
-                            + e.getLocation().getLineNr() + ", column "
-                            + e.getLocation().getColumnNr() + ").");
-        } catch (IOException e) {
-            throw ApiException.of(400, "invalid_json", "The body is not valid JSON: its encoding is broken.");
+            JsonLocation at = e.getLocation() == null ? parser.currentLocation() : e.getLocation();
+            throw fault(e.getOriginalMessage(), at);
         }
     }
 
@@ -75,7 +78,7 @@ public final class JsonReader {
                     default -> NODES.numberNode(parser.getBigIntegerValue());
                 };
             case VALUE_NUMBER_FLOAT -> NODES.numberNode(parser.getDoubleValue());
-            default -> throw fault("unexpected " + parser.currentToken(), parser);
+            default -> throw fault("unexpected " + parser.currentToken(), parser.currentTokenLocation());
         };
     }
 
@@ -97,12 +100,11 @@ public final class JsonReader {
         return array;
     }
 
-    private static ApiException fault(String what, JsonParser parser) {
+    private static ApiException fault(String what, JsonLocation at) {
         return ApiException.of(
                 400,
                 "invalid_json",
-                "The body is not valid JSON: " + what + " (line "
-                        + parser.currentLocation().getLineNr() + ", column "
-                        + parser.currentLocation().getColumnNr() + ").");
+                "The body is not valid JSON: " + what + " (line " + at.getLineNr() + ", column " + at.getColumnNr()
+                        + ").");
     }
 }

@@ -29,6 +29,11 @@ final class Router implements HttpHandler {
         stopping = true;
     }
 
+    /** Returns whether new requests are refused. */
+    boolean isStopping() {
+        return stopping;
+    }
+
     /** Returns the number of requests that are being answered. */
     int inFlight() {
         return inFlight.get();

@@ -15,12 +15,15 @@ import java.nio.charset.StandardCharsets;
  * The engine worker's entry point.
  *
  * <p>The parent process writes a secret token as the first line of standard input and keeps the pipe open; when the pipe
- * ends, the parent is gone and so is the worker. Standard output carries exactly one line, {@code sprue-engine ready PORT},
+ * ends, the parent is gone and so is the worker. SIGTERM lets running requests finish, for five seconds at most. Standard output carries exactly one line, {@code sprue-engine ready PORT},
  * once requests are accepted on 127.0.0.1. The log goes to standard error.
  */
 public final class WorkerMain {
     private static final int MAX_TOKEN_BYTES = 1024;
     private static final long DRAIN_MS = 5_000;
+    /** Java's Process.destroy sends SIGTERM and at once closes the pipe; so long the signal may take to be seen. */
+    private static final long SIGNAL_MS = 100;
+
     private static final int RUNNING_PER_CORE = 4;
     private static final int MAX_WAITING = 256;
 
@@ -39,7 +42,7 @@ public final class WorkerMain {
         Scheduler scheduler = new Scheduler(cores, cores * RUNNING_PER_CORE, MAX_WAITING);
         WorkerServer server = WorkerServer.start(token, models, scheduler, log);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> drain(server), "drain"));
-        Thread.ofPlatform().name("parent-watch").start(() -> endWithParent(System.in));
+        Thread.ofPlatform().name("parent-watch").start(() -> endWithParent(System.in, server));
         ready.println("sprue-engine ready " + server.port());
         ready.flush();
         log.info("listening on 127.0.0.1:" + server.port() + ", kernels " + kernels.name() + ", cores " + cores);
@@ -62,7 +65,7 @@ public final class WorkerMain {
         return new BearerToken(token);
     }
 
-    private static void endWithParent(InputStream in) {
+    private static void endWithParent(InputStream in, WorkerServer server) {
         try {
             while (in.read() >= 0) {
                 // Nothing is expected but the end.
@@ -70,7 +73,14 @@ public final class WorkerMain {
         } catch (IOException e) {
             // A broken pipe is an end too.
         }
-        Runtime.getRuntime().halt(0);
+        try {
+            Thread.sleep(SIGNAL_MS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (!server.isStopping()) {
+            Runtime.getRuntime().halt(0);
+        }
     }
 
     private static void drain(WorkerServer server) {

@@ -59,6 +59,11 @@ final class WorkerServer {
         return http.getAddress().getPort();
     }
 
+    /** Returns whether {@link #drain} was called. */
+    boolean isStopping() {
+        return router.isStopping();
+    }
+
     /** Refuses new requests and waits until the running ones are answered, at most {@code withinMs}. */
     void drain(long withinMs) throws InterruptedException {
         router.stop();

@@ -1,0 +1,95 @@
+package dev.sprue.engine.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sprue.engine.Shipped;
+import dev.sprue.engine.sampling.SamplingParameters;
+import dev.sprue.engine.schedule.Scheduler;
+import dev.sprue.engine.schedule.Stepped;
+import dev.sprue.engine.tensor.VectorKernels;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class GenerationRunTest {
+    private final ChatModel model = ChatModel.load(Shipped.bytes(), new VectorKernels());
+    private final int[] prompt = model.prompt(List.of(new ChatMessage(Role.USER, "Write a story.")));
+    private final Scheduler scheduler = new Scheduler(2, 4, 4);
+    private final GenerationParameters endless = new GenerationParameters(
+            new SamplingParameters(
+                    1, 1, 0, 0, Map.of(model.tokenizer().endToken(), -100f, 0, -100f), OptionalLong.of(1)),
+            900,
+            List.of(),
+            1,
+            false,
+            0);
+
+    @Test
+    void givesTheSameEventsAsSteppingAlone() throws Exception {
+        StringBuilder alone = new StringBuilder();
+        Generation generation = model.generate(prompt, endless);
+        while (!generation.isDone()) {
+            generation.step().forEach(event -> append(event, alone));
+        }
+        StringBuilder scheduled = new StringBuilder();
+        try (GenerationRun run = GenerationRun.start(scheduler, () -> model.generate(prompt, endless))) {
+            for (Optional<GenerationEvent> event = run.next(); event.isPresent(); event = run.next()) {
+                append(event.get(), scheduled);
+            }
+            assertThat(run.usage()).isEqualTo(generation.usage());
+        }
+        assertThat(scheduled).hasToString(alone.toString());
+    }
+
+    @Test
+    void waitsForASlowReader() throws Exception {
+        try (GenerationRun run = GenerationRun.start(scheduler, () -> model.generate(prompt, endless))) {
+            run.next();
+            // Other work goes through while the run is parked, and the run has not gone far ahead.
+            for (int i = 0; i < 200; i++) {
+                CompletableFuture<Boolean> done = new CompletableFuture<>();
+                scheduler.submit(() -> {
+                    done.complete(true);
+                    return Stepped.Progress.DONE;
+                });
+                done.get();
+            }
+            assertThat(run.usage().completionTokens()).isLessThan(40);
+        }
+    }
+
+    @Test
+    void endsWhenTheReaderCloses() throws Exception {
+        GenerationRun run = GenerationRun.start(scheduler, () -> model.generate(prompt, endless));
+        run.next();
+        run.close();
+        while (scheduler.load().running() > 0) {
+            Thread.onSpinWait();
+        }
+        assertThat(run.usage().completionTokens()).isLessThan(40);
+    }
+
+    @Test
+    void tellsTheReaderOfAFailure() throws Exception {
+        try (GenerationRun run = GenerationRun.start(scheduler, () -> {
+            throw new OutOfMemoryError("no room");
+        })) {
+            assertThatThrownBy(run::next)
+                    .isInstanceOf(GenerationFailedException.class)
+                    .hasRootCauseMessage("no room");
+        }
+    }
+
+    private static void append(GenerationEvent event, StringBuilder text) {
+        switch (event) {
+            case GenerationEvent.Delta delta -> text.append(delta.text());
+            case GenerationEvent.Finished finished -> text.append('/').append(finished.reason());
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package dev.sprue.engine.worker;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** A real worker in a process of its own. */
+final class WorkerProcess implements AutoCloseable {
+    static final String TOKEN = "the-secret-of-this-worker";
+    private static final String READY = "sprue-engine ready ";
+
+    private final Process process;
+    private final BufferedReader stdout;
+    private final CompletableFuture<String> stderr;
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final int port;
+
+    private WorkerProcess(Process process) throws IOException {
+        this.process = process;
+        this.stderr = CompletableFuture.supplyAsync(() -> readAll(process.getErrorStream()));
+        this.stdout = process.inputReader(StandardCharsets.UTF_8);
+        String line = stdout.readLine();
+        if (line == null || !line.startsWith(READY)) {
+            process.destroyForcibly();
+            throw new IOException("not ready but: " + line + "; " + stderr.join());
+        }
+        this.port = Integer.parseInt(line.substring(READY.length()));
+    }
+
+    /** Starts a worker with the vector module. */
+    static WorkerProcess start() throws IOException {
+        return start(TOKEN, "--add-modules", "jdk.incubator.vector");
+    }
+
+    static WorkerProcess start(String token, String... jvmArguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(jvmArguments));
+        command.add("--enable-native-access=ALL-UNNAMED");
+        command.add("-cp");
+        command.add(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+        command.add(WorkerMain.class.getName());
+        Process process = new ProcessBuilder(command).start();
+        OutputStream stdin = process.getOutputStream();
+        stdin.write((token + "\n").getBytes(StandardCharsets.UTF_8));
+        stdin.flush();
+        return new WorkerProcess(process);
+    }
+
+    int port() {
+        return port;
+    }
+
+    HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .header("authorization", "Bearer " + TOKEN);
+    }
+
+    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return send(request(path).GET().build());
+    }
+
+    HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
+        return send(
+                request(path).POST(HttpRequest.BodyPublishers.ofString(body)).build());
+    }
+
+    HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
+        return client.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    HttpResponse<InputStream> open(String path, String body) throws IOException, InterruptedException {
+        return client.send(
+                request(path).POST(HttpRequest.BodyPublishers.ofString(body)).build(),
+                HttpResponse.BodyHandlers.ofInputStream());
+    }
+
+    /** Ends standard input, as the end of the parent would. */
+    void endInput() throws IOException {
+        process.getOutputStream().close();
+    }
+
+    /** Asks the process to end, as SIGTERM does. */
+    void terminate() {
+        process.destroy();
+    }
+
+    boolean awaitExit() throws InterruptedException {
+        return process.waitFor(20, TimeUnit.SECONDS);
+    }
+
+    int exitCode() {
+        return process.exitValue();
+    }
+
+    /** Returns what is left of standard output; to be called when the process has ended. */
+    String restOfStdout() throws IOException {
+        StringBuilder rest = new StringBuilder();
+        for (String line = stdout.readLine(); line != null; line = stdout.readLine()) {
+            rest.append(line).append('\n');
+        }
+        return rest.toString();
+    }
+
+    /** Returns the log; to be called when the process has ended. */
+    String log() {
+        return stderr.join();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+
+    private static String readAll(InputStream in) {
+        try (BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+            return String.join("\n", reader.lines().toList());
+        } catch (IOException e) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package dev.sprue.engine.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sprue.engine.catalog.ModelStore;
+import dev.sprue.engine.schedule.Scheduler;
+import dev.sprue.engine.schedule.Stepped;
+import dev.sprue.engine.tensor.ScalarKernels;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What depends on a load that only a server in this process can be given. */
+@Timeout(30)
+class WorkerServerTest {
+
+    @Test
+    void saysWhenToTryAgainWhileItIsBusy() throws Exception {
+        Scheduler scheduler = new Scheduler(1, 1, 0);
+        CountDownLatch open = new CountDownLatch(1);
+        scheduler.submit(() -> {
+            try {
+                open.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return Stepped.Progress.DONE;
+        });
+        WorkerServer server = WorkerServer.start(
+                new BearerToken("t"), new ModelStore(new ScalarKernels()), scheduler, new Log(System.err));
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + server.port() + "/v1/chat/completions"))
+                .header("authorization", "Bearer t")
+                .POST(
+                        HttpRequest.BodyPublishers.ofString(
+                                "{\"model\":\"sprue-chat\",\"max_tokens\":1,\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}"))
+                .build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<String> busy = client.send(request, HttpResponse.BodyHandlers.ofString());
+            assertThat(busy.statusCode()).isEqualTo(503);
+            assertThat(busy.headers().firstValue("retry-after")).hasValue("1");
+            assertThat(busy.body()).contains("engine_busy");
+            open.countDown();
+            while (scheduler.load().running() > 0) {
+                Thread.onSpinWait();
+            }
+            assertThat(client.send(request, HttpResponse.BodyHandlers.ofString())
+                            .statusCode())
+                    .isEqualTo(200);
+            server.drain(1_000);
+            assertThat(client.send(request, HttpResponse.BodyHandlers.ofString())
+                            .statusCode())
+                    .isEqualTo(503);
+        }
+    }
+}
