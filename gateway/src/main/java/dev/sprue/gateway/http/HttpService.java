@@ -6,10 +6,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.PoolOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.transport.Transport;
 import java.time.Duration;
@@ -23,7 +21,7 @@ public final class HttpService implements AutoCloseable {
 
     private static final int MAX_HEADER_BYTES = 64 * 1024;
     private static final int MAX_REQUEST_LINE_BYTES = 16 * 1024;
-    private static final int MAX_UPSTREAM_CONNECTIONS = 4_096;
+    private static final int ACCEPT_BACKLOG = 4_096;
 
     // To Vert.x a negative port is one free port that all loops share, another one for each negative number; 0 would be
     // another one for each loop.
@@ -116,17 +114,7 @@ public final class HttpService implements AutoCloseable {
         @Override
         public void start(Promise<Void> started) {
             // Pooled connections are made on the loop that uses them: a client of its own for each loop.
-            Loop loop = new Loop(
-                    context,
-                    new Deadlines(vertx),
-                    vertx.createHttpClient(
-                            new HttpClientOptions()
-                                    .setDecompressionSupported(false)
-                                    .setKeepAliveTimeout(30)
-                                    .setTcpNoDelay(true),
-                            new PoolOptions()
-                                    .setHttp1MaxSize(MAX_UPSTREAM_CONNECTIONS)
-                                    .setMaxWaitQueueSize(0)));
+            Loop loop = new Loop(context, new Deadlines(vertx), new UpstreamClient(vertx));
             Future<HttpServer> https = listen(secured(), options.host(), options.httpsPort(), FREE_HTTPS, loop)
                     .onSuccess(server -> httpsPort = server.actualPort());
             if (options.httpPort() < 0) {
@@ -160,6 +148,8 @@ public final class HttpService implements AutoCloseable {
             return new HttpServerOptions()
                     .setIdleTimeout(options.idleSeconds())
                     .setTcpNoDelay(true)
+                    .setAcceptBacklog(ACCEPT_BACKLOG)
+                    .setStrictThreadMode(true)
                     .setMaxHeaderSize(MAX_HEADER_BYTES)
                     .setMaxInitialLineLength(MAX_REQUEST_LINE_BYTES)
                     .setHandle100ContinueAutomatically(false);

@@ -1,7 +1,6 @@
 package dev.sprue.gateway.http;
 
 import io.vertx.core.Context;
-import io.vertx.core.http.HttpClientAgent;
 
 /**
  * What belongs to one event loop: everything that a request needs stays on the loop that accepted it, so that no two
@@ -11,4 +10,4 @@ import io.vertx.core.http.HttpClientAgent;
  * @param deadlines bounds in time for what is under way on it
  * @param client pooled connections to upstreams, used on this loop only
  */
-public record Loop(Context context, Deadlines deadlines, HttpClientAgent client) {}
+public record Loop(Context context, Deadlines deadlines, UpstreamClient client) {}
