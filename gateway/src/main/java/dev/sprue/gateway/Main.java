@@ -1,7 +1,9 @@
 package dev.sprue.gateway;
 
 import dev.sprue.gateway.cli.CommandContext;
+import dev.sprue.gateway.cli.RunningService;
 import dev.sprue.gateway.cli.SprueCommand;
+import dev.sprue.gateway.config.ServeOptions;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -16,10 +18,15 @@ public final class Main {
         CommandContext context = new CommandContext(
                 System.getenv(),
                 Path.of(System.getProperty("user.home", "")),
-                options -> Sprue.start(options, System.out),
+                Main::start,
                 new PrintWriter(System.out, true, StandardCharsets.UTF_8),
                 new PrintWriter(System.err, true, StandardCharsets.UTF_8));
         int code = SprueCommand.run(context, args);
         System.exit(code);
+    }
+
+    private static RunningService start(ServeOptions options) {
+        Sprue sprue = Sprue.start(options, System.out);
+        return new RunningService(sprue.httpsPort(), sprue.httpPort(), sprue);
     }
 }

@@ -3,6 +3,7 @@ package dev.sprue.gateway.cli;
 import dev.sprue.gateway.config.ConfigReader;
 import dev.sprue.gateway.config.Problem;
 import dev.sprue.gateway.config.ReadResult;
+import dev.sprue.gateway.config.SprueConfig;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -35,6 +36,14 @@ record ConfigSource(Optional<Path> file, ReadResult result) {
             context.err().println(problem.render(name()));
         }
         context.err().flush();
+    }
+
+    /** The configuration; one that cannot be used ends the command, after its problems are printed. */
+    SprueConfig usable(CommandContext context) {
+        return result.config().orElseThrow(() -> {
+            printProblems(context);
+            return unusable();
+        });
     }
 
     /** The failure that ends a command which needs a usable configuration. */

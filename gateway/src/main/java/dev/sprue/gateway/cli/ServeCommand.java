@@ -47,6 +47,12 @@ final class ServeCommand implements Callable<Integer> {
     @Option(names = "--host", paramLabel = "H", description = "Address to listen on for HTTPS.")
     private Optional<String> host = Optional.empty();
 
+    @Option(
+            names = "--exit-after-warm-up",
+            hidden = true,
+            description = "Make some calls, then stop: the launcher makes the ahead-of-time cache this way.")
+    private boolean exitAfterWarmUp;
+
     ServeCommand(CommandContext context) {
         this.context = context;
     }
@@ -54,18 +60,34 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         ConfigSource source = ConfigSource.read(context, config);
-        SprueConfig read = source.result().config().orElseThrow(() -> {
-            source.printProblems(context);
-            return source.unusable();
-        });
+        SprueConfig read = source.usable(context);
         ServeOptions options = new ServeOptions(
                 read.withListen(overridden(read.listen())),
                 DataFolder.of(context, data),
                 source.file(),
                 source.result().warnings());
-        AutoCloseable service = context.starter().start(options);
-        waitForEnd(service);
+        RunningService service = context.starter().start(options);
+        if (exitAfterWarmUp) {
+            warmUp(options, service);
+        } else {
+            waitForEnd(service.stop());
+        }
         return 0;
+    }
+
+    private static void warmUp(ServeOptions options, RunningService service) throws Exception {
+        String key = options.config()
+                .resources()
+                .getFirst()
+                .keys()
+                .key1()
+                .orElseThrow(() -> new CommandFailure("a warm-up needs a key: set SPRUE_KEY1"))
+                .value();
+        try {
+            new WarmUp(options.dataDir().resolve("tls/ca.pem"), key).run(service);
+        } finally {
+            service.stop().close();
+        }
     }
 
     private Listen overridden(Listen listen) {

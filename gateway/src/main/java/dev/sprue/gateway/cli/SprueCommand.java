@@ -51,7 +51,9 @@ public final class SprueCommand implements Runnable {
         CommandLine line = new CommandLine(top)
                 .addSubcommand(new ServeCommand(context))
                 .addSubcommand(new CheckCommand(context))
-                .addSubcommand(new VersionCommand(context));
+                .addSubcommand(new VersionCommand(context))
+                .addSubcommand(new KeysCommand(context))
+                .addSubcommand(new WarmEngineCommand());
         line.setOut(context.out());
         line.setErr(context.err());
         line.setCaseInsensitiveEnumValuesAllowed(true);

@@ -9,8 +9,8 @@ public interface Starter {
     /**
      * Starts the service and returns once it accepts calls.
      *
-     * @return what stops it
+     * @return the running service
      * @throws Exception when it cannot start; the message says why and what to do
      */
-    AutoCloseable start(ServeOptions options) throws Exception;
+    RunningService start(ServeOptions options) throws Exception;
 }

@@ -174,6 +174,23 @@ class SprueCommandTest {
     }
 
     @Test
+    void showsTheSameKeysEachTimeAndThoseThatAreDeclared() throws Exception {
+        assertThat(run("keys", "--data", folder.resolve("d").toString())).isZero();
+        String first = out.toString();
+        assertThat(first).matches("local key1 [0-9a-f]{64}\\R" + "local key2 [0-9a-f]{64}\\R");
+        out.getBuffer().setLength(0);
+        assertThat(run("keys", "--data", folder.resolve("d").toString())).isZero();
+        assertThat(out.toString()).isEqualTo(first);
+
+        out.getBuffer().setLength(0);
+        Path file = write("resources: [{name: contoso, keys: {key1: aaaaaaaaaaaaaaaa, key2: bbbbbbbbbbbbbbbb}}]");
+        assertThat(run("keys", "--data", folder.resolve("e").toString(), "--config", file.toString()))
+                .isZero();
+        assertThat(out.toString().lines())
+                .containsExactly("contoso key1 aaaaaaaaaaaaaaaa", "contoso key2 bbbbbbbbbbbbbbbb");
+    }
+
+    @Test
     void showsVersionAndHelp() {
         assertThat(run("version")).isZero();
         assertThat(out.toString()).contains("sprue ", "java ");
@@ -182,7 +199,7 @@ class SprueCommandTest {
         assertThat(run("--version")).isZero();
         assertThat(run("serve", "--help")).isZero();
         assertThat(run("help", "check")).isZero();
-        assertThat(out.toString()).contains("serve", "check", "version", "--https-port", "SPRUE_CONFIG");
+        assertThat(out.toString()).contains("serve", "check", "keys", "version", "--https-port", "SPRUE_CONFIG");
     }
 
     private ServeOptions options() {

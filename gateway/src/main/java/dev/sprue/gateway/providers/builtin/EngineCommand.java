@@ -21,7 +21,7 @@ public record EngineCommand(Path home, int maxHeapMb) {
     }
 
     /** The command line. It holds no secret: the worker gets its token over standard input. */
-    List<String> commandLine() {
+    public List<String> commandLine() {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("--add-modules=jdk.incubator.vector");
