@@ -4,6 +4,8 @@ import asyncio
 import math
 
 import pytest
+from azure.ai.inference import ChatCompletionsClient, load_client
+from azure.core.credentials import AzureKeyCredential
 
 from setting import BUILT_IN, user
 from streams import fold
@@ -58,3 +60,13 @@ def test_a_batch_of_embeddings():
         assert [item.index for item in one.data] == [0, 1, 2]
         assert math.dist(one.data[0].embedding, one.data[2].embedding) < 1e-3
         assert math.dist(one.data[0].embedding, one.data[1].embedding) > 1e-3
+
+
+def test_a_client_is_chosen_by_what_the_endpoint_serves():
+    # load_client asks /info, without a model, which of its classes fits
+    with load_client(f"{BUILT_IN.endpoint}/models", AzureKeyCredential(BUILT_IN.key)) as client:
+        assert isinstance(client, ChatCompletionsClient)
+        info = client.get_model_info()
+    assert info.model_name == "sprue-chat"
+    assert info.model_type == "chat-completion"
+    assert info.model_provider_name == "Sprue"

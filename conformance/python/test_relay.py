@@ -69,7 +69,7 @@ def test_an_endpoint_with_a_trailing_slash():
 
 
 def test_information_about_the_model():
-    # the client cannot say which model it means, so only a default deployment can be asked for
+    # the client cannot say which model it means, so the one that answers chats without a name is meant
     with RELAY.chat_client(key=DEFAULTED_KEY) as client:
         info = client.get_model_info()
     assert info.model_name == "chat-model"

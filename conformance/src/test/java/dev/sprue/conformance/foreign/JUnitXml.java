@@ -33,7 +33,8 @@ final class JUnitXml {
         List<Element> failures = outcome(testCase);
         if (!failures.isEmpty()) {
             Element failure = failures.getFirst();
-            throw new AssertionError(failure.getAttribute("message") + "\n" + failure.getTextContent());
+            throw new AssertionError(testCase.getAttribute("name") + ": " + failure.getAttribute("message") + "\n"
+                    + failure.getTextContent());
         }
         Assumptions.assumeTrue(elements(testCase, "skipped").isEmpty(), "skipped by its own suite");
     }

@@ -11,6 +11,7 @@ import com.azure.ai.inference.models.ChatRequestUserMessage;
 import com.azure.ai.inference.models.ChatRole;
 import com.azure.ai.inference.models.CompletionsFinishReason;
 import com.azure.ai.inference.models.EmbeddingsResult;
+import com.azure.ai.inference.models.ModelInfo;
 import dev.sprue.conformance.BuiltInProduct;
 import dev.sprue.conformance.Products;
 import dev.sprue.conformance.javaclient.Chats.Folded;
@@ -114,6 +115,14 @@ final class JavaBuiltInModelsTest {
         EmbeddingsResult result =
                 client.embed(List.of("a")).blockOptional(JavaClients.LIMIT).orElseThrow();
         assertThat(result.getData()).hasSize(1);
+    }
+
+    @Test
+    void informationAboutTheModel(BuiltInProduct builtIn) {
+        ModelInfo info = JavaClients.chat(builtIn.endpoint()).buildClient().getModelInfo();
+        assertThat(info.getModelName()).isEqualTo("sprue-chat");
+        assertThat(info.getModelProviderName()).isEqualTo("Sprue");
+        assertThat(info.getModelType()).isNotNull();
     }
 
     private static double similarity(List<Float> a, List<Float> b) {

@@ -95,13 +95,23 @@ final class JavaRelayTest {
         }
     }
 
-    /** This client cannot say which model it means, so only a default deployment can be asked for. */
+    /** This client cannot say which model it means, so the one that answers chats without a name is meant. */
     @Test
     void informationAboutTheModel(RelayProduct relay) {
         ModelInfo info = JavaClients.chat(relay.defaulted()).buildClient().getModelInfo();
         assertThat(info.getModelName()).isEqualTo("chat-model");
         assertThat(info.getModelProviderName()).isEqualTo("OpenAI");
         assertThat(info.getModelType()).isNotNull();
+    }
+
+    /** This client turns it into {@code /models//chat/completions}. */
+    @Test
+    void anEndpointWithATrailingSlash(RelayProduct relay) {
+        ChatCompletions answer = JavaClients.chat(relay.endpoint())
+                .endpoint(relay.endpoint().models() + "/")
+                .buildClient()
+                .complete(Chats.options(RelayProduct.CHAT, "plain"));
+        assertThat(answer.getChoice().getMessage().getContent()).isEqualTo("Hello, world.");
     }
 
     @Test

@@ -15,6 +15,7 @@ final class ApiVersionsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "2024-04-01-preview",
                 "2024-05-01-preview",
                 "2024-08-01-preview",
                 "2025-02-01-preview",

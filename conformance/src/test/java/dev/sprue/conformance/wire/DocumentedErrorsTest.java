@@ -199,6 +199,23 @@ final class DocumentedErrorsTest {
                 .error(415, "UnsupportedMediaType");
     }
 
+    @Test
+    void aCompressedBody(RelayProduct relay) {
+        Wire.chat(relay.endpoint(), Bodies.chat(RelayProduct.CHAT, "plain").toString())
+                .header("content-encoding", "gzip")
+                .send()
+                .error(415, "UnsupportedMediaType");
+    }
+
+    @Test
+    void aMissingMediaTypeIsTakenForJson(RelayProduct relay) {
+        Wire.request(relay.endpoint(), "POST", Wire.route("chat/completions"))
+                .key()
+                .body(Bodies.chat(RelayProduct.CHAT, "plain").toString())
+                .send()
+                .ok();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"application/json", "application/json; charset=utf-8", "Application/JSON;charset=\"UTF-8\""})

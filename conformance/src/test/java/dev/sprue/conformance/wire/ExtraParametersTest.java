@@ -115,6 +115,9 @@ final class ExtraParametersTest {
             Answer answer = send(relay, version, body);
             assertThat(answer.error(400).path("message").asText()).contains("user_security_context");
         }
+        for (String version : List.of("2025-05-01", "2025-05-15-preview")) {
+            send(relay, version, body).ok();
+        }
     }
 
     private static Answer send(RelayProduct relay, String version, ObjectNode body) {

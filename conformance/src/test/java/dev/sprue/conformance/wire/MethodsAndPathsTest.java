@@ -70,6 +70,22 @@ final class MethodsAndPathsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"/models//chat/completions", "//models/chat//completions", "/api//models/chat/completions"})
+    void doubledSlashesCountAsOne(String path, RelayProduct relay) {
+        Wire.request(relay.endpoint(), "POST", path + "?api-version=" + Wire.VERSION)
+                .key()
+                .json(Bodies.chat(RelayProduct.CHAT, "plain").toString())
+                .send()
+                .ok();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/healthz", "/readyz"})
+    void healthNeedsNoKey(String path, RelayProduct relay) {
+        Wire.request(relay.endpoint(), "GET", path).send().ok();
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "?api-version=2025-05-15-preview&unknown=1",

@@ -85,6 +85,15 @@ final class RelayedRequestsTest {
         assertThat(answer.json().path("id").asText()).isNotBlank();
     }
 
+    /** A field of this API that OpenAI's refuses: the stand-in would complain of it. */
+    @Test
+    void theTypeOfAnEmbeddingsInputStaysHere(RelayProduct relay) {
+        String body =
+                Bodies.embed(RelayProduct.EMBED, "a").put("input_type", "query").toString();
+        Wire.embed(relay.endpoint(), body).send().ok();
+        assertThat(theOneRequest(relay).body().has("input_type")).isFalse();
+    }
+
     @Test
     void embeddingsAsBase64ComeBackUnchanged(RelayProduct relay) {
         String body = Bodies.embed(RelayProduct.EMBED, "a")
