@@ -97,8 +97,9 @@ class SchedulerTest {
         Semaphore stepped = new Semaphore(0);
         AtomicInteger steps = new AtomicInteger();
         Scheduler.Job job = scheduler.submit(() -> {
+            int step = steps.incrementAndGet();
             stepped.release();
-            return steps.incrementAndGet() < rounds ? Stepped.Progress.WAIT : Stepped.Progress.DONE;
+            return step < rounds ? Stepped.Progress.WAIT : Stepped.Progress.DONE;
         });
         for (int i = 0; i < rounds; i++) {
             assertThat(stepped.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
