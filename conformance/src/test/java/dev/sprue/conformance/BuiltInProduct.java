@@ -1,12 +1,15 @@
 package dev.sprue.conformance;
 
+import java.util.Map;
+import java.util.Optional;
+
 /**
  * The product as it starts without a configuration: resource {@code local}, deployments {@value #CHAT} and
  * {@value #EMBED}, answered by the models built into it.
  *
  * @param process the running product
  */
-public record BuiltInProduct(SprueProcess process) {
+public record BuiltInProduct(SprueProcess process) implements AutoCloseable {
     /** The deployment of the built-in chat model. */
     public static final String CHAT = "sprue-chat";
 
@@ -15,8 +18,17 @@ public record BuiltInProduct(SprueProcess process) {
 
     static final String KEY = "key-of-the-default-resource-0123456789";
 
+    static BuiltInProduct start(String name) {
+        return new BuiltInProduct(SprueProcess.start(name, Optional.empty(), Map.of("SPRUE_KEY1", KEY)));
+    }
+
     /** The resource, called over HTTPS with its key. */
     public Endpoint endpoint() {
         return new Endpoint(process.https(), KEY, process.ca());
+    }
+
+    @Override
+    public void close() {
+        process.close();
     }
 }

@@ -1,6 +1,13 @@
 package dev.sprue.conformance;
 
+import dev.sprue.conformance.spec.Specs;
 import dev.sprue.conformance.upstream.OpenAiUpstream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * The product with a configuration whose deployments are all served by {@link OpenAiUpstream} through the {@code openai}
@@ -9,7 +16,7 @@ import dev.sprue.conformance.upstream.OpenAiUpstream;
  * @param process the running product
  * @param upstream the stand-in that answers it
  */
-public record RelayProduct(SprueProcess process, OpenAiUpstream upstream) {
+public record RelayProduct(SprueProcess process, OpenAiUpstream upstream) implements AutoCloseable {
     /** A chat deployment of the first resource, in mixed case. */
     public static final String CHAT = "Relay-Chat";
 
@@ -62,6 +69,24 @@ public record RelayProduct(SprueProcess process, OpenAiUpstream upstream) {
                   - {name: only-embed, model: {format: OpenAI, name: embed-model, version: "1"}}
             """.formatted(MAX_BODY_MB, OpenAiUpstream.CHAT_MODEL, OpenAiUpstream.EMBED_MODEL);
 
+    /**
+     * Starts one with a stand-in of its own.
+     *
+     * @param name names the folder of what it prints
+     */
+    public static RelayProduct start(String name) {
+        OpenAiUpstream upstream = OpenAiUpstream.start(Specs.upstreamRequestJudge());
+        Map<String, String> environment = Map.of(
+                "STAND_IN_ENDPOINT", upstream.endpoint().toString(),
+                "STAND_IN_KEY", OpenAiUpstream.API_KEY,
+                "NOBODY_ENDPOINT", "http://127.0.0.1:" + unusedPort() + "/v1",
+                "RELAY_KEY1", KEY,
+                "RELAY_KEY2", KEY_2,
+                "DEFAULTED_KEY1", DEFAULTED_KEY,
+                "SINGLE_KEY1", SINGLE_KEY);
+        return new RelayProduct(SprueProcess.start(name, Optional.of(CONFIG), environment), upstream);
+    }
+
     /** The resource with several deployments for each operation and no default. */
     public Endpoint endpoint() {
         return new Endpoint(process.https(), KEY, process.ca());
@@ -80,5 +105,23 @@ public record RelayProduct(SprueProcess process, OpenAiUpstream upstream) {
     /** The resource that has one deployment for each operation. */
     public Endpoint single() {
         return endpoint().withKey(SINGLE_KEY);
+    }
+
+    @Override
+    public void close() {
+        try {
+            process.close();
+        } finally {
+            upstream.close();
+        }
+    }
+
+    /** A port that nobody listens on: one that was free a moment ago. */
+    private static int unusedPort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -63,9 +63,7 @@ final class Answering {
     private void cut(boolean stream) throws IOException {
         if (stream) {
             OutputStream out = startStream();
-            for (ObjectNode chunk : firstChunks()) {
-                write(out, Framing.PLAIN.frame(chunk.toString()));
-            }
+            write(out, firstChunks());
         } else {
             byte[] half = "{\"id\":\"chatcmpl-cut\",\"object\":\"chat.comp".getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, half.length * 2L);
@@ -77,11 +75,8 @@ final class Answering {
 
     private void errorEvent() throws IOException {
         OutputStream out = startStream();
-        for (ObjectNode chunk : firstChunks()) {
-            write(out, Framing.PLAIN.frame(chunk.toString()));
-        }
-        ObjectNode error = errorBody("stand_in_broke", "the stand-in broke while it spoke");
-        write(out, Framing.PLAIN.frame(error.toString()));
+        write(out, firstChunks());
+        write(out, List.of(errorBody("stand_in_broke", "the stand-in broke while it spoke")));
         out.close();
     }
 
@@ -101,7 +96,7 @@ final class Answering {
                 .subList(0, 2);
     }
 
-    private OutputStream startStream() throws IOException {
+    OutputStream startStream() throws IOException {
         exchange.getResponseHeaders().set("content-type", "text/event-stream");
         exchange.sendResponseHeaders(200, 0);
         return exchange.getResponseBody();
@@ -113,9 +108,11 @@ final class Answering {
         exchange.getResponseBody().write(body);
     }
 
-    private static void write(OutputStream out, String text) throws IOException {
-        out.write(text.getBytes(StandardCharsets.UTF_8));
-        out.flush();
+    static void write(OutputStream out, List<ObjectNode> events) throws IOException {
+        for (ObjectNode event : events) {
+            out.write(Framing.PLAIN.frame(event.toString()).getBytes(StandardCharsets.UTF_8));
+            out.flush();
+        }
     }
 
     private static ObjectNode errorBody(String code, String message) {

@@ -48,6 +48,7 @@ public final class OpenAiUpstream implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private final RequestJudge judge;
+    private final LongStreams longStreams = new LongStreams();
     private final List<ReceivedRequest> received = new ArrayList<>();
     private final List<String> violations = new ArrayList<>();
 
@@ -73,6 +74,11 @@ public final class OpenAiUpstream implements AutoCloseable {
     /** Its base address, with the version path. */
     public URI endpoint() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/v1");
+    }
+
+    /** Its streams that do not end by themselves. */
+    public LongStreams longStreams() {
+        return longStreams;
     }
 
     /** The requests since the last call, oldest first. */
@@ -125,6 +131,8 @@ public final class OpenAiUpstream implements AutoCloseable {
         } else if (!body.path("model").asText().equals(CHAT_MODEL)) {
             answering.error(
                     404, "model_not_found", "The model `" + body.path("model").asText() + "` does not exist");
+        } else if (LongStreams.isOne(last)) {
+            longStreams.answer(last, answering, new ChatAnswers(CHAT_MODEL, PROMPT_TOKENS));
         } else {
             Script script = Scripts.named(last).orElseGet(() -> Scripts.echo(last));
             ChatAnswers answers = new ChatAnswers(CHAT_MODEL, PROMPT_TOKENS);

@@ -56,17 +56,31 @@ final class RawConnection implements AutoCloseable {
 
     /** Reads the next answer. */
     RawAnswer read() throws IOException {
-        String statusLine = line();
-        int status = Integer.parseInt(statusLine.split(" ")[1]);
+        Answer head = readHead();
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        boolean whole = head.status() < 200 || readBody(head.headers(), body);
+        return new RawAnswer(new Answer(head.status(), head.headers(), body.toString(StandardCharsets.UTF_8)), whole);
+    }
+
+    /** Reads the head of the next answer only. */
+    Answer readHead() throws IOException {
+        int status = Integer.parseInt(line().split(" ")[1]);
         Map<String, List<String>> headers = new HashMap<>();
         for (String line = line(); !line.isEmpty(); line = line()) {
             int colon = line.indexOf(':');
             headers.computeIfAbsent(line.substring(0, colon).toLowerCase(Locale.ROOT), name -> new ArrayList<>())
                     .add(line.substring(colon + 1).strip());
         }
+        return new Answer(status, headers, "");
+    }
+
+    /** Reads on in a chunked body until {@code text} has come, or the body has ended. */
+    String readUntil(String text) throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
-        boolean whole = status < 200 || readBody(headers, body);
-        return new RawAnswer(new Answer(status, headers, body.toString(StandardCharsets.UTF_8)), whole);
+        while (!body.toString(StandardCharsets.UTF_8).contains(text) && readChunk(body)) {
+            // the next one
+        }
+        return body.toString(StandardCharsets.UTF_8);
     }
 
     /** Whether the product has closed the connection. */
@@ -83,11 +97,9 @@ final class RawConnection implements AutoCloseable {
     private boolean readBody(Map<String, List<String>> headers, ByteArrayOutputStream body) throws IOException {
         try {
             if (headers.getOrDefault("transfer-encoding", List.of()).contains("chunked")) {
-                for (int size = chunkSize(); size > 0; size = chunkSize()) {
-                    copy(size, body);
-                    line();
+                while (readChunk(body)) {
+                    // the next one
                 }
-                line();
             } else {
                 copy(
                         Integer.parseInt(headers.getOrDefault("content-length", List.of("0"))
@@ -98,6 +110,14 @@ final class RawConnection implements AutoCloseable {
         } catch (IOException e) {
             return false;
         }
+    }
+
+    /** Returns whether there was one before the body's end. */
+    private boolean readChunk(ByteArrayOutputStream to) throws IOException {
+        int size = chunkSize();
+        copy(size, to);
+        line();
+        return size > 0;
     }
 
     private int chunkSize() throws IOException {
