@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * One resource: an account with endpoints, keys and deployments.
  *
- * @param name 2 to 64 characters of letters, digits, {@code _ . -}, the first a letter or digit
+ * @param name unique name, the first label of its host names
  * @param location the region that it claims in headers and errors
  * @param subscription the subscription's GUID, part of the resource's ARM id
  * @param resourceGroup the resource group, part of the resource's ARM id
