@@ -20,6 +20,15 @@ final class ProviderRules {
     /** Reports what breaks a rule. */
     void check(ProviderConfig provider) {
         if (problems.clean(path + ".type")) {
+            String reserved = ProviderType.BUILTIN.key();
+            boolean misnamed = provider.type() == ProviderType.BUILTIN
+                    ? !provider.name().equals(reserved)
+                    : provider.name().equalsIgnoreCase(reserved);
+            if (misnamed && problems.clean(path + ".name")) {
+                problems.error(
+                        path + ".name",
+                        "the name 'builtin' belongs to the provider of type 'builtin', which has no other");
+            }
             ofType(provider);
         }
         models(provider.models());

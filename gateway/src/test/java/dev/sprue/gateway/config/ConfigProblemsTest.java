@@ -126,14 +126,14 @@ class ConfigProblemsTest {
                         48,
                         "endpoint must be"),
                 wrong(
-                        "providers: [{name: pp, type: builtin, endpoint: 'http://x', models: [{format: Sprue, name: sprue-chat, capabilities: [chatCompletion]}]}]",
+                        "providers: [{name: builtin, type: builtin, endpoint: 'http://x', models: [{format: Sprue, name: sprue-chat, capabilities: [chatCompletion]}]}]",
                         1,
-                        49,
+                        54,
                         "has no endpoint"),
                 wrong(
-                        "providers: [{name: pp, type: builtin, models: [{format: Sprue, name: sprue-chart, capabilities: [chatCompletion]}]}]",
+                        "providers: [{name: builtin, type: builtin, models: [{format: Sprue, name: sprue-chart, capabilities: [chatCompletion]}]}]",
                         1,
-                        70,
+                        75,
                         "no built-in model is named 'sprue-chart'; did you mean 'sprue-chat'?"),
                 wrong(
                         "providers: [{name: pp, type: openai, endpoint: 'http://x', models: [{format: F, name: m}]}]",
@@ -151,6 +151,16 @@ class ConfigProblemsTest {
                         1,
                         123,
                         "the same model"),
+                wrong(
+                        "providers: [{name: mine, type: builtin}]",
+                        1,
+                        20,
+                        "the name 'builtin' belongs to the provider of type 'builtin'"),
+                wrong(
+                        "providers: [{name: Builtin, type: openai, endpoint: 'http://x'}]",
+                        1,
+                        20,
+                        "the name 'builtin' belongs to the provider of type 'builtin'"),
                 // the environment
                 wrong("log:\n  level: ${NOPE}", 2, 10, "the environment variable NOPE is not set"),
                 wrong("log: {level: \"${9}\"}", 1, 14, "write ${NAME}"),
