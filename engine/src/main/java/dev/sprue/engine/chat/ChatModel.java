@@ -7,6 +7,7 @@ import dev.sprue.engine.llama.KvCache;
 import dev.sprue.engine.llama.LlamaModel;
 import dev.sprue.engine.tensor.Kernels;
 import dev.sprue.engine.tokenizer.Tokenizer;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.CRC32C;
 
@@ -50,7 +51,7 @@ public final class ChatModel {
     private static String fingerprint(byte[] bytes, Kernels kernels) {
         CRC32C checksum = new CRC32C();
         checksum.update(bytes);
-        return String.format("fp_%08x_%s", checksum.getValue(), kernels.name());
+        return "fp_" + HexFormat.of().toHexDigits((int) checksum.getValue()) + "_" + kernels.name();
     }
 
     /** Returns a name for these weights computed in this way: equal names, equal seeds, equal answers. */

@@ -1,19 +1,80 @@
 package dev.sprue.engine.worker;
 
 import dev.sprue.engine.catalog.ModelStore;
+import dev.sprue.engine.chat.ChatMessage;
+import dev.sprue.engine.chat.ChatModel;
+import dev.sprue.engine.chat.Generation;
+import dev.sprue.engine.chat.GenerationEvent;
+import dev.sprue.engine.chat.GenerationParameters;
+import dev.sprue.engine.chat.Role;
+import dev.sprue.engine.sampling.SamplingParameters;
+import dev.sprue.engine.wire.ChatRequestReader;
+import dev.sprue.engine.wire.ChunkWriter;
+import dev.sprue.engine.wire.Envelope;
+import dev.sprue.engine.wire.JsonReader;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.BooleanSupplier;
 
-/** Loads the chat model in the background right after the start, so that the first answer need not wait for it. */
-final class Prewarm {
+/**
+ * Does in the background what the first request would otherwise wait for: loads the chat model and, unless a request is
+ * there already, has a short answer that nobody reads compile the kernels (the vector ones are slow before that).
+ */
+final class Prewarm implements Runnable {
+    private static final int ANSWER_TOKENS = 16;
+    private static final String REQUEST = """
+            {"model": "sprue-chat", "messages": [{"role": "user", "content": "Hello"}], "temperature": 0.5, "stream": true}
+            """;
 
-    private Prewarm() {}
+    private final ModelStore models;
+    private final BooleanSupplier idle;
+    private final Log log;
 
-    static void run(ModelStore models, Log log) {
+    /**
+     * Prepares the work.
+     *
+     * @param idle whether no request was there yet; warming beside one would only slow it
+     */
+    Prewarm(ModelStore models, BooleanSupplier idle, Log log) {
+        this.models = models;
+        this.idle = idle;
+        this.log = log;
+    }
+
+    @Override
+    public void run() {
         long startNs = System.nanoTime();
         try {
-            models.chat();
-            log.info("chat model loaded in " + (System.nanoTime() - startNs) / 1_000_000 + " ms");
+            ChatModel model = models.chat();
+            log.info("chat model loaded in " + millisSince(startNs) + " ms");
+            if (idle.getAsBoolean()) {
+                wire();
+                answer(model);
+                log.info("warm after " + millisSince(startNs) + " ms");
+            }
         } catch (RuntimeException e) {
             log.error("the chat model could not be loaded", e);
         }
+    }
+
+    private static void answer(ChatModel model) {
+        Generation generation = model.generate(
+                model.prompt(List.of(new ChatMessage(Role.USER, "Hello"))),
+                new GenerationParameters(SamplingParameters.DEFAULT, ANSWER_TOKENS, List.of(), 1, false, 0));
+        ChunkWriter writer = new ChunkWriter(Envelope.create("", ""), model.tokenizer(), false, false);
+        while (!generation.isDone()) {
+            for (GenerationEvent event : generation.step()) {
+                writer.event(event);
+            }
+        }
+    }
+
+    private static void wire() {
+        ChatRequestReader.read(new JsonReader().readObject(REQUEST.getBytes(StandardCharsets.UTF_8)));
+        Envelope.create("", "");
+    }
+
+    private static long millisSince(long startNs) {
+        return (System.nanoTime() - startNs) / 1_000_000;
     }
 }

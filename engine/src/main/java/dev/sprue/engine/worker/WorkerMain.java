@@ -46,7 +46,7 @@ public final class WorkerMain {
         ready.println("sprue-engine ready " + server.port());
         ready.flush();
         log.info("listening on 127.0.0.1:" + server.port() + ", kernels " + kernels.name() + ", cores " + cores);
-        Thread.ofPlatform().daemon().name("prewarm").start(() -> Prewarm.run(models, log));
+        Thread.ofPlatform().daemon().name("prewarm").start(new Prewarm(models, server::isUnused, log));
     }
 
     private static BearerToken readToken(InputStream in) throws IOException {

@@ -17,10 +17,12 @@ final class WorkerServer {
 
     private final HttpServer http;
     private final Router router;
+    private final Counters counters;
 
-    private WorkerServer(HttpServer http, Router router) {
+    private WorkerServer(HttpServer http, Router router, Counters counters) {
         this.http = http;
         this.router = router;
+        this.counters = counters;
     }
 
     /** Starts to listen. */
@@ -45,7 +47,7 @@ final class WorkerServer {
         http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         http.createContext("/", router);
         http.start();
-        return new WorkerServer(http, router);
+        return new WorkerServer(http, router, counters);
     }
 
     /** The server's own settings would close pooled connections after 30 s, and all beyond 200 at once. */
@@ -62,6 +64,11 @@ final class WorkerServer {
     /** Returns whether {@link #drain} was called. */
     boolean isStopping() {
         return router.isStopping();
+    }
+
+    /** Returns whether no generation was asked for yet. */
+    boolean isUnused() {
+        return counters.startedCount() == 0;
     }
 
     /** Refuses new requests and waits until the running ones are answered, at most {@code withinMs}. */
