@@ -36,20 +36,29 @@ public final class JsonFields {
     }
 
     /**
-     * Scans a whole document that must be one object.
+     * Scans a caller's document, strictly; it must be one object.
      *
      * @param maxDepth levels of nesting allowed, the object itself included
      * @throws JsonSyntaxException if it is not JSON, not an object, nested too deep, or not UTF-8
      * @throws DuplicateKeyException if the object has a field twice (deeper objects are not looked at)
      */
     public static JsonFields scan(byte[] bytes, int maxDepth) throws JsonSyntaxException, DuplicateKeyException {
-        return scan(bytes, 0, bytes.length, maxDepth);
+        JsonFields fields = scan(bytes, 0, bytes.length, maxDepth, true);
+        fields.refuseDuplicates();
+        return fields;
     }
 
-    /** Scans the document that fills {@code [from, to)}; see {@link #scan(byte[], int)}. */
-    public static JsonFields scan(byte[] bytes, int from, int to, int maxDepth)
-            throws JsonSyntaxException, DuplicateKeyException {
-        JsonWalker walker = new JsonWalker(bytes, from, to, maxDepth);
+    /**
+     * Scans an upstream's document that fills {@code [from, to)}, for its structure only; it must be one object. What is
+     * inside its strings and how its numbers are spelt is not looked at, nor whether a field occurs twice.
+     */
+    public static JsonFields scanAnswer(byte[] bytes, int from, int to, int maxDepth) throws JsonSyntaxException {
+        return scan(bytes, from, to, maxDepth, false);
+    }
+
+    private static JsonFields scan(byte[] bytes, int from, int to, int maxDepth, boolean strict)
+            throws JsonSyntaxException {
+        JsonWalker walker = new JsonWalker(bytes, from, to, maxDepth, strict);
         int start = walker.skipSpace(from);
         if (start >= to || bytes[start] != '{') {
             throw walker.fault(start, start >= to ? "expected an object but the text is empty" : "expected an object");
@@ -83,9 +92,7 @@ public final class JsonFields {
         if (walker.skipSpace(end) != to) {
             throw walker.fault(walker.skipSpace(end), "expected nothing after the object");
         }
-        JsonFields fields = new JsonFields(bytes, start, end, places, count);
-        fields.refuseDuplicates();
-        return fields;
+        return new JsonFields(bytes, start, end, places, count);
     }
 
     /** Walks back from a value over white space and the colon to the offset after the key's closing quote. */
@@ -224,8 +231,8 @@ public final class JsonFields {
         return bytes[i] == ']' || bytes[i] == '}';
     }
 
-    /** The fields of a field that is an object. */
-    public JsonFields object(int field, int maxDepth) throws JsonSyntaxException, DuplicateKeyException {
-        return scan(bytes, valueStart(field), valueEnd(field), maxDepth);
+    /** The fields of a field that is an object, in a document that has been scanned. */
+    public JsonFields object(int field) throws JsonSyntaxException {
+        return scanAnswer(bytes, valueStart(field), valueEnd(field), Integer.MAX_VALUE);
     }
 }

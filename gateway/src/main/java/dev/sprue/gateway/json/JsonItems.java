@@ -27,7 +27,7 @@ public final class JsonItems {
     public static JsonItems of(JsonFields fields, int field) throws JsonSyntaxException {
         byte[] bytes = fields.bytes();
         int to = fields.valueEnd(field);
-        JsonWalker walker = new JsonWalker(bytes, fields.valueStart(field), to, Integer.MAX_VALUE);
+        JsonWalker walker = new JsonWalker(bytes, fields.valueStart(field), to, Integer.MAX_VALUE, false);
         if (fields.kind(field) != JsonKind.ARRAY) {
             throw walker.fault(fields.valueStart(field), "expected an array");
         }
@@ -56,7 +56,7 @@ public final class JsonItems {
     }
 
     /** The fields of an item that is an object. */
-    public JsonFields object(int item, int maxDepth) throws JsonSyntaxException, DuplicateKeyException {
-        return JsonFields.scan(bytes, places[item * 2], places[item * 2 + 1], maxDepth);
+    public JsonFields object(int item) throws JsonSyntaxException {
+        return JsonFields.scanAnswer(bytes, places[item * 2], places[item * 2 + 1], Integer.MAX_VALUE);
     }
 }

@@ -1,10 +1,13 @@
 package dev.sprue.gateway.json;
 
 /**
- * Walks over JSON text (RFC 8259) in UTF-8 (RFC 3629), strictly and without building anything.
+ * Walks over JSON text without building anything. Nesting is bounded, so that recursion is.
  *
- * <p>Strict, because two readers of one body must not read two requests: no trailing commas, no comments, no unpaired
- * quotes, no overlong or surrogate UTF-8, no byte order mark. Nesting is bounded, so that recursion is.
+ * <p>A caller's text is walked strictly (RFC 8259, in UTF-8 by RFC 3629), because two readers of one body must not read
+ * two requests: no trailing commas, no comments, no unpaired quotes, no overlong or surrogate UTF-8, no byte order mark.
+ *
+ * <p>An upstream's text is walked for its structure only: what stands inside a string, and how a number is spelt
+ * ({@code NaN} and {@code -Infinity} are seen in the field), is between the upstream and the caller.
  */
 final class JsonWalker {
 
@@ -12,12 +15,14 @@ final class JsonWalker {
     private final int from;
     private final int to;
     private final int maxDepth;
+    private final boolean strict;
 
-    JsonWalker(byte[] bytes, int from, int to, int maxDepth) {
+    JsonWalker(byte[] bytes, int from, int to, int maxDepth, boolean strict) {
         this.bytes = bytes;
         this.from = from;
         this.to = to;
         this.maxDepth = maxDepth;
+        this.strict = strict;
     }
 
     /** Offset of the first byte at or after {@code at} that is not white space; {@code to} if there is none. */
@@ -42,11 +47,38 @@ final class JsonWalker {
             case '{' -> object(at, depth + 1);
             case '[' -> array(at, depth + 1);
             case '"' -> string(at);
+            default -> strict ? strictScalar(at) : scalar(at);
+        };
+    }
+
+    private int strictScalar(int at) throws JsonSyntaxException {
+        return switch (bytes[at]) {
             case 't' -> word(at, "true");
             case 'f' -> word(at, "false");
             case 'n' -> word(at, "null");
             default -> number(at);
         };
+    }
+
+    /** Walks over letters, digits and signs. */
+    private int scalar(int at) throws JsonSyntaxException {
+        int i = at;
+        while (i < to && isScalar(bytes[i])) {
+            i++;
+        }
+        if (i == at) {
+            throw fault(at, "expected a value");
+        }
+        return i;
+    }
+
+    private static boolean isScalar(byte b) {
+        return (b >= '0' && b <= '9')
+                || (b >= 'a' && b <= 'z')
+                || (b >= 'A' && b <= 'Z')
+                || b == '-'
+                || b == '+'
+                || b == '.';
     }
 
     private int object(int at, int depth) throws JsonSyntaxException {
@@ -102,6 +134,22 @@ final class JsonWalker {
 
     /** Walks over the string at {@code at}, quotes included. */
     int string(int at) throws JsonSyntaxException {
+        return strict ? strictString(at) : looseString(at);
+    }
+
+    private int looseString(int at) throws JsonSyntaxException {
+        int i = at + 1;
+        while (i < to) {
+            byte b = bytes[i];
+            if (b == '"') {
+                return i + 1;
+            }
+            i += b == '\\' ? 2 : 1;
+        }
+        throw fault(at, "unterminated string");
+    }
+
+    private int strictString(int at) throws JsonSyntaxException {
         int i = at + 1;
         while (i < to) {
             byte b = bytes[i];

@@ -37,7 +37,7 @@ final class AnswerWriter implements AnswerSink {
     private final BiConsumer<Exchange, Failure> failures;
     private Flight flight = Flight.ENDED;
     private @Nullable EventStream stream;
-    private byte @Nullable [] held;
+    private @Nullable JsonFields held;
     private boolean paused;
 
     /**
@@ -77,46 +77,40 @@ final class AnswerWriter implements AnswerSink {
 
     @Override
     public void event(StreamEvent event) {
-        JsonFields fields = event.fields();
-        if (!event.hasChoices() && event.usage().isPresent() && held != null) {
-            held = withUsage(held, fields);
+        JsonFields last = held;
+        if (!event.hasChoices() && event.usage().isPresent() && last != null) {
+            held = null;
+            send(withUsage(last, event.fields()));
             return;
         }
         releaseHeld();
-        byte[] json = withoutNullUsage(fields);
         if (event.finishes() && event.usage().isEmpty()) {
-            held = json;
+            held = event.fields();
         } else {
-            send(json);
+            send(event.fields());
         }
     }
 
-    private static byte[] withUsage(byte[] chunk, JsonFields report) {
+    private static byte[] withUsage(JsonFields chunk, JsonFields report) {
         int usage = report.find("usage").orElseThrow();
         byte[] json = Arrays.copyOfRange(report.bytes(), report.valueStart(usage), report.valueEnd(usage));
-        return new JsonSplicer(rescan(chunk)).set("usage", json).splice();
-    }
-
-    private static byte[] withoutNullUsage(JsonFields fields) {
-        OptionalInt usage = fields.find("usage");
-        if (usage.isPresent() && fields.kind(usage.getAsInt()) == JsonKind.NULL) {
-            return new JsonSplicer(fields).remove(usage.getAsInt()).splice();
-        }
-        return Arrays.copyOfRange(fields.bytes(), fields.start(), fields.end());
-    }
-
-    private static JsonFields rescan(byte[] chunk) {
-        try {
-            return JsonFields.scan(chunk, Integer.MAX_VALUE);
-        } catch (dev.sprue.gateway.json.JsonSyntaxException | dev.sprue.gateway.json.DuplicateKeyException impossible) {
-            throw new IllegalStateException("a chunk that was scanned before cannot be scanned again", impossible);
-        }
+        return new JsonSplicer(chunk).set("usage", json).splice();
     }
 
     private void releaseHeld() {
-        if (held != null) {
-            send(held);
+        JsonFields last = held;
+        if (last != null) {
             held = null;
+            send(last);
+        }
+    }
+
+    private void send(JsonFields chunk) {
+        OptionalInt usage = chunk.find("usage");
+        if (usage.isPresent() && chunk.kind(usage.getAsInt()) == JsonKind.NULL) {
+            send(new JsonSplicer(chunk).remove(usage.getAsInt()).splice());
+        } else if (stream != null) {
+            stream.event(chunk.bytes(), chunk.start(), chunk.end());
         }
     }
 

@@ -12,7 +12,6 @@ import dev.sprue.gateway.inference.Flight;
 import dev.sprue.gateway.inference.StreamEvent;
 import dev.sprue.gateway.inference.Usage;
 import dev.sprue.gateway.inference.WholeAnswer;
-import dev.sprue.gateway.json.DuplicateKeyException;
 import dev.sprue.gateway.json.JsonFields;
 import dev.sprue.gateway.json.JsonSyntaxException;
 import dev.sprue.gateway.providers.ProviderCall;
@@ -52,6 +51,7 @@ final class OpenAiFlight implements Flight {
     private @Nullable SseParser events;
     private Deadlines.@Nullable Watch silence;
     private boolean finishSeen;
+    private boolean flushDue;
     private boolean paused;
     private boolean over;
 
@@ -145,11 +145,12 @@ final class OpenAiFlight implements Flight {
             return;
         }
         try {
-            JsonFields fields = JsonFields.scan(body.getBytes(), MAX_DEPTH);
+            byte[] bytes = body.getBytes();
+            JsonFields fields = JsonFields.scanAnswer(bytes, 0, bytes.length, MAX_DEPTH);
             Usage usage = OpenAiUsageReader.read(fields).orElse(Usage.NONE);
             end();
             sink.whole(new WholeAnswer(fields, usage));
-        } catch (JsonSyntaxException | DuplicateKeyException garbage) {
+        } catch (JsonSyntaxException garbage) {
             fail(broken("its answer cannot be read: " + garbage.getMessage()));
         }
     }
@@ -174,11 +175,22 @@ final class OpenAiFlight implements Flight {
             } catch (SseParser.EventTooLargeException tooLarge) {
                 fail(broken("it sent " + tooLarge.getMessage()));
             }
-            if (!over) {
-                sink.flush();
-            }
+            flushLater();
         });
         answer.endHandler(end -> streamEnded());
+    }
+
+    /** Flushes once when this turn of the loop is over: one read often brings many pieces, and they go out as one. */
+    private void flushLater() {
+        if (!over && !flushDue) {
+            flushDue = true;
+            call.loop().context().runOnContext(turn -> {
+                flushDue = false;
+                if (!over) {
+                    sink.flush();
+                }
+            });
+        }
     }
 
     private void event(byte[] data, int length) {
@@ -198,7 +210,7 @@ final class OpenAiFlight implements Flight {
             }
             finishSeen |= event.finishes();
             sink.event(event);
-        } catch (JsonSyntaxException | DuplicateKeyException garbage) {
+        } catch (JsonSyntaxException garbage) {
             fail(broken("an event of its stream cannot be read: " + garbage.getMessage()));
         }
     }

@@ -3,7 +3,6 @@ package dev.sprue.gateway.providers.openai;
 import dev.sprue.gateway.inference.ExtraParameters;
 import dev.sprue.gateway.inference.InferenceCall;
 import dev.sprue.gateway.inference.Operation;
-import dev.sprue.gateway.json.DuplicateKeyException;
 import dev.sprue.gateway.json.JsonFields;
 import dev.sprue.gateway.json.JsonKind;
 import dev.sprue.gateway.json.JsonSplicer;
@@ -60,12 +59,12 @@ final class OpenAiRequestWriter {
             return;
         }
         try {
-            JsonFields options = body.object(streamOptions.getAsInt(), Integer.MAX_VALUE);
+            JsonFields options = body.object(streamOptions.getAsInt());
             splicer.replace(
                     streamOptions.getAsInt(),
                     new JsonSplicer(options).set("include_usage", TRUE).splice());
-        } catch (JsonSyntaxException | DuplicateKeyException ambiguous) {
-            splicer.replace(streamOptions.getAsInt(), REPORT_USAGE);
+        } catch (JsonSyntaxException impossible) {
+            throw new IllegalStateException("a field that was scanned cannot be scanned again", impossible);
         }
     }
 }

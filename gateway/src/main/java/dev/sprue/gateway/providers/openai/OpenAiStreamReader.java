@@ -1,7 +1,6 @@
 package dev.sprue.gateway.providers.openai;
 
 import dev.sprue.gateway.inference.StreamEvent;
-import dev.sprue.gateway.json.DuplicateKeyException;
 import dev.sprue.gateway.json.JsonFields;
 import dev.sprue.gateway.json.JsonItems;
 import dev.sprue.gateway.json.JsonKind;
@@ -30,16 +29,15 @@ final class OpenAiStreamReader {
      * Reads one chunk.
      *
      * @throws JsonSyntaxException if it is not a JSON object
-     * @throws DuplicateKeyException if it has a field twice
      */
-    static StreamEvent read(byte[] data, int length) throws JsonSyntaxException, DuplicateKeyException {
+    static StreamEvent read(byte[] data, int length) throws JsonSyntaxException {
         // Line breaks can only be white space between tokens here, and must not reach an event stream.
         for (int i = 0; i < length; i++) {
             if (data[i] == '\n' || data[i] == '\r') {
                 data[i] = ' ';
             }
         }
-        JsonFields fields = JsonFields.scan(data, 0, length, MAX_DEPTH);
+        JsonFields fields = JsonFields.scanAnswer(data, 0, length, MAX_DEPTH);
         boolean hasChoices = false;
         boolean finishes = false;
         OptionalInt choices = fields.find("choices");
@@ -47,7 +45,7 @@ final class OpenAiStreamReader {
             JsonItems items = JsonItems.of(fields, choices.getAsInt());
             hasChoices = items.count() > 0;
             for (int i = 0; i < items.count(); i++) {
-                JsonFields choice = items.object(i, MAX_DEPTH);
+                JsonFields choice = items.object(i);
                 OptionalInt reason = choice.find("finish_reason");
                 finishes |= reason.isPresent() && choice.kind(reason.getAsInt()) == JsonKind.STRING;
             }

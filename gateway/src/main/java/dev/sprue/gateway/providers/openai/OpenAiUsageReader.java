@@ -1,7 +1,6 @@
 package dev.sprue.gateway.providers.openai;
 
 import dev.sprue.gateway.inference.Usage;
-import dev.sprue.gateway.json.DuplicateKeyException;
 import dev.sprue.gateway.json.JsonFields;
 import dev.sprue.gateway.json.JsonKind;
 import dev.sprue.gateway.json.JsonSyntaxException;
@@ -11,17 +10,15 @@ import java.util.OptionalInt;
 /** Reads OpenAI's {@code usage} object. */
 final class OpenAiUsageReader {
 
-    private static final int MAX_DEPTH = 8;
-
     private OpenAiUsageReader() {}
 
     /** The usage that an answer or chunk reports; empty where it has none, or null. */
-    static Optional<Usage> read(JsonFields answer) throws JsonSyntaxException, DuplicateKeyException {
+    static Optional<Usage> read(JsonFields answer) throws JsonSyntaxException {
         OptionalInt field = answer.find("usage");
         if (field.isEmpty() || answer.kind(field.getAsInt()) != JsonKind.OBJECT) {
             return Optional.empty();
         }
-        JsonFields usage = answer.object(field.getAsInt(), MAX_DEPTH);
+        JsonFields usage = answer.object(field.getAsInt());
         return Optional.of(new Usage(
                 number(usage, "prompt_tokens"),
                 number(usage, "completion_tokens"),
@@ -29,13 +26,12 @@ final class OpenAiUsageReader {
                 detail(usage, "completion_tokens_details", "reasoning_tokens")));
     }
 
-    private static long detail(JsonFields usage, String group, String name)
-            throws JsonSyntaxException, DuplicateKeyException {
+    private static long detail(JsonFields usage, String group, String name) throws JsonSyntaxException {
         OptionalInt field = usage.find(group);
         if (field.isEmpty() || usage.kind(field.getAsInt()) != JsonKind.OBJECT) {
             return 0;
         }
-        return number(usage.object(field.getAsInt(), MAX_DEPTH), name);
+        return number(usage.object(field.getAsInt()), name);
     }
 
     private static long number(JsonFields fields, String name) {
