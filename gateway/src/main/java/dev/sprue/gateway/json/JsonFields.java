@@ -26,13 +26,15 @@ public final class JsonFields {
     private final int end;
     private final int[] places;
     private final int count;
+    private final boolean escapedNames;
 
-    private JsonFields(byte[] bytes, int start, int end, int[] places, int count) {
+    private JsonFields(byte[] bytes, int start, int end, int[] places, int count, boolean escapedNames) {
         this.bytes = bytes;
         this.start = start;
         this.end = end;
         this.places = places;
         this.count = count;
+        this.escapedNames = escapedNames;
     }
 
     /**
@@ -65,6 +67,7 @@ public final class JsonFields {
         }
         int[] places = new int[INTS_PER_FIELD * 12];
         int count = 0;
+        boolean escapedNames = false;
         int i = walker.skipSpace(start + 1);
         if (i < to && bytes[i] == '}') {
             i++;
@@ -77,6 +80,7 @@ public final class JsonFields {
                 places[at + KEY_START] = i;
                 int valueStart = walker.key(i);
                 places[at + KEY_END] = endOfKey(bytes, valueStart);
+                escapedNames |= hasEscape(bytes, i, places[at + KEY_END]);
                 places[at + VALUE_START] = valueStart;
                 i = walker.value(valueStart, 1);
                 places[at + VALUE_END] = i;
@@ -92,7 +96,7 @@ public final class JsonFields {
         if (walker.skipSpace(end) != to) {
             throw walker.fault(walker.skipSpace(end), "expected nothing after the object");
         }
-        return new JsonFields(bytes, start, end, places, count);
+        return new JsonFields(bytes, start, end, places, count, escapedNames);
     }
 
     /** Walks back from a value over white space and the colon to the offset after the key's closing quote. */
@@ -109,11 +113,7 @@ public final class JsonFields {
 
     /** Compares names as bytes while there are few and none is escaped, which is nearly always; else as text. */
     private void refuseDuplicates() throws DuplicateKeyException {
-        boolean few = count <= MAX_PAIRWISE;
-        for (int i = 0; few && i < count; i++) {
-            few = !hasEscape(i);
-        }
-        if (!few) {
+        if (escapedNames || count > MAX_PAIRWISE) {
             refuseDuplicateTexts();
             return;
         }
@@ -187,19 +187,29 @@ public final class JsonFields {
     /** The field of that name; empty if the object has none. */
     public OptionalInt find(String name) {
         for (int i = 0; i < count; i++) {
-            int at = keyStart(i);
-            boolean sameLength = keyEnd(i) - at == name.length() + 2;
-            if ((sameLength && bytes[at + 1] == name.charAt(0)) || hasEscape(i)) {
-                if (name(i).equals(name)) {
-                    return OptionalInt.of(i);
-                }
+            if (escapedNames ? name(i).equals(name) : isNamed(i, name)) {
+                return OptionalInt.of(i);
             }
         }
         return OptionalInt.empty();
     }
 
-    private boolean hasEscape(int field) {
-        for (int i = keyStart(field) + 1; i < keyEnd(field) - 1; i++) {
+    /** Names that are looked for are ASCII, so that characters and bytes agree. */
+    private boolean isNamed(int field, String name) {
+        int at = keyStart(field) + 1;
+        if (keyEnd(field) - at != name.length() + 1) {
+            return false;
+        }
+        for (int i = 0; i < name.length(); i++) {
+            if (bytes[at + i] != name.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean hasEscape(byte[] bytes, int from, int to) {
+        for (int i = from; i < to; i++) {
             if (bytes[i] == '\\') {
                 return true;
             }

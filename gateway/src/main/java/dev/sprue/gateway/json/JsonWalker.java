@@ -72,7 +72,7 @@ final class JsonWalker {
         return i;
     }
 
-    private static boolean isScalar(byte b) {
+    static boolean isScalar(byte b) {
         return (b >= '0' && b <= '9')
                 || (b >= 'a' && b <= 'z')
                 || (b >= 'A' && b <= 'Z')

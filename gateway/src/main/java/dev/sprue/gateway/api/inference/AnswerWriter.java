@@ -9,12 +9,10 @@ import dev.sprue.gateway.inference.Operation;
 import dev.sprue.gateway.inference.StreamEvent;
 import dev.sprue.gateway.inference.WholeAnswer;
 import dev.sprue.gateway.json.JsonFields;
-import dev.sprue.gateway.json.JsonKind;
 import dev.sprue.gateway.json.JsonSplicer;
 import dev.sprue.gateway.json.JsonText;
 import io.vertx.core.buffer.Buffer;
 import java.util.Arrays;
-import java.util.OptionalInt;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +35,7 @@ final class AnswerWriter implements AnswerSink {
     private final BiConsumer<Exchange, Failure> failures;
     private Flight flight = Flight.ENDED;
     private @Nullable EventStream stream;
-    private @Nullable JsonFields held;
+    private @Nullable StreamEvent held;
     private boolean paused;
 
     /**
@@ -77,7 +75,7 @@ final class AnswerWriter implements AnswerSink {
 
     @Override
     public void event(StreamEvent event) {
-        JsonFields last = held;
+        StreamEvent last = held;
         if (!event.hasChoices() && event.usage().isPresent() && last != null) {
             held = null;
             send(withUsage(last, event.fields()));
@@ -85,32 +83,34 @@ final class AnswerWriter implements AnswerSink {
         }
         releaseHeld();
         if (event.finishes() && event.usage().isEmpty()) {
-            held = event.fields();
+            held = event;
         } else {
-            send(event.fields());
+            send(event);
         }
     }
 
-    private static byte[] withUsage(JsonFields chunk, JsonFields report) {
+    private static byte[] withUsage(StreamEvent chunk, JsonFields report) {
         int usage = report.find("usage").orElseThrow();
         byte[] json = Arrays.copyOfRange(report.bytes(), report.valueStart(usage), report.valueEnd(usage));
-        return new JsonSplicer(chunk).set("usage", json).splice();
+        return new JsonSplicer(chunk.fields()).set("usage", json).splice();
     }
 
     private void releaseHeld() {
-        JsonFields last = held;
+        StreamEvent last = held;
         if (last != null) {
             held = null;
             send(last);
         }
     }
 
-    private void send(JsonFields chunk) {
-        OptionalInt usage = chunk.find("usage");
-        if (usage.isPresent() && chunk.kind(usage.getAsInt()) == JsonKind.NULL) {
-            send(new JsonSplicer(chunk).remove(usage.getAsInt()).splice());
+    private void send(StreamEvent event) {
+        if (event.hasNullUsage()) {
+            JsonFields fields = event.fields();
+            send(new JsonSplicer(fields)
+                    .remove(fields.find("usage").orElseThrow())
+                    .splice());
         } else if (stream != null) {
-            stream.event(chunk.bytes(), chunk.start(), chunk.end());
+            stream.event(event.bytes(), event.start(), event.end());
         }
     }
 

@@ -5,6 +5,7 @@ import dev.sprue.gateway.error.ErrorCode;
 import dev.sprue.gateway.error.Failure;
 import dev.sprue.gateway.error.UpstreamFault;
 import dev.sprue.gateway.http.Deadlines;
+import dev.sprue.gateway.http.HeapBytes;
 import dev.sprue.gateway.http.Loop;
 import dev.sprue.gateway.http.SseParser;
 import dev.sprue.gateway.inference.AnswerSink;
@@ -170,8 +171,8 @@ final class OpenAiFlight implements Flight {
                 return;
             }
             try {
-                byte[] bytes = piece.getBytes();
-                parser.feed(bytes, 0, bytes.length);
+                HeapBytes bytes = HeapBytes.of(piece);
+                parser.feed(bytes.array(), bytes.from(), bytes.to());
             } catch (SseParser.EventTooLargeException tooLarge) {
                 fail(broken("it sent " + tooLarge.getMessage()));
             }
@@ -193,23 +194,23 @@ final class OpenAiFlight implements Flight {
         }
     }
 
-    private void event(byte[] data, int length) {
+    private void event(byte[] data, int from, int to) {
         if (over) {
             return;
         }
-        if (OpenAiStreamReader.isDone(data, length)) {
+        if (OpenAiStreamReader.isDone(data, from, to)) {
             complete();
             return;
         }
         try {
-            StreamEvent event = OpenAiStreamReader.read(data, length);
-            if (!event.hasChoices() && event.fields().find("error").isPresent()) {
-                byte[] json = Arrays.copyOf(data, length);
-                fail(OpenAiErrorReader.readEvent(target.provider(), json));
+            Optional<StreamEvent> event = OpenAiStreamReader.read(data, from, to);
+            if (event.isEmpty()) {
+                byte[] report = Arrays.copyOfRange(data, from, to);
+                fail(OpenAiErrorReader.readEvent(target.provider(), report));
                 return;
             }
-            finishSeen |= event.finishes();
-            sink.event(event);
+            finishSeen |= event.get().finishes();
+            sink.event(event.get());
         } catch (JsonSyntaxException garbage) {
             fail(broken("an event of its stream cannot be read: " + garbage.getMessage()));
         }

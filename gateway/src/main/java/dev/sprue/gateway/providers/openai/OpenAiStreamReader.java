@@ -1,55 +1,90 @@
 package dev.sprue.gateway.providers.openai;
 
 import dev.sprue.gateway.inference.StreamEvent;
+import dev.sprue.gateway.inference.Usage;
+import dev.sprue.gateway.json.JsonCursor;
 import dev.sprue.gateway.json.JsonFields;
-import dev.sprue.gateway.json.JsonItems;
 import dev.sprue.gateway.json.JsonKind;
 import dev.sprue.gateway.json.JsonSyntaxException;
-import java.util.OptionalInt;
+import java.util.Optional;
 
-/** From one event of OpenAI's stream to the canonical event. */
+/** From one event of OpenAI's stream to the canonical event, in one pass over its bytes. */
 final class OpenAiStreamReader {
 
-    private static final int MAX_DEPTH = 64;
+    private final JsonCursor cursor;
+    private boolean hasChoices;
+    private boolean finishes;
+    private boolean isError;
+    private boolean hasUsage;
+    private int usageStart = -1;
+    private int usageEnd = -1;
 
-    private OpenAiStreamReader() {}
+    private OpenAiStreamReader(JsonCursor cursor) {
+        this.cursor = cursor;
+    }
 
     /** Whether the data of an event is the mark that ends a stream. */
-    static boolean isDone(byte[] data, int length) {
-        return length >= 6
-                && data[0] == '['
-                && data[1] == 'D'
-                && data[2] == 'O'
-                && data[3] == 'N'
-                && data[4] == 'E'
-                && data[5] == ']';
+    static boolean isDone(byte[] data, int from, int to) {
+        return to - from >= 6
+                && data[from] == '['
+                && data[from + 1] == 'D'
+                && data[from + 2] == 'O'
+                && data[from + 3] == 'N'
+                && data[from + 4] == 'E'
+                && data[from + 5] == ']';
     }
 
     /**
      * Reads one chunk.
      *
+     * @return empty where it is not a chunk but a report of an error
      * @throws JsonSyntaxException if it is not a JSON object
      */
-    static StreamEvent read(byte[] data, int length) throws JsonSyntaxException {
-        // Line breaks can only be white space between tokens here, and must not reach an event stream.
-        for (int i = 0; i < length; i++) {
-            if (data[i] == '\n' || data[i] == '\r') {
-                data[i] = ' ';
+    static Optional<StreamEvent> read(byte[] data, int from, int to) throws JsonSyntaxException {
+        JsonCursor cursor = new JsonCursor(data, from, to);
+        OpenAiStreamReader reader = new OpenAiStreamReader(cursor);
+        cursor.enterObject();
+        int start = cursor.offset() - 1;
+        while (cursor.nextField()) {
+            reader.field();
+        }
+        int end = cursor.offset();
+        cursor.end();
+        if (reader.isError && !reader.hasChoices) {
+            return Optional.empty();
+        }
+        Optional<Usage> usage = reader.hasUsage
+                ? OpenAiUsageReader.read(JsonFields.scanAnswer(data, start, end, Integer.MAX_VALUE))
+                : Optional.empty();
+        return Optional.of(new StreamEvent(
+                data, start, end, reader.hasChoices, reader.finishes, usage, reader.usageStart, reader.usageEnd));
+    }
+
+    private void field() throws JsonSyntaxException {
+        if (cursor.isField("choices") && cursor.kind() == JsonKind.ARRAY) {
+            choices();
+            return;
+        }
+        if (cursor.isField("usage")) {
+            usageStart = cursor.keyStart();
+            hasUsage = cursor.kind() == JsonKind.OBJECT;
+            cursor.skipValue();
+            usageEnd = cursor.offset();
+            return;
+        }
+        isError |= cursor.isField("error") && cursor.kind() != JsonKind.NULL;
+        cursor.skipValue();
+    }
+
+    private void choices() throws JsonSyntaxException {
+        cursor.enterArray();
+        while (cursor.nextItem()) {
+            hasChoices = true;
+            cursor.enterObject();
+            while (cursor.nextField()) {
+                finishes |= cursor.isField("finish_reason") && cursor.kind() == JsonKind.STRING;
+                cursor.skipValue();
             }
         }
-        JsonFields fields = JsonFields.scanAnswer(data, 0, length, MAX_DEPTH);
-        boolean hasChoices = false;
-        boolean finishes = false;
-        OptionalInt choices = fields.find("choices");
-        if (choices.isPresent() && fields.kind(choices.getAsInt()) == JsonKind.ARRAY) {
-            JsonItems items = JsonItems.of(fields, choices.getAsInt());
-            hasChoices = items.count() > 0;
-            for (int i = 0; i < items.count(); i++) {
-                JsonFields choice = items.object(i);
-                OptionalInt reason = choice.find("finish_reason");
-                finishes |= reason.isPresent() && choice.kind(reason.getAsInt()) == JsonKind.STRING;
-            }
-        }
-        return new StreamEvent(fields, hasChoices, finishes, OpenAiUsageReader.read(fields));
     }
 }

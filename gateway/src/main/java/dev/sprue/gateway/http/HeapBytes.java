@@ -1,0 +1,29 @@
+package dev.sprue.gateway.http;
+
+import io.netty.buffer.ByteBuf;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.buffer.BufferInternal;
+
+/**
+ * The bytes of a buffer as part of an array, without a copy where the buffer lies on the heap, as those that Vert.x hands
+ * out do.
+ *
+ * @param array holds the bytes, and may hold others; shared: nobody may change it
+ * @param from offset of the first
+ * @param to offset after the last
+ */
+public record HeapBytes(byte[] array, int from, int to) {
+
+    /** The bytes of {@code buffer}, which must not be written to afterwards. */
+    public static HeapBytes of(Buffer buffer) {
+        if (buffer instanceof BufferInternal internal) {
+            ByteBuf bytes = internal.getByteBuf();
+            if (bytes.hasArray()) {
+                int from = bytes.arrayOffset() + bytes.readerIndex();
+                return new HeapBytes(bytes.array(), from, from + bytes.readableBytes());
+            }
+        }
+        byte[] copy = buffer.getBytes();
+        return new HeapBytes(copy, 0, copy.length);
+    }
+}
