@@ -1,6 +1,7 @@
 package dev.sprue.gateway.json;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /** Turns text into JSON strings and back. */
@@ -8,17 +9,41 @@ public final class JsonText {
 
     private JsonText() {}
 
-    /** {@code text} as a JSON string with its quotes, in UTF-8. */
+    /**
+     * {@code text} as a JSON string with its quotes, in UTF-8. A surrogate without its other half, which UTF-8 cannot
+     * hold, is escaped.
+     */
     public static byte[] quote(String text) {
-        byte[] inner = JsonStringEncoder.getInstance().quoteAsUTF8(text);
-        byte[] quoted = new byte[inner.length + 2];
-        quoted[0] = '"';
-        System.arraycopy(inner, 0, quoted, 1, inner.length);
-        quoted[quoted.length - 1] = '"';
-        return quoted;
+        ByteArrayOutputStream quoted = new ByteArrayOutputStream(text.length() + 16);
+        quoted.write('"');
+        int from = 0;
+        for (int lone = loneSurrogate(text, 0); lone >= 0; lone = loneSurrogate(text, from)) {
+            quoted.writeBytes(JsonStringEncoder.getInstance().quoteAsUTF8(text.substring(from, lone)));
+            quoted.writeBytes(("\\u" + Integer.toHexString(text.charAt(lone))).getBytes(StandardCharsets.US_ASCII));
+            from = lone + 1;
+        }
+        quoted.writeBytes(JsonStringEncoder.getInstance().quoteAsUTF8(text.substring(from)));
+        quoted.write('"');
+        return quoted.toByteArray();
     }
 
-    /** The text of the checked JSON string that stands, quotes included, at {@code [start, end)}. */
+    /** The place at or after {@code from} of a surrogate without its other half; -1 if there is none. */
+    private static int loneSurrogate(String text, int from) {
+        for (int i = from; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                if (i + 1 == text.length() || !Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1))) {
+                    return i;
+                }
+                i++;
+            }
+        }
+        return -1;
+    }
+
+    /**
+     * The text of the JSON string that stands, quotes included, at {@code [start, end)}. An escape that JSON does not
+     * know, which only an upstream's text can have, gives the character behind its backslash.
+     */
     static String unquote(byte[] bytes, int start, int end) {
         for (int i = start + 1; i < end - 1; i++) {
             if (bytes[i] == '\\') {
@@ -39,7 +64,7 @@ public final class JsonText {
                 continue;
             }
             char escaped = text.charAt(i + 1);
-            if (escaped == 'u') {
+            if (escaped == 'u' && isHex(text, i + 2)) {
                 out.append((char) Integer.parseInt(text, i + 2, i + 6, 16));
                 i += 6;
             } else {
@@ -56,5 +81,14 @@ public final class JsonText {
             }
         }
         return out.toString();
+    }
+
+    private static boolean isHex(String text, int from) {
+        for (int i = from; i < from + 4; i++) {
+            if (i >= text.length() || text.charAt(i) >= 0x80 || Character.digit(text.charAt(i), 16) < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 }
