@@ -12,8 +12,8 @@ import jdk.incubator.vector.VectorSpecies;
  * {@code jdk.incubator.vector} is there: see {@link KernelChoice}.
  *
  * <p>Q8_0 weights are widened to floats one block at a time and multiplied by float activations; the block's scale is
- * applied to the partial sums, once a block. That is as fast here as whole-number dot products with a quantised
- * activation, and exact.
+ * applied to the partial sums, once a block. Measured against whole-number dot products with a quantised activation, this
+ * is faster (four rows together) and exact.
  */
 public final class VectorKernels implements Kernels {
     private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
@@ -26,6 +26,9 @@ public final class VectorKernels implements Kernels {
     /** How many float vectors one loaded byte vector widens to. */
     private static final int PARTS = BYTE_LANES / LANES;
 
+    /** Rows of a Q8_0 matrix that are multiplied together. */
+    private static final int ROWS = 4;
+
     private final ScalarKernels tail = new ScalarKernels();
 
     @Override
@@ -35,25 +38,73 @@ public final class VectorKernels implements Kernels {
 
     @Override
     public void multiplyQ8(byte[] quants, float[] scales, int columns, int rows, float[] x, float[] out) {
-        for (int row = 0; row < rows; row++) {
-            out[row] = q8Row(quants, row * columns, scales, row * (columns / Q8_BLOCK), columns, x);
+        int row = 0;
+        for (; row <= rows - ROWS; row += ROWS) {
+            q8Rows(quants, scales, columns, row, x, out);
+        }
+        for (; row < rows; row++) {
+            out[row] = q8Row(quants, scales, columns, row, x);
         }
     }
 
-    private static float q8Row(byte[] quants, int at, float[] scales, int block, int columns, float[] x) {
-        FloatVector sum = FloatVector.zero(FLOATS);
+    /** Four rows at once: each piece of x is loaded once for all four, and their sums do not wait for one another. */
+    private static void q8Rows(byte[] quants, float[] scales, int columns, int row, float[] x, float[] out) {
+        FloatVector sum0 = FloatVector.zero(FLOATS);
+        FloatVector sum1 = FloatVector.zero(FLOATS);
+        FloatVector sum2 = FloatVector.zero(FLOATS);
+        FloatVector sum3 = FloatVector.zero(FLOATS);
+        int blocks = columns / Q8_BLOCK;
+        int block = row * blocks;
         for (int column = 0; column < columns; column += Q8_BLOCK) {
-            FloatVector partial = FloatVector.zero(FLOATS);
+            FloatVector part0 = FloatVector.zero(FLOATS);
+            FloatVector part1 = FloatVector.zero(FLOATS);
+            FloatVector part2 = FloatVector.zero(FLOATS);
+            FloatVector part3 = FloatVector.zero(FLOATS);
             for (int i = 0; i < Q8_BLOCK; i += BYTE_LANES) {
-                ByteVector q = ByteVector.fromArray(BYTES, quants, at + column + i);
+                int at = row * columns + column + i;
+                ByteVector q0 = ByteVector.fromArray(BYTES, quants, at);
+                ByteVector q1 = ByteVector.fromArray(BYTES, quants, at + columns);
+                ByteVector q2 = ByteVector.fromArray(BYTES, quants, at + 2 * columns);
+                ByteVector q3 = ByteVector.fromArray(BYTES, quants, at + 3 * columns);
                 for (int part = 0; part < PARTS; part++) {
-                    FloatVector w = (FloatVector) q.convertShape(VectorOperators.B2F, FLOATS, part);
-                    partial = w.fma(FloatVector.fromArray(FLOATS, x, column + i + part * LANES), partial);
+                    FloatVector piece = FloatVector.fromArray(FLOATS, x, column + i + part * LANES);
+                    part0 = widen(q0, part).fma(piece, part0);
+                    part1 = widen(q1, part).fma(piece, part1);
+                    part2 = widen(q2, part).fma(piece, part2);
+                    part3 = widen(q3, part).fma(piece, part3);
                 }
             }
-            sum = partial.fma(FloatVector.broadcast(FLOATS, scales[block++]), sum);
+            sum0 = part0.fma(FloatVector.broadcast(FLOATS, scales[block]), sum0);
+            sum1 = part1.fma(FloatVector.broadcast(FLOATS, scales[block + blocks]), sum1);
+            sum2 = part2.fma(FloatVector.broadcast(FLOATS, scales[block + 2 * blocks]), sum2);
+            sum3 = part3.fma(FloatVector.broadcast(FLOATS, scales[block + 3 * blocks]), sum3);
+            block++;
+        }
+        out[row] = sum0.reduceLanes(VectorOperators.ADD);
+        out[row + 1] = sum1.reduceLanes(VectorOperators.ADD);
+        out[row + 2] = sum2.reduceLanes(VectorOperators.ADD);
+        out[row + 3] = sum3.reduceLanes(VectorOperators.ADD);
+    }
+
+    private static float q8Row(byte[] quants, float[] scales, int columns, int row, float[] x) {
+        FloatVector sum = FloatVector.zero(FLOATS);
+        int block = row * (columns / Q8_BLOCK);
+        for (int column = 0; column < columns; column += Q8_BLOCK) {
+            FloatVector sumOfBlock = FloatVector.zero(FLOATS);
+            for (int i = 0; i < Q8_BLOCK; i += BYTE_LANES) {
+                ByteVector q = ByteVector.fromArray(BYTES, quants, row * columns + column + i);
+                for (int part = 0; part < PARTS; part++) {
+                    FloatVector piece = FloatVector.fromArray(FLOATS, x, column + i + part * LANES);
+                    sumOfBlock = widen(q, part).fma(piece, sumOfBlock);
+                }
+            }
+            sum = sumOfBlock.fma(FloatVector.broadcast(FLOATS, scales[block++]), sum);
         }
         return sum.reduceLanes(VectorOperators.ADD);
+    }
+
+    private static FloatVector widen(ByteVector quants, int part) {
+        return (FloatVector) quants.convertShape(VectorOperators.B2F, FLOATS, part);
     }
 
     /** The Vector API has no half floats; {@code Float.float16ToFloat} is one instruction where the processor has it. */
