@@ -10,6 +10,7 @@ import dev.sprue.gateway.config.ProviderConfig;
 import dev.sprue.gateway.config.ProviderType;
 import dev.sprue.gateway.config.ServeOptions;
 import dev.sprue.gateway.config.SprueConfig;
+import dev.sprue.gateway.config.TimeoutsConfig;
 import dev.sprue.gateway.filters.Screen;
 import dev.sprue.gateway.http.BodyReader;
 import dev.sprue.gateway.http.FrontDoor;
@@ -48,6 +49,8 @@ public final class Sprue implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Sprue.class.getName());
     private static final int ENGINE_HEAP_MB = 512;
+    private static final TimeoutsConfig ENGINE_TIMEOUTS =
+            new TimeoutsConfig(2_000, Integer.MAX_VALUE, Integer.MAX_VALUE);
     private static final int IDLE_GRACE_SECONDS = 30;
 
     private final HttpService http;
@@ -79,12 +82,12 @@ public final class Sprue implements AutoCloseable {
 
         KeyStore keyStore = new KeyStore(options.dataDir());
         OpenAiClient openAi = new OpenAiClient(limits.maxAnswerMb());
-        EngineSupervisor engine = new EngineSupervisor(engineCommand());
+        EngineSupervisor engine = new EngineSupervisor(engineCommand(), ENGINE_TIMEOUTS.within(limits));
         if (usesBuiltinModels(config)) {
             // Ahead of the first call, beside the rest of the start.
             engine.start();
         }
-        Map<String, Provider> providers = providers(config.providers(), engine, openAi);
+        Map<String, Provider> providers = providers(config.providers(), limits, engine, openAi);
         Snapshot snapshot = new SnapshotFactory(keyStore).make(config, providers);
 
         Ledger ledger = new Ledger(options.dataDir());
@@ -92,7 +95,7 @@ public final class Sprue implements AutoCloseable {
                 new Pipeline(() -> snapshot, Admission.open(), Screen.open(), ledger, limits.requestTimeoutMs());
         InferenceSurface inference = new InferenceSurface(
                 pipeline, new BodyReader(limits.maxBodyMb(), limits.bodyTimeoutMs()), limits.maxJsonDepth());
-        FrontDoor door = new FrontDoor(List.of(inference), inference, logs);
+        FrontDoor door = new FrontDoor(List.of(inference), inference, limits.maxStreams(), logs);
 
         ServerCertificate certificate =
                 new CertificateStore(options.dataDir()).obtain(config.listen(), options.baseDir());
@@ -127,13 +130,16 @@ public final class Sprue implements AutoCloseable {
     }
 
     private static Map<String, Provider> providers(
-            List<ProviderConfig> configs, EngineSupervisor engine, OpenAiClient openAi) {
+            List<ProviderConfig> configs, Limits limits, EngineSupervisor engine, OpenAiClient openAi) {
         Map<String, Provider> providers = new HashMap<>();
         providers.put(BuiltinProvider.NAME, new BuiltinProvider(engine, openAi));
         for (ProviderConfig config : configs) {
             if (config.type() == ProviderType.OPENAI) {
                 OpenAiTarget target = OpenAiTarget.of(
-                        config.name(), config.endpoint().orElseThrow(), config.apiKey(), config.timeouts());
+                        config.name(),
+                        config.endpoint().orElseThrow(),
+                        config.apiKey(),
+                        config.timeouts().within(limits));
                 providers.put(config.name(), new OpenAiProvider(target, openAi));
             }
         }

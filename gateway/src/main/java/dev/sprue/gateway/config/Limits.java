@@ -7,7 +7,10 @@ package dev.sprue.gateway.config;
  * @param maxAnswerMb megabytes of an upstream's whole answer, or of one event of a stream
  * @param maxJsonDepth levels of nesting in a request body
  * @param requestTimeoutMs milliseconds that one request may take in all
+ * @param firstByteTimeoutMs milliseconds that an upstream may take to begin its answer, whatever its provider allows
+ * @param idleTimeoutMs milliseconds that may pass between two pieces of an answer, whatever its provider allows
  * @param bodyTimeoutMs milliseconds that may pass between two pieces of a request body
+ * @param maxStreams requests, streamed ones above all, that may be open at once; one more is answered with 503
  * @param drainMs milliseconds that running requests get when the service is told to stop
  */
 public record Limits(
@@ -15,5 +18,8 @@ public record Limits(
         @Default("64") @Range(min = 1, max = 2_000) int maxAnswerMb,
         @Default("100") @Range(min = 1, max = 500) int maxJsonDepth,
         @Default("600000") @Range(min = 1, max = 86_400_000) int requestTimeoutMs,
+        @Default("120000") @Range(min = 1, max = 86_400_000) int firstByteTimeoutMs,
+        @Default("120000") @Range(min = 1, max = 86_400_000) int idleTimeoutMs,
         @Default("30000") @Range(min = 1, max = 86_400_000) int bodyTimeoutMs,
+        @Default("20000") @Range(min = 1, max = 1_000_000) int maxStreams,
         @Default("30000") @Range(min = 0, max = 86_400_000) int drainMs) {}

@@ -139,6 +139,11 @@ public enum ErrorCode {
             "The request took longer than the limit of %d ms.",
             "Ask for less, or raise limits.requestTimeoutMs."),
     STOPPING(503, "ServiceUnavailable", "Sprue is stopping.", "Try again in a moment."),
+    OVERLOADED(
+            503,
+            "ServiceUnavailable",
+            "Sprue serves as many requests as it may at once.",
+            "Try again in a moment, or raise limits.maxStreams."),
     INTERNAL(
             500,
             "InternalServerError",

@@ -18,8 +18,11 @@ public final class FrontDoor {
 
     private static final System.Logger LOG = System.getLogger(FrontDoor.class.getName());
 
+    private static final long RETRY_MS = 1_000;
+
     private final List<Surface> surfaces;
     private final Surface fallback;
+    private final int maxOpen;
     private final Logs logs;
     private final AtomicInteger open = new AtomicInteger();
     private volatile boolean ready;
@@ -27,10 +30,12 @@ public final class FrontDoor {
     /**
      * @param surfaces asked in this order
      * @param fallback renders failures on paths that no surface owns
+     * @param maxOpen requests that may be open at once; one more is answered with 503 at once
      */
-    public FrontDoor(List<Surface> surfaces, Surface fallback, Logs logs) {
+    public FrontDoor(List<Surface> surfaces, Surface fallback, int maxOpen, Logs logs) {
         this.surfaces = List.copyOf(surfaces);
         this.fallback = fallback;
+        this.maxOpen = maxOpen;
         this.logs = logs;
     }
 
@@ -55,7 +60,9 @@ public final class FrontDoor {
         try {
             if (!ready) {
                 exchange.putHeader("connection", "close");
-                surface.fail(exchange, Failure.of(ErrorCode.STOPPING).withRetryAfterMs(1_000));
+                surface.fail(exchange, Failure.of(ErrorCode.STOPPING).withRetryAfterMs(RETRY_MS));
+            } else if (open.get() > maxOpen) {
+                surface.fail(exchange, Failure.of(ErrorCode.OVERLOADED).withRetryAfterMs(RETRY_MS));
             } else {
                 surface.handle(exchange);
             }

@@ -186,15 +186,25 @@ public final class JsonFields {
 
     /** The field of that name; empty if the object has none. */
     public OptionalInt find(String name) {
+        boolean asText = escapedNames || !isAscii(name);
         for (int i = 0; i < count; i++) {
-            if (escapedNames ? name(i).equals(name) : isNamed(i, name)) {
+            if (asText ? name(i).equals(name) : isNamed(i, name)) {
                 return OptionalInt.of(i);
             }
         }
         return OptionalInt.empty();
     }
 
-    /** Names that are looked for are ASCII, so that characters and bytes agree. */
+    private static boolean isAscii(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            if (name.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Characters and bytes agree where a name is ASCII and nothing is escaped. */
     private boolean isNamed(int field, String name) {
         int at = keyStart(field) + 1;
         if (keyEnd(field) - at != name.length() + 1) {

@@ -37,6 +37,7 @@ public final class EngineSupervisor implements AutoCloseable {
     private static final long RETRY_AFTER_MS = 2_000;
 
     private final EngineCommand command;
+    private final TimeoutsConfig timeouts;
     private final Object lock = new Object();
     private volatile @Nullable OpenAiTarget target;
     private CompletableFuture<OpenAiTarget> nextTarget = new CompletableFuture<>();
@@ -44,9 +45,14 @@ public final class EngineSupervisor implements AutoCloseable {
     private @Nullable Process process;
     private volatile boolean closed;
 
-    /** Supervises the worker that {@code command} starts; nothing runs yet. */
-    public EngineSupervisor(EngineCommand command) {
+    /**
+     * Supervises the worker that {@code command} starts; nothing runs yet.
+     *
+     * @param timeouts how long the worker may take over a call
+     */
+    public EngineSupervisor(EngineCommand command, TimeoutsConfig timeouts) {
         this.command = command;
+        this.timeouts = timeouts;
     }
 
     /** Where the worker listens; empty while it is not running. */
@@ -137,13 +143,7 @@ public final class EngineSupervisor implements AutoCloseable {
             stdin.flush();
             int port = readPort(worker);
             OpenAiTarget listening = new OpenAiTarget(
-                    BuiltinProvider.NAME,
-                    "127.0.0.1",
-                    port,
-                    false,
-                    "/v1",
-                    Optional.of(new Secret(token)),
-                    new TimeoutsConfig(2_000, 120_000, 120_000));
+                    BuiltinProvider.NAME, "127.0.0.1", port, false, "/v1", Optional.of(new Secret(token)), timeouts);
             LOG.log(System.Logger.Level.INFO, "the engine worker is ready, process " + worker.pid());
             synchronized (lock) {
                 target = listening;
