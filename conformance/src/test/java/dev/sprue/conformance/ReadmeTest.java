@@ -4,45 +4,56 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * The commands of the README, run as they stand there: every fenced block whose info string is {@code bash run}, with
- * {@code SPRUE_ENDPOINT} (with {@code /models}), {@code SPRUE_KEY} and {@code SPRUE_CA} of a running product.
+ * What the README shows, run as it stands there. Its commands are the blocks whose info string is {@code bash run}; its
+ * Python and JavaScript run in those languages' suites, where their packages are.
  */
 @ExtendWith(Products.class)
 final class ReadmeTest {
-    private static final Pattern BLOCK =
-            Pattern.compile("^```bash run[ \\t]*\\n(.*?)^```[ \\t]*$", Pattern.MULTILINE | Pattern.DOTALL);
+    private static final int LIMIT_S = 60;
 
     @TestFactory
-    List<DynamicTest> everyCommandWorks(BuiltInProduct builtIn) throws IOException {
-        String readme = Files.readString(Repository.root().resolve("README.md"));
-        Endpoint endpoint = builtIn.endpoint();
-        Map<String, String> environment = Map.of(
-                "SPRUE_ENDPOINT", endpoint.models(),
-                "SPRUE_KEY", endpoint.key(),
-                "SPRUE_CA", endpoint.ca().toString());
-        List<DynamicTest> tests = new ArrayList<>();
-        Matcher matcher = BLOCK.matcher(readme);
-        while (matcher.find()) {
-            String script = matcher.group(1);
-            tests.add(DynamicTest.dynamicTest(
-                    script.lines().findFirst().orElse("empty"), () -> assertWorks(script, environment)));
-        }
-        assertThat(tests).as("blocks marked `bash run`").isNotEmpty();
-        return tests;
+    List<DynamicTest> everyCommandWorks(BuiltInProduct builtIn) {
+        Map<String, String> variables = Readme.variables(builtIn);
+        return Readme.blocks("bash run").stream()
+                .map(script -> DynamicTest.dynamicTest(
+                        script.lines().findFirst().orElse("empty"), () -> assertWorks(Shell.run(script, variables))))
+                .toList();
     }
 
-    private static void assertWorks(String script, Map<String, String> environment) {
-        Shell.Result result = Shell.run(script, environment);
+    /** With the trust store that the README has the reader make, and no other setting. */
+    @Test
+    void theJavaExampleWorks(BuiltInProduct builtIn) throws IOException {
+        Path home = Repository.target().resolve("readme");
+        Folders.empty(home);
+        Path program = home.resolve("Readme.java");
+        Files.writeString(program, """
+                import com.azure.ai.inference.*;
+                import com.azure.ai.inference.models.*;
+                import com.azure.core.credential.*;
+
+                void main() {
+                %s
+                }
+                """.formatted(Readme.blocks("java").getFirst()));
+        String bin = Path.of(System.getProperty("java.home"), "bin") + "/";
+        String keytool = bin + "keytool -importcert -noprompt -alias sprue -file \"$SPRUE_CA\" -keystore sprue.p12"
+                + " -storetype PKCS12 -storepass changeit";
+        String java = bin + "java -Djavax.net.ssl.trustStore=sprue.p12 -Djavax.net.ssl.trustStorePassword=changeit"
+                + " -cp '" + System.getProperty("java.class.path") + "' Readme.java";
+        List<String> command = List.of("bash", "-euc", keytool + "\n" + java);
+        assertWorks(Shell.run(command, home, Readme.variables(builtIn), LIMIT_S));
+    }
+
+    private static void assertWorks(Shell.Result result) {
         assertThat(result.exitCode()).as("%s", result).isZero();
         assertThat(result.stdout()).as("%s", result).isNotBlank().doesNotContain("\"error\"");
     }

@@ -10,10 +10,15 @@ import dev.sprue.conformance.upstream.Scripts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What a suite in another language is told: where the products are, and what the stand-in will say. */
 final class Environment {
+    /** The variables by which Node and Python's HTTP libraries are told whom to trust. */
+    static final List<String> TRUST = List.of("NODE_EXTRA_CA_CERTS", "REQUESTS_CA_BUNDLE", "SSL_CERT_FILE");
+
     private Environment() {}
 
     static Map<String, String> of(BuiltInProduct builtIn, RelayProduct relay, Path home) throws IOException {
@@ -24,16 +29,16 @@ final class Environment {
                         + Files.readString(relay.endpoint().ca()));
         Path scripts = home.resolve("scripts.json");
         new ObjectMapper().writeValue(scripts.toFile(), scripts());
-        return Map.of(
-                "SPRUE_ENDPOINT", builtIn.endpoint().base().toString(),
-                "SPRUE_KEY", builtIn.endpoint().key(),
-                "SPRUE_RELAY_ENDPOINT", relay.endpoint().base().toString(),
-                "SPRUE_RELAY_KEY", relay.endpoint().key(),
-                "SPRUE_DEFAULTED_KEY", relay.defaulted().key(),
-                "SPRUE_SCRIPTS", scripts.toString(),
-                "SPRUE_CA", ca.toString(),
-                "NODE_EXTRA_CA_CERTS", ca.toString(),
-                "REQUESTS_CA_BUNDLE", ca.toString());
+        Map<String, String> variables = new HashMap<>();
+        variables.put("SPRUE_ENDPOINT", builtIn.endpoint().base().toString());
+        variables.put("SPRUE_KEY", builtIn.endpoint().key());
+        variables.put("SPRUE_RELAY_ENDPOINT", relay.endpoint().base().toString());
+        variables.put("SPRUE_RELAY_KEY", relay.endpoint().key());
+        variables.put("SPRUE_DEFAULTED_KEY", relay.defaulted().key());
+        variables.put("SPRUE_SCRIPTS", scripts.toString());
+        variables.put("SPRUE_CA", ca.toString());
+        TRUST.forEach(variable -> variables.put(variable, ca.toString()));
+        return variables;
     }
 
     private static ArrayNode scripts() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sprue.conformance.BuiltInProduct;
 import dev.sprue.conformance.Folders;
+import dev.sprue.conformance.Readme;
 import dev.sprue.conformance.RelayProduct;
 import dev.sprue.conformance.Repository;
 import dev.sprue.conformance.Shell;
@@ -12,6 +13,7 @@ import dev.sprue.conformance.ToolMissingException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -61,6 +63,15 @@ abstract class ForeignSuite {
     /** The command line that runs the suite and writes {@code report}. */
     abstract List<String> run(Path report);
 
+    /** The info string of this language's blocks in the README. */
+    abstract String readmeLanguage();
+
+    /** The name of a file that holds such a block. */
+    abstract String readmeFile();
+
+    /** The command line that runs one program. */
+    abstract List<String> program(Path source);
+
     /** Installs and runs the suite against the two products. */
     final List<DynamicTest> tests(BuiltInProduct builtIn, RelayProduct relay) throws IOException {
         Skipped.begin(name);
@@ -83,7 +94,24 @@ abstract class ForeignSuite {
         if (result.exitCode() != 0 && !JUnitXml.hasFailures(report)) {
             throw new AssertionError("the " + name + " suite failed outside its tests: " + result);
         }
+        tests.addAll(readmeTests(builtIn));
         return tests;
+    }
+
+    /** What the README shows in this language, run as it stands there. */
+    private List<DynamicTest> readmeTests(BuiltInProduct builtIn) {
+        Map<String, String> environment = new HashMap<>(Readme.variables(builtIn));
+        Environment.TRUST.forEach(
+                variable -> environment.put(variable, builtIn.endpoint().ca().toString()));
+        return Readme.blocks(readmeLanguage()).stream()
+                .map(block -> DynamicTest.dynamicTest("README: " + readmeLanguage(), () -> {
+                    Path source = home.resolve(readmeFile());
+                    Files.writeString(source, block);
+                    Shell.Result result = Shell.run(program(source), home, environment, RUN_LIMIT_S);
+                    assertThat(result.exitCode()).as("%s", result).isZero();
+                    assertThat(result.stdout()).as("%s", result).isNotBlank();
+                }))
+                .toList();
     }
 
     final RuntimeException skip(String reason) {
@@ -101,7 +129,7 @@ abstract class ForeignSuite {
             Shell.Result result = Shell.run(command, home, Map.of(), INSTALL_LIMIT_S);
             if (result.exitCode() != 0) {
                 if (NO_REGISTRY.matcher(result.stdout() + result.stderr()).find()) {
-                    throw skip("its package registry cannot be reached (" + command.getFirst() + " said so)");
+                    throw skip("its package registry cannot be reached; set npm or pip up to use one that can");
                 }
                 throw new AssertionError("cannot install the " + name + " suite: " + result);
             }

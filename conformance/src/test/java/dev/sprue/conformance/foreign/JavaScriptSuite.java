@@ -47,4 +47,19 @@ final class JavaScriptSuite extends ForeignSuite {
                         Stream.of("builtin", "relay", "errors").map(name -> name + ".test.js"))
                 .toList();
     }
+
+    @Override
+    String readmeLanguage() {
+        return "javascript";
+    }
+
+    @Override
+    String readmeFile() {
+        return "readme.mjs";
+    }
+
+    @Override
+    List<String> program(Path source) {
+        return List.of("node", source.toString());
+    }
 }

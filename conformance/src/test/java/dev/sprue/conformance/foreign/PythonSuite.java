@@ -53,6 +53,21 @@ final class PythonSuite extends ForeignSuite {
         return List.of(inVenv("python"), "-m", "pytest", "--junitxml=" + report);
     }
 
+    @Override
+    String readmeLanguage() {
+        return "python";
+    }
+
+    @Override
+    String readmeFile() {
+        return "readme.py";
+    }
+
+    @Override
+    List<String> program(Path source) {
+        return List.of(inVenv("python"), source.toString());
+    }
+
     private String inVenv(String program) {
         return home().resolve("venv").resolve("bin").resolve(program).toString();
     }
