@@ -69,6 +69,13 @@ public final class ChatModel {
         return tokenizer;
     }
 
+    /** Returns a number of tokens that a conversation certainly takes, without encoding it. */
+    public long leastTokens(List<ChatMessage> messages) {
+        return messages.stream()
+                .mapToLong(message -> tokenizer.leastTokens(message.content()))
+                .sum();
+    }
+
     /** Returns the tokens of a conversation, up to where the answer begins. */
     public int[] prompt(List<ChatMessage> messages) {
         return template.render(messages);

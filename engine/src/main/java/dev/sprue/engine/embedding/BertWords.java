@@ -1,8 +1,7 @@
 package dev.sprue.engine.embedding;
 
 import java.text.Normalizer;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Cuts text into the words of an uncased BERT: control characters dropped, accents and case removed, split at white
@@ -10,30 +9,45 @@ import java.util.List;
  * implementation (google-research/bert, {@code tokenization.py}, BasicTokenizer).
  */
 final class BertWords {
+    /** The most UTF-16 characters of a word that are kept; more than any word that a vocabulary knows. */
+    static final int LONGEST_WORD = 256;
 
-    private BertWords() {}
+    private final Consumer<String> sink;
+    private final StringBuilder word = new StringBuilder();
 
-    static List<String> of(String text) {
+    private BertWords(Consumer<String> sink) {
+        this.sink = sink;
+    }
+
+    /** Gives the words to {@code sink} in order. One of more than {@link #LONGEST_WORD} characters comes cut after that. */
+    static void cut(String text, Consumer<String> sink) {
+        new BertWords(sink).cut(text);
+    }
+
+    private void cut(String text) {
         String plain = isAscii(text) ? text : Normalizer.normalize(text, Normalizer.Form.NFD);
-        List<String> words = new ArrayList<>();
-        StringBuilder word = new StringBuilder();
         for (int at = 0; at < plain.length(); ) {
             int c = plain.codePointAt(at);
             at += Character.charCount(c);
             if (isSpace(c)) {
-                end(word, words);
+                end();
             } else if (isDropped(c)) {
                 continue;
             } else if (isPunctuation(c) || isChinese(c)) {
-                end(word, words);
-                word.appendCodePoint(Character.toLowerCase(c));
-                end(word, words);
+                end();
+                append(c);
+                end();
             } else {
-                word.appendCodePoint(Character.toLowerCase(c));
+                append(c);
             }
         }
-        end(word, words);
-        return words;
+        end();
+    }
+
+    private void append(int c) {
+        if (word.length() <= LONGEST_WORD) {
+            word.appendCodePoint(Character.toLowerCase(c));
+        }
     }
 
     private static boolean isAscii(String text) {
@@ -45,15 +59,16 @@ final class BertWords {
         return true;
     }
 
-    private static void end(StringBuilder word, List<String> words) {
+    private void end() {
         if (!word.isEmpty()) {
-            words.add(word.toString());
+            sink.accept(word.toString());
             word.setLength(0);
         }
     }
 
+    /** White space, but for the control characters among it that the reference drops. */
     private static boolean isSpace(int c) {
-        return c == ' ' || c >= '\t' && c <= '\r' || c == 0x85 || c >= 128 && Character.isSpaceChar(c);
+        return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c >= 128 && Character.isSpaceChar(c);
     }
 
     /** Control characters, the replacement character, and what is left of accents after decomposition. */

@@ -58,9 +58,7 @@ final class WordPieceTokenizer {
     int[] encode(String text) {
         IntList out = new IntList();
         out.add(begin);
-        for (String word : BertWords.of(text)) {
-            encodeWord(word, out);
-        }
+        BertWords.cut(text, word -> encodeWord(word, out));
         out.add(end);
         return out.toArray();
     }

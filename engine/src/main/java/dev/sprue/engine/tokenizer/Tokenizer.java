@@ -21,6 +21,7 @@ public final class Tokenizer {
     private final MergeTable merges;
     private final int[] byteTokens;
     private final int endToken;
+    private final int longestBytes;
 
     private Tokenizer(
             Vocabulary vocabulary, PreTokenizer preTokenizer, MergeTable merges, int[] byteTokens, int endToken) {
@@ -29,6 +30,7 @@ public final class Tokenizer {
         this.merges = merges;
         this.byteTokens = byteTokens;
         this.endToken = endToken;
+        this.longestBytes = vocabulary.longestBytes();
     }
 
     /**
@@ -103,6 +105,14 @@ public final class Tokenizer {
     /** Returns the bytes for which a token stands: for a control token those of its spelling. Do not change them. */
     public byte[] bytes(int id) {
         return vocabulary.bytes(id);
+    }
+
+    /**
+     * Returns a number of tokens that a text certainly needs, without encoding it: far too long texts are found out at
+     * once.
+     */
+    public int leastTokens(String text) {
+        return (text.length() + longestBytes - 1) / longestBytes;
     }
 
     /** Returns the tokens of a text. Unpaired surrogates count as U+FFFD. */

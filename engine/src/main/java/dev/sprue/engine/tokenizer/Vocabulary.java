@@ -61,6 +61,15 @@ final class Vocabulary {
         return bytes.length;
     }
 
+    /** Returns the number of bytes of the ordinary token that stands for most. */
+    int longestBytes() {
+        int longest = 1;
+        for (int id = 0; id < bytes.length; id++) {
+            longest = normal[id] ? Math.max(longest, bytes[id].length) : longest;
+        }
+        return longest;
+    }
+
     byte[] bytes(int id) {
         return bytes[id];
     }

@@ -43,11 +43,10 @@ final class ChatEndpoint implements Endpoint {
         Models.require(request.model(), CatalogModel.Kind.CHAT);
         ChatModel model = models.chat();
         checkBiases(request, model);
-        int[] prompt = model.prompt(request.messages());
-        checkLength(prompt, model);
+        int[] prompt = prompt(request, model);
         Envelope envelope = Envelope.create(request.model(), model.fingerprint());
-        counters.started();
         try (GenerationRun run = start(model, prompt, request)) {
+            counters.started();
             if (request.stream()) {
                 stream(
                         exchange,
@@ -87,14 +86,24 @@ final class ChatEndpoint implements Endpoint {
         }
     }
 
-    private static void checkLength(int[] prompt, ChatModel model) {
-        if (prompt.length >= model.contextLength()) {
-            throw ApiException.invalid(
-                    "context_length_exceeded",
-                    "messages",
-                    "The messages take " + prompt.length + " tokens; this model's context has " + model.contextLength()
-                            + ", of which at least one is needed for the answer. Shorten the messages.");
+    private static int[] prompt(ChatRequest request, ChatModel model) {
+        long least = model.leastTokens(request.messages());
+        if (least >= model.contextLength()) {
+            throw tooLong("at least " + least, model);
         }
+        int[] prompt = model.prompt(request.messages());
+        if (prompt.length >= model.contextLength()) {
+            throw tooLong(Integer.toString(prompt.length), model);
+        }
+        return prompt;
+    }
+
+    private static ApiException tooLong(String tokens, ChatModel model) {
+        return ApiException.invalid(
+                "context_length_exceeded",
+                "messages",
+                "The messages take " + tokens + " tokens; this model's context has " + model.contextLength()
+                        + ", of which at least one is needed for the answer. Shorten the messages.");
     }
 
     private GenerationRun start(ChatModel model, int[] prompt, ChatRequest request) {

@@ -59,7 +59,12 @@ class WordPieceTokenizerTest {
         "²³",
         "Ⅷ",
         "\u3000",
-        "\u00ad"
+        "\u00ad",
+        "\u000b",
+        "\u000c",
+        "\u0085",
+        "\u001d",
+        "a".repeat(300)
     };
 
     @Test

@@ -42,7 +42,9 @@ class TokenizerTest {
                     .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                     .toString();
             assertThat(decode(tokenizer.encode(text))).isEqualTo(text);
+            assertThat(tokenizer.leastTokens(text)).isLessThanOrEqualTo(tokenizer.encode(text).length);
         }
+        assertThat(tokenizer.leastTokens("x".repeat(1_000))).isGreaterThan(10);
     }
 
     @Test

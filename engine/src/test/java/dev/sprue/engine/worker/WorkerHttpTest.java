@@ -198,8 +198,11 @@ class WorkerHttpTest {
         assertThat(chat.statusCode()).isEqualTo(400);
         assertThat(chat.body())
                 .contains("context_length_exceeded")
-                .containsPattern("take \\d+ tokens")
+                .containsPattern("take at least \\d+ tokens")
                 .contains("1024");
+        HttpResponse<String> shorter = worker.post(CHAT, HELLO.replace("Hello", "0".repeat(1_100)) + "}");
+        assertThat(shorter.statusCode()).isEqualTo(400);
+        assertThat(shorter.body()).containsPattern("take 11\\d\\d tokens");
         HttpResponse<String> embedding =
                 worker.post(EMBEDDINGS, "{\"model\":\"sprue-embed\",\"input\":[\"a\",\"" + longText + "\"]}");
         assertThat(embedding.statusCode()).isEqualTo(400);
