@@ -43,6 +43,24 @@ final class Answering {
         }
     }
 
+    void odd(Oddity oddity, ChatAnswers answers) throws IOException {
+        if (oddity == Oddity.WHOLE_ANSWER) {
+            json(200, answers.whole(Scripts.named("plain").orElseThrow()));
+            return;
+        }
+        List<String> events =
+                oddity.events(answers).stream().map(Framing.PLAIN::frame).toList();
+        OutputStream out = startStream();
+        for (byte[] write : Framing.PLAIN.writes(events)) {
+            out.write(write);
+            out.flush();
+        }
+        if (oddity == Oddity.SILENT) {
+            keepSilent();
+        }
+        out.close();
+    }
+
     void fail(Fault fault, boolean stream) throws IOException {
         switch (fault) {
             case GARBAGE -> bytes(200, "<html>not what you asked for</html>".getBytes(StandardCharsets.UTF_8));

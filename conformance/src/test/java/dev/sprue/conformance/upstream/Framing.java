@@ -20,16 +20,24 @@ public enum Framing {
     /** The bytes are cut into pieces of seven, through code points and line ends. */
     FRAGMENTED,
     /** Everything in one write. */
-    AT_ONCE;
+    AT_ONCE,
+    /** Lines end in carriage return alone. */
+    CARRIAGE_RETURNS,
+    /** One JSON text lies on several {@code data:} lines. */
+    MULTI_LINE,
+    /** The stream begins with a byte order mark. */
+    BYTE_ORDER_MARK;
 
     private static final int PIECE_BYTES = 7;
 
     String frame(String data) {
         return switch (this) {
-            case PLAIN, FRAGMENTED, AT_ONCE -> "data: " + data + "\n\n";
+            case PLAIN, FRAGMENTED, AT_ONCE, BYTE_ORDER_MARK -> "data: " + data + "\n\n";
             case CRLF -> "data: " + data + "\r\n\r\n";
             case TIGHT -> "data:" + data + "\n\n";
             case COMMENTS -> ": keep-alive\n\ndata: " + data + "\n\n";
+            case CARRIAGE_RETURNS -> "data: " + data + "\r\r";
+            case MULTI_LINE -> "data: " + data.replace(",\"choices\"", "\ndata: ,\"choices\"") + "\n\n";
             case NAMED -> "event: message\nid: 7\ndata: " + data + "\n\n";
         };
     }
@@ -39,7 +47,8 @@ public enum Framing {
         return switch (this) {
             case AT_ONCE -> List.of(String.join("", events).getBytes(StandardCharsets.UTF_8));
             case FRAGMENTED -> pieces(String.join("", events).getBytes(StandardCharsets.UTF_8));
-            case PLAIN, CRLF, TIGHT, COMMENTS, NAMED ->
+            case BYTE_ORDER_MARK -> List.of(("\uFEFF" + String.join("", events)).getBytes(StandardCharsets.UTF_8));
+            case PLAIN, CRLF, TIGHT, COMMENTS, NAMED, CARRIAGE_RETURNS, MULTI_LINE ->
                 events.stream()
                         .map(event -> event.getBytes(StandardCharsets.UTF_8))
                         .toList();

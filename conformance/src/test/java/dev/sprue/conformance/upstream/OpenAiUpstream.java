@@ -131,6 +131,8 @@ public final class OpenAiUpstream implements AutoCloseable {
         } else if (!body.path("model").asText().equals(CHAT_MODEL)) {
             answering.error(
                     404, "model_not_found", "The model `" + body.path("model").asText() + "` does not exist");
+        } else if (Oddity.triggeredBy(last).isPresent()) {
+            answering.odd(Oddity.triggeredBy(last).get(), new ChatAnswers(CHAT_MODEL, PROMPT_TOKENS));
         } else if (LongStreams.isOne(last)) {
             longStreams.answer(last, answering, new ChatAnswers(CHAT_MODEL, PROMPT_TOKENS));
         } else {

@@ -155,11 +155,19 @@ final class OpenAiUpstreamTest {
                 + message + "\"}]" + more + "}";
     }
 
+    /** Reads events by the rules of the HTML standard. */
     private static List<JsonNode> events(String body) throws IOException {
         List<JsonNode> events = new ArrayList<>();
-        for (String line : body.split("\r?\n", -1)) {
-            if (line.startsWith("data:") && !line.endsWith("[DONE]")) {
-                events.add(JSON.readTree(line.substring("data:".length())));
+        List<String> data = new ArrayList<>();
+        for (String line : body.replaceFirst("^\uFEFF", "").split("\r\n|\r|\n", -1)) {
+            if (line.startsWith("data:")) {
+                data.add(line.substring("data:".length()).replaceFirst("^ ", ""));
+            } else if (line.isEmpty() && !data.isEmpty()) {
+                String event = String.join("\n", data);
+                data.clear();
+                if (!event.equals("[DONE]")) {
+                    events.add(JSON.readTree(event));
+                }
             }
         }
         return events;
