@@ -18,6 +18,7 @@ public final class JsonCursor {
     private static final long HIGHS = 0x8080_8080_8080_8080L;
     private static final long QUOTES = ONES * '"';
     private static final long BACKSLASHES = ONES * '\\';
+    private static final int MAX_DEPTH = Long.SIZE;
 
     private final byte[] bytes;
     private final int start;
@@ -135,34 +136,32 @@ public final class JsonCursor {
         }
     }
 
-    /** Nesting is counted, not recursed into, so that depth costs nothing; brackets must still match in kind. */
+    /** Open brackets are bits of a word, so that nothing is recursed into and they still must match in kind. */
     private void skipNested() throws JsonSyntaxException {
+        long braces = 0;
         int depth = 0;
-        int braces = 0;
         while (at < to) {
-            switch (bytes[at]) {
-                case '"' -> skipString();
-                case '{' -> {
-                    depth++;
-                    braces++;
-                    at++;
-                }
-                case '[' -> {
-                    depth++;
-                    at++;
-                }
-                case '}', ']' -> {
-                    braces -= bytes[at] == '}' ? 1 : 0;
-                    at++;
-                    if (--depth == 0) {
-                        if (braces != 0) {
-                            throw fault("brackets do not match");
-                        }
-                        return;
-                    }
-                }
-                default -> at++;
+            byte b = bytes[at];
+            if (b == '"') {
+                skipString();
+                continue;
             }
+            if (b == '{' || b == '[') {
+                if (++depth > MAX_DEPTH) {
+                    throw fault("nested deeper than " + MAX_DEPTH + " levels");
+                }
+                braces = braces << 1 | (b == '{' ? 1 : 0);
+            } else if (b == '}' || b == ']') {
+                if ((braces & 1) != (b == '}' ? 1 : 0)) {
+                    throw fault("brackets do not match");
+                }
+                braces >>>= 1;
+                if (--depth == 0) {
+                    at++;
+                    return;
+                }
+            }
+            at++;
         }
         throw fault("unterminated object or array");
     }
@@ -230,6 +229,6 @@ public final class JsonCursor {
     }
 
     private JsonSyntaxException fault(String problem) {
-        return JsonSyntaxException.at(bytes, start, Math.min(at, to), problem);
+        return JsonSyntaxException.at(new JsonBytes.Heap(bytes), start, Math.min(at, to), problem);
     }
 }

@@ -21,14 +21,14 @@ public final class JsonFields {
     private static final int VALUE_END = 3;
     private static final int MAX_PAIRWISE = 24;
 
-    private final byte[] bytes;
+    private final JsonBytes bytes;
     private final int start;
     private final int end;
     private final int[] places;
     private final int count;
     private final boolean escapedNames;
 
-    private JsonFields(byte[] bytes, int start, int end, int[] places, int count, boolean escapedNames) {
+    private JsonFields(JsonBytes bytes, int start, int end, int[] places, int count, boolean escapedNames) {
         this.bytes = bytes;
         this.start = start;
         this.end = end;
@@ -44,10 +44,15 @@ public final class JsonFields {
      * @throws JsonSyntaxException if it is not JSON, not an object, nested too deep, or not UTF-8
      * @throws DuplicateKeyException if the object has a field twice (deeper objects are not looked at)
      */
-    public static JsonFields scan(byte[] bytes, int maxDepth) throws JsonSyntaxException, DuplicateKeyException {
-        JsonFields fields = scan(bytes, 0, bytes.length, maxDepth, true);
+    public static JsonFields scan(JsonBytes bytes, int maxDepth) throws JsonSyntaxException, DuplicateKeyException {
+        JsonFields fields = scan(bytes, 0, bytes.length(), maxDepth, true);
         fields.refuseDuplicates();
         return fields;
+    }
+
+    /** Scans a caller's document that lies on the heap; see {@link #scan(JsonBytes, int)}. */
+    public static JsonFields scan(byte[] bytes, int maxDepth) throws JsonSyntaxException, DuplicateKeyException {
+        return scan(new JsonBytes.Heap(bytes), maxDepth);
     }
 
     /**
@@ -55,21 +60,21 @@ public final class JsonFields {
      * inside its strings and how its numbers are spelt is not looked at, nor whether a field occurs twice.
      */
     public static JsonFields scanAnswer(byte[] bytes, int from, int to, int maxDepth) throws JsonSyntaxException {
-        return scan(bytes, from, to, maxDepth, false);
+        return scan(new JsonBytes.Heap(bytes), from, to, maxDepth, false);
     }
 
-    private static JsonFields scan(byte[] bytes, int from, int to, int maxDepth, boolean strict)
+    private static JsonFields scan(JsonBytes bytes, int from, int to, int maxDepth, boolean strict)
             throws JsonSyntaxException {
         JsonWalker walker = new JsonWalker(bytes, from, to, maxDepth, strict);
         int start = walker.skipSpace(from);
-        if (start >= to || bytes[start] != '{') {
+        if (start >= to || bytes.at(start) != '{') {
             throw walker.fault(start, start >= to ? "expected an object but the text is empty" : "expected an object");
         }
         int[] places = new int[INTS_PER_FIELD * 12];
         int count = 0;
         boolean escapedNames = false;
         int i = walker.skipSpace(start + 1);
-        if (i < to && bytes[i] == '}') {
+        if (i < to && bytes.at(i) == '}') {
             i++;
         } else {
             while (true) {
@@ -85,7 +90,7 @@ public final class JsonFields {
                 i = walker.value(valueStart, 1);
                 places[at + VALUE_END] = i;
                 i = walker.skipSpace(i);
-                if (i < to && bytes[i] == '}') {
+                if (i < to && bytes.at(i) == '}') {
                     i++;
                     break;
                 }
@@ -100,12 +105,12 @@ public final class JsonFields {
     }
 
     /** Walks back from a value over white space and the colon to the offset after the key's closing quote. */
-    private static int endOfKey(byte[] bytes, int valueStart) {
+    private static int endOfKey(JsonBytes bytes, int valueStart) {
         int i = valueStart - 1;
-        while (bytes[i] != ':') {
+        while (bytes.at(i) != ':') {
             i--;
         }
-        while (bytes[i] != '"') {
+        while (bytes.at(i) != '"') {
             i--;
         }
         return i + 1;
@@ -119,11 +124,24 @@ public final class JsonFields {
         }
         for (int i = 1; i < count; i++) {
             for (int j = 0; j < i; j++) {
-                if (Arrays.equals(bytes, keyStart(i), keyEnd(i), bytes, keyStart(j), keyEnd(j))) {
+                if (sameName(i, j)) {
                     throw new DuplicateKeyException(name(i));
                 }
             }
         }
+    }
+
+    private boolean sameName(int one, int other) {
+        int length = keyEnd(one) - keyStart(one);
+        if (keyEnd(other) - keyStart(other) != length) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            if (bytes.at(keyStart(one) + i) != bytes.at(keyStart(other) + i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void refuseDuplicateTexts() throws DuplicateKeyException {
@@ -136,7 +154,7 @@ public final class JsonFields {
     }
 
     /** The bytes that were scanned. */
-    public byte[] bytes() {
+    public JsonBytes bytes() {
         return bytes;
     }
 
@@ -157,7 +175,7 @@ public final class JsonFields {
 
     /** The field's name, unescaped. */
     public String name(int field) {
-        return JsonText.unquote(bytes, keyStart(field), keyEnd(field));
+        return unquoted(keyStart(field), keyEnd(field));
     }
 
     /** Offset of the field's name, its opening quote. */
@@ -181,7 +199,7 @@ public final class JsonFields {
 
     /** The type of the field's value. */
     public JsonKind kind(int field) {
-        return JsonKind.of(bytes[valueStart(field)]);
+        return JsonKind.of(bytes.at(valueStart(field)));
     }
 
     /** The field of that name; empty if the object has none. */
@@ -211,16 +229,16 @@ public final class JsonFields {
             return false;
         }
         for (int i = 0; i < name.length(); i++) {
-            if (bytes[at + i] != name.charAt(i)) {
+            if (bytes.at(at + i) != name.charAt(i)) {
                 return false;
             }
         }
         return true;
     }
 
-    private static boolean hasEscape(byte[] bytes, int from, int to) {
+    private static boolean hasEscape(JsonBytes bytes, int from, int to) {
         for (int i = from; i < to; i++) {
-            if (bytes[i] == '\\') {
+            if (bytes.at(i) == '\\') {
                 return true;
             }
         }
@@ -229,30 +247,40 @@ public final class JsonFields {
 
     /** The text of a field that is a string. */
     public String string(int field) {
-        return JsonText.unquote(bytes, valueStart(field), valueEnd(field));
+        return unquoted(valueStart(field), valueEnd(field));
+    }
+
+    private String unquoted(int from, int to) {
+        byte[] quoted = bytes.copy(from, to);
+        return JsonText.unquote(quoted, 0, quoted.length);
+    }
+
+    /** A copy of the value's bytes. */
+    public byte[] valueBytes(int field) {
+        return bytes.copy(valueStart(field), valueEnd(field));
     }
 
     /** The value as it stands in the text. */
     public String raw(int field) {
-        return new String(bytes, valueStart(field), valueEnd(field) - valueStart(field), StandardCharsets.UTF_8);
+        return new String(valueBytes(field), StandardCharsets.UTF_8);
     }
 
     /** Whether the field is the word {@code true}. */
     public boolean isTrue(int field) {
-        return bytes[valueStart(field)] == 't';
+        return bytes.at(valueStart(field)) == 't';
     }
 
     /** Whether the field is an array or object without anything in it. */
     public boolean isEmpty(int field) {
         int i = valueStart(field) + 1;
-        while (bytes[i] == ' ' || bytes[i] == '\n' || bytes[i] == '\r' || bytes[i] == '\t') {
+        while (bytes.at(i) == ' ' || bytes.at(i) == '\n' || bytes.at(i) == '\r' || bytes.at(i) == '\t') {
             i++;
         }
-        return bytes[i] == ']' || bytes[i] == '}';
+        return bytes.at(i) == ']' || bytes.at(i) == '}';
     }
 
     /** The fields of a field that is an object, in a document that has been scanned. */
     public JsonFields object(int field) throws JsonSyntaxException {
-        return scanAnswer(bytes, valueStart(field), valueEnd(field), Integer.MAX_VALUE);
+        return scan(bytes, valueStart(field), valueEnd(field), Integer.MAX_VALUE, false);
     }
 }

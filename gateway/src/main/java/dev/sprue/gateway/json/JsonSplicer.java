@@ -18,6 +18,40 @@ public final class JsonSplicer {
 
     private record Edit(int from, int to, byte[] with) {}
 
+    /** A piece of the edited object. */
+    public sealed interface Part {
+
+        /** Number of bytes. */
+        int length();
+    }
+
+    /**
+     * Bytes of the object as they were.
+     *
+     * @param from offset of the first in the object's bytes
+     * @param to offset after the last
+     */
+    public record Kept(int from, int to) implements Part {
+
+        @Override
+        public int length() {
+            return to - from;
+        }
+    }
+
+    /**
+     * Bytes that an edit put in.
+     *
+     * @param bytes the bytes
+     */
+    public record Pasted(byte[] bytes) implements Part {
+
+        @Override
+        public int length() {
+            return bytes.length;
+        }
+    }
+
     /** Starts without any edit. */
     public JsonSplicer(JsonFields fields) {
         this.fields = fields;
@@ -51,27 +85,45 @@ public final class JsonSplicer {
         added.add(member);
     }
 
-    /** The edited object, without what stood around it. */
+    /** The edited object, without what stood around it, in one array. */
     public byte[] splice() {
+        List<Part> parts = parts();
+        int length = 0;
+        for (Part part : parts) {
+            length += part.length();
+        }
+        byte[] out = new byte[length];
+        int at = 0;
+        for (Part part : parts) {
+            byte[] bytes =
+                    switch (part) {
+                        case Kept(int from, int to) -> fields.bytes().copy(from, to);
+                        case Pasted(byte[] pasted) -> pasted;
+                    };
+            System.arraycopy(bytes, 0, out, at, bytes.length);
+            at += bytes.length;
+        }
+        return out;
+    }
+
+    /** The edited object as what it is made of, in order; for objects that are too large to be copied. */
+    public List<Part> parts() {
         cutRemoved();
         pasteAdded();
         edits.sort(Comparator.comparingInt(Edit::from));
-        int length = fields.end() - fields.start();
+        List<Part> parts = new ArrayList<>(edits.size() * 2 + 1);
+        int kept = fields.start();
         for (Edit edit : edits) {
-            length += edit.with.length - (edit.to - edit.from);
+            if (edit.from > kept) {
+                parts.add(new Kept(kept, edit.from));
+            }
+            if (edit.with.length > 0) {
+                parts.add(new Pasted(edit.with));
+            }
+            kept = edit.to;
         }
-        byte[] out = new byte[length];
-        int in = fields.start();
-        int at = 0;
-        for (Edit edit : edits) {
-            System.arraycopy(fields.bytes(), in, out, at, edit.from - in);
-            at += edit.from - in;
-            System.arraycopy(edit.with, 0, out, at, edit.with.length);
-            at += edit.with.length;
-            in = edit.to;
-        }
-        System.arraycopy(fields.bytes(), in, out, at, fields.end() - in);
-        return out;
+        parts.add(new Kept(kept, fields.end()));
+        return parts;
     }
 
     /** A removed field goes with the comma behind it; removed fields at the end go with the comma before them. */

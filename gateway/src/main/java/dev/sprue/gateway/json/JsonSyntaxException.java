@@ -11,11 +11,11 @@ public final class JsonSyntaxException extends Exception {
     }
 
     /** Makes one for {@code bytes}, telling line and column (both from 1, in bytes) beside the offset. */
-    static JsonSyntaxException at(byte[] bytes, int from, int offset, String problem) {
+    static JsonSyntaxException at(JsonBytes bytes, int from, int offset, String problem) {
         int line = 1;
         int lineStart = from;
         for (int i = from; i < offset; i++) {
-            if (bytes[i] == '\n') {
+            if (bytes.at(i) == '\n') {
                 line++;
                 lineStart = i + 1;
             }

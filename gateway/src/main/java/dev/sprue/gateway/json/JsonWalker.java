@@ -11,13 +11,13 @@ package dev.sprue.gateway.json;
  */
 final class JsonWalker {
 
-    private final byte[] bytes;
+    private final JsonBytes bytes;
     private final int from;
     private final int to;
     private final int maxDepth;
     private final boolean strict;
 
-    JsonWalker(byte[] bytes, int from, int to, int maxDepth, boolean strict) {
+    JsonWalker(JsonBytes bytes, int from, int to, int maxDepth, boolean strict) {
         this.bytes = bytes;
         this.from = from;
         this.to = to;
@@ -29,7 +29,7 @@ final class JsonWalker {
     int skipSpace(int at) {
         int i = at;
         while (i < to) {
-            byte b = bytes[i];
+            byte b = bytes.at(i);
             if (b != ' ' && b != '\n' && b != '\r' && b != '\t') {
                 break;
             }
@@ -43,7 +43,7 @@ final class JsonWalker {
         if (at >= to) {
             throw fault(at, "expected a value but the text ends");
         }
-        return switch (bytes[at]) {
+        return switch (bytes.at(at)) {
             case '{' -> object(at, depth + 1);
             case '[' -> array(at, depth + 1);
             case '"' -> string(at);
@@ -52,7 +52,7 @@ final class JsonWalker {
     }
 
     private int strictScalar(int at) throws JsonSyntaxException {
-        return switch (bytes[at]) {
+        return switch (bytes.at(at)) {
             case 't' -> word(at, "true");
             case 'f' -> word(at, "false");
             case 'n' -> word(at, "null");
@@ -63,7 +63,7 @@ final class JsonWalker {
     /** Walks over letters, digits and signs. */
     private int scalar(int at) throws JsonSyntaxException {
         int i = at;
-        while (i < to && isScalar(bytes[i])) {
+        while (i < to && isScalar(bytes.at(i))) {
             i++;
         }
         if (i == at) {
@@ -84,13 +84,13 @@ final class JsonWalker {
     private int object(int at, int depth) throws JsonSyntaxException {
         checkDepth(at, depth);
         int i = skipSpace(at + 1);
-        if (i < to && bytes[i] == '}') {
+        if (i < to && bytes.at(i) == '}') {
             return i + 1;
         }
         while (true) {
             i = key(i);
             i = skipSpace(value(i, depth));
-            if (i < to && bytes[i] == '}') {
+            if (i < to && bytes.at(i) == '}') {
                 return i + 1;
             }
             i = skipSpace(comma(i, '}'));
@@ -99,11 +99,11 @@ final class JsonWalker {
 
     /** Walks over a key and its colon and returns the offset of the value. */
     int key(int at) throws JsonSyntaxException {
-        if (at >= to || bytes[at] != '"') {
+        if (at >= to || bytes.at(at) != '"') {
             throw fault(at, "expected a field name in double quotes");
         }
         int i = skipSpace(string(at));
-        if (i >= to || bytes[i] != ':') {
+        if (i >= to || bytes.at(i) != ':') {
             throw fault(i, "expected ':' after a field name");
         }
         return skipSpace(i + 1);
@@ -111,7 +111,7 @@ final class JsonWalker {
 
     /** Walks over the comma that must stand at {@code at} when {@code closing} does not. */
     int comma(int at, char closing) throws JsonSyntaxException {
-        if (at >= to || bytes[at] != ',') {
+        if (at >= to || bytes.at(at) != ',') {
             throw fault(at, "expected ',' or '" + closing + "'");
         }
         return at + 1;
@@ -120,12 +120,12 @@ final class JsonWalker {
     private int array(int at, int depth) throws JsonSyntaxException {
         checkDepth(at, depth);
         int i = skipSpace(at + 1);
-        if (i < to && bytes[i] == ']') {
+        if (i < to && bytes.at(i) == ']') {
             return i + 1;
         }
         while (true) {
             i = skipSpace(value(i, depth));
-            if (i < to && bytes[i] == ']') {
+            if (i < to && bytes.at(i) == ']') {
                 return i + 1;
             }
             i = skipSpace(comma(i, ']'));
@@ -140,7 +140,7 @@ final class JsonWalker {
     private int looseString(int at) throws JsonSyntaxException {
         int i = at + 1;
         while (i < to) {
-            byte b = bytes[i];
+            byte b = bytes.at(i);
             if (b == '"') {
                 return i + 1;
             }
@@ -152,7 +152,7 @@ final class JsonWalker {
     private int strictString(int at) throws JsonSyntaxException {
         int i = at + 1;
         while (i < to) {
-            byte b = bytes[i];
+            byte b = bytes.at(i);
             if (b >= 0x20 && b != '"' && b != '\\') {
                 i++;
             } else if (b == '"') {
@@ -172,13 +172,13 @@ final class JsonWalker {
         if (at + 1 >= to) {
             throw fault(at, "unterminated string");
         }
-        switch (bytes[at + 1]) {
+        switch (bytes.at(at + 1)) {
             case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> {
                 return at + 2;
             }
             case 'u' -> {
                 for (int i = at + 2; i < at + 6; i++) {
-                    if (i >= to || Character.digit(bytes[i], 16) < 0) {
+                    if (i >= to || Character.digit(bytes.at(i), 16) < 0) {
                         throw fault(at, "\\u needs four hexadecimal digits");
                     }
                 }
@@ -190,17 +190,17 @@ final class JsonWalker {
 
     /** Walks over one character of two to four bytes, refusing overlong forms, surrogates and above U+10FFFF. */
     private int multiByte(int at) throws JsonSyntaxException {
-        int lead = bytes[at] & 0xFF;
+        int lead = bytes.at(at) & 0xFF;
         int more = lead >= 0xF0 ? 3 : lead >= 0xE0 ? 2 : 1;
         if (lead < 0xC2 || lead > 0xF4 || at + more >= to) {
             throw fault(at, "invalid UTF-8");
         }
         for (int i = 1; i <= more; i++) {
-            if ((bytes[at + i] & 0xC0) != 0x80) {
+            if ((bytes.at(at + i) & 0xC0) != 0x80) {
                 throw fault(at, "invalid UTF-8");
             }
         }
-        int second = bytes[at + 1] & 0xFF;
+        int second = bytes.at(at + 1) & 0xFF;
         boolean outOfRange = (lead == 0xE0 && second < 0xA0)
                 || (lead == 0xED && second > 0x9F)
                 || (lead == 0xF0 && second < 0x90)
@@ -213,7 +213,7 @@ final class JsonWalker {
 
     private int word(int at, String word) throws JsonSyntaxException {
         for (int i = 0; i < word.length(); i++) {
-            if (at + i >= to || bytes[at + i] != word.charAt(i)) {
+            if (at + i >= to || bytes.at(at + i) != word.charAt(i)) {
                 throw fault(at, "expected a value");
             }
         }
@@ -222,20 +222,20 @@ final class JsonWalker {
 
     private int number(int at) throws JsonSyntaxException {
         int i = at;
-        if (bytes[i] == '-') {
+        if (bytes.at(i) == '-') {
             i++;
         }
-        if (i < to && bytes[i] == '0') {
+        if (i < to && bytes.at(i) == '0') {
             i++;
         } else {
             i = digits(i, at);
         }
-        if (i < to && bytes[i] == '.') {
+        if (i < to && bytes.at(i) == '.') {
             i = digits(i + 1, at);
         }
-        if (i < to && (bytes[i] == 'e' || bytes[i] == 'E')) {
+        if (i < to && (bytes.at(i) == 'e' || bytes.at(i) == 'E')) {
             i++;
-            if (i < to && (bytes[i] == '+' || bytes[i] == '-')) {
+            if (i < to && (bytes.at(i) == '+' || bytes.at(i) == '-')) {
                 i++;
             }
             i = digits(i, at);
@@ -245,7 +245,7 @@ final class JsonWalker {
 
     private int digits(int at, int start) throws JsonSyntaxException {
         int i = at;
-        while (i < to && bytes[i] >= '0' && bytes[i] <= '9') {
+        while (i < to && bytes.at(i) >= '0' && bytes.at(i) <= '9') {
             i++;
         }
         if (i == at) {

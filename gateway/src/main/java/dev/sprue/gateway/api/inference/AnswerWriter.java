@@ -12,7 +12,6 @@ import dev.sprue.gateway.json.JsonFields;
 import dev.sprue.gateway.json.JsonSplicer;
 import dev.sprue.gateway.json.JsonText;
 import io.vertx.core.buffer.Buffer;
-import java.util.Arrays;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +58,7 @@ final class AnswerWriter implements AnswerSink {
     @Override
     public void whole(WholeAnswer answer) {
         JsonFields fields = answer.fields();
-        byte[] body = fields.bytes();
+        byte[] body = answer.bytes();
         if (operation == Operation.EMBEDDINGS && fields.find("id").isEmpty()) {
             body = new JsonSplicer(fields)
                     .set("id", JsonText.quote("embd-" + exchange.id().replace("-", "")))
@@ -91,8 +90,9 @@ final class AnswerWriter implements AnswerSink {
 
     private static byte[] withUsage(StreamEvent chunk, JsonFields report) {
         int usage = report.find("usage").orElseThrow();
-        byte[] json = Arrays.copyOfRange(report.bytes(), report.valueStart(usage), report.valueEnd(usage));
-        return new JsonSplicer(chunk.fields()).set("usage", json).splice();
+        return new JsonSplicer(chunk.fields())
+                .set("usage", report.valueBytes(usage))
+                .splice();
     }
 
     private void releaseHeld() {

@@ -150,7 +150,7 @@ final class OpenAiFlight implements Flight {
             JsonFields fields = JsonFields.scanAnswer(bytes, 0, bytes.length, MAX_DEPTH);
             Usage usage = OpenAiUsageReader.read(fields).orElse(Usage.NONE);
             end();
-            sink.whole(new WholeAnswer(fields, usage));
+            sink.whole(new WholeAnswer(bytes, fields, usage));
         } catch (JsonSyntaxException garbage) {
             fail(broken("its answer cannot be read: " + garbage.getMessage()));
         }
