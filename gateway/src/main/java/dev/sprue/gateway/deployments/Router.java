@@ -2,6 +2,7 @@ package dev.sprue.gateway.deployments;
 
 import dev.sprue.gateway.error.ErrorCode;
 import dev.sprue.gateway.error.Failure;
+import dev.sprue.gateway.error.Shown;
 import dev.sprue.gateway.inference.Operation;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -17,6 +18,8 @@ import java.util.Optional;
  * <p>Without a name the deployment marked as default answers, or the only one that can do the operation.
  */
 public final class Router {
+
+    private static final int MAX_SHOWN_CHARS = 200;
 
     private final Map<String, Map<String, Deployment>> byResource = new HashMap<>();
     private final Map<String, Map<Operation, Deployment>> defaults = new HashMap<>();
@@ -88,16 +91,13 @@ public final class Router {
     private Deployment named(String resource, String name) {
         Deployment deployment = byResource.getOrDefault(resource, Map.of()).get(folded(name));
         if (deployment == null) {
-            throw Failure.of(ErrorCode.UNKNOWN_MODEL, shortened(name)).toException();
+            throw Failure.of(ErrorCode.UNKNOWN_MODEL, Shown.text(name, MAX_SHOWN_CHARS))
+                    .toException();
         }
         return deployment;
     }
 
     private static String folded(String name) {
         return name.toLowerCase(Locale.ROOT);
-    }
-
-    private static String shortened(String name) {
-        return name.length() <= 200 ? name : name.substring(0, 200) + "...";
     }
 }

@@ -2,6 +2,7 @@ package dev.sprue.gateway.http;
 
 import dev.sprue.gateway.error.ErrorCode;
 import dev.sprue.gateway.error.Failure;
+import dev.sprue.gateway.error.Shown;
 import java.util.Locale;
 
 /** Checks what a request body claims to be. */
@@ -46,6 +47,6 @@ public final class MediaTypes {
     }
 
     private static String cut(String text) {
-        return text.length() <= 100 ? text : text.substring(0, 100) + "...";
+        return Shown.text(text, 100);
     }
 }

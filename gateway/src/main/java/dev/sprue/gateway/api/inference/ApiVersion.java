@@ -2,6 +2,7 @@ package dev.sprue.gateway.api.inference;
 
 import dev.sprue.gateway.error.ErrorCode;
 import dev.sprue.gateway.error.Failure;
+import dev.sprue.gateway.error.Shown;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -49,8 +50,7 @@ enum ApiVersion {
                 .toException());
         ApiVersion version = BY_NAME.get(text);
         if (version == null) {
-            String shown = text.length() <= 60 ? text : text.substring(0, 60) + "...";
-            throw Failure.of(ErrorCode.UNSUPPORTED_API_VERSION, shown)
+            throw Failure.of(ErrorCode.UNSUPPORTED_API_VERSION, Shown.text(text, 60))
                     .remedied(SERVED)
                     .toException();
         }

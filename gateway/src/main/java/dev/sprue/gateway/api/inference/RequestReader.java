@@ -3,6 +3,7 @@ package dev.sprue.gateway.api.inference;
 import dev.sprue.gateway.error.ErrorCode;
 import dev.sprue.gateway.error.Failure;
 import dev.sprue.gateway.error.ParameterFault;
+import dev.sprue.gateway.error.Shown;
 import dev.sprue.gateway.http.Exchange;
 import dev.sprue.gateway.inference.ExtraParameters;
 import dev.sprue.gateway.inference.InferenceCall;
@@ -180,6 +181,6 @@ final class RequestReader {
     }
 
     private static String shortened(String text) {
-        return text.length() <= MAX_SHOWN_CHARS ? text : text.substring(0, MAX_SHOWN_CHARS) + "...";
+        return Shown.text(text, MAX_SHOWN_CHARS);
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sprue.gateway.error.ErrorCode;
 import dev.sprue.gateway.error.Failure;
 import dev.sprue.gateway.error.ParameterFault;
+import dev.sprue.gateway.error.Shown;
 import dev.sprue.gateway.error.UpstreamFault;
 import java.util.List;
 import java.util.Optional;
@@ -101,7 +102,7 @@ final class OpenAiErrorReader {
     }
 
     private static String cut(String text) {
-        return text.length() <= MAX_MESSAGE ? text : text.substring(0, MAX_MESSAGE) + "...";
+        return Shown.text(text, MAX_MESSAGE);
     }
 
     private static long seconds(String header) {
