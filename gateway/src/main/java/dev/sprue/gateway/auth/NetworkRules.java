@@ -16,7 +16,14 @@ public final class NetworkRules {
             int slash = cidr.indexOf('/');
             String address = slash < 0 ? cidr : cidr.substring(0, slash);
             byte[] bytes = InetAddress.ofLiteral(address).getAddress();
-            return new Block(bytes, slash < 0 ? bytes.length * 8 : Integer.parseInt(cidr.substring(slash + 1)));
+            int most = bytes.length * 8;
+            if (slash < 0) {
+                return new Block(bytes, most);
+            }
+            int bits = Integer.parseInt(cidr.substring(slash + 1));
+            // An IPv4 address written as IPv6 (::ffff:10.0.0.0/104) is an IPv4 one to the JDK; the prefix follows it.
+            boolean mapped = address.indexOf(':') >= 0 && most == 32;
+            return new Block(bytes, mapped ? Math.max(0, bits - 96) : bits);
         }
 
         boolean holds(byte[] other) {
