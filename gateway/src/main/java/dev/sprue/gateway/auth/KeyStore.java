@@ -1,6 +1,7 @@
 package dev.sprue.gateway.auth;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sprue.gateway.config.KeysConfig;
 import dev.sprue.gateway.config.Secret;
@@ -8,7 +9,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -29,10 +29,16 @@ public final class KeyStore {
     private static final TypeReference<TreeMap<String, Kept>> SHAPE = new TypeReference<>() {};
     private static final int KEY_BYTES = 32;
 
+    /** File locks are between processes; within one, a second attempt would throw. */
+    private static final Object ONE_AT_A_TIME = new Object();
+
     private record Kept(String key1, String key2) {}
 
     private final Path file;
-    private final ObjectMapper mapper = new ObjectMapper();
+    private final ObjectMapper mapper = new ObjectMapper()
+            .enable(
+                    DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
+                    DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES);
 
     /** Keeps its file in {@code dataDir}, which is made where it is not there. */
     public KeyStore(Path dataDir) {
@@ -53,26 +59,40 @@ public final class KeyStore {
     private Kept keptOrMade(String resource) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
-            // Two services that start on one folder must not each make keys and lose the other's.
-            Path lockFile = file.resolveSibling("keys.lock");
-            try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                    FileLock lock = channel.lock()) {
-                TreeMap<String, Kept> all = read();
-                Kept kept = all.get(resource);
-                if (kept == null || !lock.isValid()) {
-                    kept = new Kept(newKey(), newKey());
-                    all.put(resource, kept);
-                    write(all);
-                }
-                return kept;
+            synchronized (ONE_AT_A_TIME) {
+                return keptOrMadeAlone(resource);
             }
         } catch (IOException failed) {
             throw new UncheckedIOException("the keys in " + file + " cannot be read or written", failed);
         }
     }
 
+    /** Two services that start on one folder must not each make keys and lose the other's. */
+    private Kept keptOrMadeAlone(String resource) throws IOException {
+        Path lockFile = file.resolveSibling("keys.lock");
+        try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            // Held until the channel is closed.
+            channel.lock();
+            TreeMap<String, Kept> all = read();
+            Kept kept = all.get(resource);
+            if (kept == null) {
+                kept = new Kept(newKey(), newKey());
+                all.put(resource, kept);
+                write(all);
+            }
+            return kept;
+        }
+    }
+
     private TreeMap<String, Kept> read() throws IOException {
-        return Files.exists(file) ? mapper.readValue(file.toFile(), SHAPE) : new TreeMap<>();
+        if (!Files.exists(file)) {
+            return new TreeMap<>();
+        }
+        TreeMap<String, Kept> all = mapper.readValue(file.toFile(), SHAPE);
+        if (all == null || all.containsValue(null)) {
+            throw new IOException("it does not hold key1 and key2 of each resource");
+        }
+        return all;
     }
 
     private void write(Map<String, Kept> all) throws IOException {
