@@ -52,12 +52,37 @@ public final class LogFormat {
         return plain ? text : quoted(text);
     }
 
-    /** Control characters out: a caller must not be able to write log lines of its own. */
+    /** A caller must not be able to write log lines of its own, nor to steer the terminal that shows them. */
     private static String printable(String text) {
-        return text.chars().anyMatch(c -> c < ' ' || c == 0x7F) ? text.replaceAll("\\p{Cntrl}", " ") : text;
+        if (text.codePoints().noneMatch(LogFormat::steers)) {
+            return text;
+        }
+        StringBuilder out = new StringBuilder(text.length());
+        text.codePoints().map(c -> steers(c) ? ' ' : c).forEach(out::appendCodePoint);
+        return out.toString();
     }
 
     private static String quoted(String text) {
-        return new String(JsonText.quote(text), StandardCharsets.UTF_8);
+        String json = new String(JsonText.quote(text), StandardCharsets.UTF_8);
+        if (json.codePoints().noneMatch(LogFormat::steers)) {
+            return json;
+        }
+        StringBuilder out = new StringBuilder(json.length() + 16);
+        json.chars().forEach(c -> {
+            if (steers(c)) {
+                out.append("\\u%04x".formatted(c));
+            } else {
+                out.append((char) c);
+            }
+        });
+        return out.toString();
+    }
+
+    /** Control characters, line separators, invisible formatting such as that which turns the direction, and half characters. */
+    private static boolean steers(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.FORMAT -> true;
+            default -> false;
+        };
     }
 }
