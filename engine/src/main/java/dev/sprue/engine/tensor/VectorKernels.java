@@ -158,14 +158,18 @@ public final class VectorKernels implements Kernels {
     public void swiglu(float[] gate, float[] up, int length) {
         int i = 0;
         for (; i <= length - LANES; i += LANES) {
-            FloatVector g = FloatVector.fromArray(FLOATS, gate, i);
-            g.div(exp(g.neg()).add(1f))
-                    .mul(FloatVector.fromArray(FLOATS, up, i))
-                    .intoArray(gate, i);
+            swigluVector(gate, up, i);
         }
         for (; i < length; i++) {
             gate[i] = gate[i] / (1 + FastExp.exp(-gate[i])) * up[i];
         }
+    }
+
+    /** A method of its own, since vector code is slow until it is compiled, and what is called often is compiled soon. */
+    private static void swigluVector(float[] gate, float[] up, int at) {
+        FloatVector g = FloatVector.fromArray(FLOATS, gate, at);
+        FloatVector u = FloatVector.fromArray(FLOATS, up, at);
+        g.div(exp(g.neg()).add(1f)).mul(u).intoArray(gate, at);
     }
 
     @Override
