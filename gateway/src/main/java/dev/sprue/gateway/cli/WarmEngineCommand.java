@@ -1,5 +1,8 @@
 package dev.sprue.gateway.cli;
 
+import dev.sprue.gateway.config.ConfigReader;
+import dev.sprue.gateway.config.SprueConfig;
+import dev.sprue.gateway.http.tls.CertificateStore;
 import dev.sprue.gateway.providers.builtin.EngineCommand;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -13,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -20,6 +24,10 @@ import picocli.CommandLine.Option;
 /**
  * Runs the engine worker with the very command line that the service uses, makes some calls, and lets the JVM write its
  * ahead-of-time cache when the worker ends. Called by the launcher when it builds.
+ *
+ * <p>It also makes the certificate in the data folder on which the service's own cache is made after it: the libraries that
+ * make certificates come in signed jars, which no cache can hold, and a cache with classes that refer to them would have
+ * them opened at every start.
  */
 @Command(name = "warm-engine", hidden = true, description = "Make the engine worker's ahead-of-time cache.")
 final class WarmEngineCommand implements Callable<Integer> {
@@ -32,8 +40,17 @@ final class WarmEngineCommand implements Callable<Integer> {
     @Option(names = "--cache", required = true, paramLabel = "FILE", description = "The cache to write.")
     private Path cache = Path.of("engine.aot");
 
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "DIR",
+            description = "A data folder to prepare, so that the next start on it has nothing to make.")
+    private Path data = Path.of("data");
+
     @Override
     public Integer call() throws IOException, InterruptedException {
+        SprueConfig config = ConfigReader.defaults(Map.of()).config().orElseThrow();
+        new CertificateStore(data).obtain(config.listen(), data);
         Path home = Path.of(System.getProperty("sprue.engine.home", "engine"));
         List<String> command = new ArrayList<>(new EngineCommand(home, HEAP_MB).commandLine());
         command.add(1, "-XX:AOTCacheOutput=" + cache);
