@@ -1,0 +1,132 @@
+package dev.sprue.bench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sprue.bench.report.Report;
+import dev.sprue.bench.report.ReportText;
+import dev.sprue.bench.run.GatewayBench;
+import dev.sprue.bench.run.Options;
+import dev.sprue.bench.run.Scenario;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code ./sprue bench gateway}. */
+@Command(
+        name = "gateway",
+        description = {
+            "Measure Sprue beside nginx and HAProxy, as far as they are installed, in interleaved rounds.",
+            "Needs Linux and taskset. Everything runs on 127.0.0.1 and ends with this command."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+final class GatewayCommand implements Callable<Integer> {
+
+    private static final String SCENARIOS = "whole,burst,burst-nulls,paced,rate,start";
+    private static final int MAX_ROUNDS = 50;
+    private static final int MAX_SECONDS = 60;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "1 to 50; default ${DEFAULT-VALUE}.")
+    private int rounds;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "How long each measurement counts, 1 to 60; default ${DEFAULT-VALUE}.")
+    private int seconds;
+
+    @Option(
+            names = "--scenarios",
+            paramLabel = "LIST",
+            defaultValue = SCENARIOS,
+            description = "Which of ${DEFAULT-VALUE}.")
+    private String scenarios = SCENARIOS;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the report there as JSON, too.")
+    private Optional<Path> json = Optional.empty();
+
+    @Option(
+            names = "--java-opts",
+            paramLabel = "OPTIONS",
+            defaultValue = "-Xmx256m",
+            description = "Options of Sprue's JVM; default ${DEFAULT-VALUE}.")
+    private String javaOptions = "";
+
+    @Option(names = "--keep", description = "Keep configurations and logs, and say where they are.")
+    private boolean keep;
+
+    @Override
+    public Integer call() throws IOException {
+        require(rounds >= 1 && rounds <= MAX_ROUNDS, "--rounds is 1 to " + MAX_ROUNDS);
+        require(seconds >= 1 && seconds <= MAX_SECONDS, "--seconds is 1 to " + MAX_SECONDS);
+        require(Files.isDirectory(Path.of("/proc/self")), "this needs Linux");
+        Path root = Path.of(System.getProperty("sprue.bench.root", "")).toAbsolutePath();
+        Options options = new Options(root, rounds, seconds, chosen(), javaOptions);
+        Path folder = Files.createTempDirectory("sprue-bench-");
+        PrintWriter progress = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        try {
+            Report report = new GatewayBench(options, folder, progress).run(commandLine());
+            System.out.println(ReportText.of(report));
+            if (json.isPresent()) {
+                Files.writeString(
+                        json.get(),
+                        new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(report) + "\n");
+            }
+            return report.failures().isEmpty() ? 0 : 1;
+        } finally {
+            if (keep) {
+                progress.println("kept: " + folder);
+            } else {
+                delete(folder);
+            }
+        }
+    }
+
+    private List<Scenario> chosen() {
+        try {
+            return Arrays.stream(scenarios.split(",", -1)).map(Scenario::of).toList();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private void require(boolean condition, String message) {
+        if (!condition) {
+            throw new ParameterException(spec.commandLine(), message);
+        }
+    }
+
+    private String commandLine() {
+        return "./sprue bench gateway --rounds " + rounds + " --seconds " + seconds + " --scenarios " + scenarios
+                + " --java-opts " + javaOptions;
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The bench's command line, and the processes that it consists of. */
+@NullMarked
+package dev.sprue.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,44 @@
+package dev.sprue.bench.run;
+
+import dev.sprue.bench.stats.Spread;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a figure of Sprue should be.
+ *
+ * @param kind what is compared with the bound
+ * @param bound the bound, which still is good enough
+ */
+record Goal(Kind kind, double bound) {
+
+    /** What is compared. */
+    enum Kind {
+        /** The ratio to nginx is to be at least this. */
+        RATIO_AT_LEAST,
+        /** The ratio to nginx is to be at most this. */
+        RATIO_AT_MOST,
+        /** The figure itself is to be at most this. */
+        AT_MOST
+    }
+
+    /** The goal in a few characters. */
+    String text() {
+        return switch (kind) {
+            case RATIO_AT_LEAST -> ">= " + bound + " x nginx";
+            case RATIO_AT_MOST -> "<= " + bound + " x nginx";
+            case AT_MOST -> "<= " + Math.round(bound);
+        };
+    }
+
+    /** Whether medians meet it; null where there is no nginx to compare with. */
+    @Nullable
+    Boolean isMet(Spread figure, @Nullable Spread ratio) {
+        if (kind == Kind.AT_MOST) {
+            return figure.median() <= bound;
+        }
+        if (ratio == null) {
+            return null;
+        }
+        return kind == Kind.RATIO_AT_LEAST ? ratio.median() >= bound : ratio.median() <= bound;
+    }
+}

@@ -1,0 +1,5 @@
+/** Starts what is compared, on cores of its own, and runs the rounds. */
+@NullMarked
+package dev.sprue.bench.run;
+
+import org.jspecify.annotations.NullMarked;
