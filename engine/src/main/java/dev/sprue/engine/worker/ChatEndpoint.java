@@ -26,14 +26,12 @@ final class ChatEndpoint implements Endpoint {
     private final ModelStore models;
     private final Scheduler scheduler;
     private final Counters counters;
-    private final Log log;
 
-    ChatEndpoint(JsonReader json, ModelStore models, Scheduler scheduler, Counters counters, Log log) {
+    ChatEndpoint(JsonReader json, ModelStore models, Scheduler scheduler, Counters counters) {
         this.json = json;
         this.models = models;
         this.scheduler = scheduler;
         this.counters = counters;
-        this.log = log;
     }
 
     @Override
@@ -70,6 +68,9 @@ final class ChatEndpoint implements Endpoint {
             counters.completed();
         } catch (IOException e) {
             counters.cancelled();
+            throw e;
+        } catch (GenerationFailedException e) {
+            counters.failed();
             throw e;
         }
     }
@@ -123,7 +124,7 @@ final class ChatEndpoint implements Endpoint {
     }
 
     /** The status goes out with the first event, so that a failure before it can still be a status. */
-    private void stream(Exchange exchange, GenerationRun run, ChatRequest request, ChunkWriter chunks)
+    private static void stream(Exchange exchange, GenerationRun run, ChatRequest request, ChunkWriter chunks)
             throws IOException, InterruptedException {
         Optional<GenerationEvent> event = run.next();
         int begun = 0;
@@ -140,9 +141,8 @@ final class ChatEndpoint implements Endpoint {
                 }
                 out.done();
             } catch (GenerationFailedException e) {
-                log.error("a generation failed after its first chunk", e);
-                out.send(ErrorWriter.write(
-                        ApiException.of(500, "internal_error", "The engine failed; its log says how.")));
+                out.send(ErrorWriter.write(Router.FAILURE));
+                throw e;
             }
         }
     }

@@ -7,6 +7,7 @@ final class Counters {
     private final LongAdder started = new LongAdder();
     private final LongAdder completed = new LongAdder();
     private final LongAdder cancelled = new LongAdder();
+    private final LongAdder failed = new LongAdder();
 
     void started() {
         started.increment();
@@ -20,6 +21,10 @@ final class Counters {
         cancelled.increment();
     }
 
+    void failed() {
+        failed.increment();
+    }
+
     long startedCount() {
         return started.sum();
     }
@@ -30,5 +35,9 @@ final class Counters {
 
     long cancelledCount() {
         return cancelled.sum();
+    }
+
+    long failedCount() {
+        return failed.sum();
     }
 }

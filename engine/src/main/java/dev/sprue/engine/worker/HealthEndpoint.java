@@ -34,6 +34,7 @@ final class HealthEndpoint implements Endpoint {
         numbers.put("started", counters.startedCount());
         numbers.put("completed", counters.completedCount());
         numbers.put("cancelled", counters.cancelledCount());
+        numbers.put("failed", counters.failedCount());
         exchange.json(200, HealthWriter.write(loaded, numbers));
     }
 }

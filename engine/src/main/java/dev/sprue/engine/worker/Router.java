@@ -9,6 +9,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Checks the token, finds the endpoint, and turns whatever goes wrong into an answer. */
 final class Router implements HttpHandler {
+    /** What callers are told of a defect; the log has the rest. */
+    static final ApiException FAILURE = ApiException.of(500, "internal_error", "The engine failed; its log says how.");
+
     private final BearerToken token;
     private final Map<String, Route> routes;
     private final Log log;
@@ -61,7 +64,7 @@ final class Router implements HttpHandler {
             refuse(exchange, e);
         } catch (RuntimeException | Error e) {
             log.error("answering " + exchange.method() + " " + exchange.path() + " failed", e);
-            refuse(exchange, ApiException.of(500, "internal_error", "The engine failed; its log says how."));
+            refuse(exchange, FAILURE);
         }
     }
 

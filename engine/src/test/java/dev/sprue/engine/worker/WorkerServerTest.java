@@ -6,10 +6,13 @@ import dev.sprue.engine.catalog.ModelStore;
 import dev.sprue.engine.schedule.Scheduler;
 import dev.sprue.engine.schedule.Stepped;
 import dev.sprue.engine.tensor.ScalarKernels;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -56,5 +59,37 @@ class WorkerServerTest {
                             .statusCode())
                     .isEqualTo(503);
         }
+    }
+
+    @Test
+    void tellsOfItsOwnFailures() throws Exception {
+        FailingKernels kernels = new FailingKernels();
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        WorkerServer server = WorkerServer.start(
+                new BearerToken("t"),
+                new ModelStore(kernels),
+                new Scheduler(1, 1, 1),
+                new Log(new PrintStream(log, true, StandardCharsets.UTF_8)));
+        String prompt = "{\"model\":\"sprue-chat\",\"stream\":true,\"logit_bias\":{\"2\":-100},"
+                + "\"messages\":[{\"role\":\"user\",\"content\":\"secret\"}]}";
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + server.port() + "/v1/chat/completions"))
+                .header("authorization", "Bearer t")
+                .POST(HttpRequest.BodyPublishers.ofString(prompt))
+                .build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            kernels.failAfterTokens(3);
+            HttpResponse<String> early = client.send(request, HttpResponse.BodyHandlers.ofString());
+            assertThat(early.statusCode()).isEqualTo(500);
+            assertThat(early.body()).contains("\"code\":\"internal_error\"");
+            kernels.failAfterTokens(100);
+            HttpResponse<String> late = client.send(request, HttpResponse.BodyHandlers.ofString());
+            assertThat(late.statusCode()).isEqualTo(200);
+            assertThat(late.body()).contains("\"role\":\"assistant\"").doesNotContain("[DONE]");
+            assertThat(late.body().strip()).matches("(?s).*data: \\{\"error\":[^\n]*internal_error[^\n]*}}");
+        }
+        assertThat(log.toString(StandardCharsets.UTF_8))
+                .contains("broken on purpose")
+                .doesNotContain("secret");
     }
 }
