@@ -26,8 +26,8 @@ MAY_ADMIT = {"unknown", "unknown-loose", "too-hard", "capital", "where", "told-a
 """Tasks in which 'I don't know' may be the right answer, in any of its wordings."""
 
 ADMITS = re.compile(
-    r"don't know|beyond me|small (built-in )?model|too hard|small numbers|did not understand|no access|does not say"
-    r"|too small|not told me|no, not real code|only speak simple",
+    r"don't know|beyond me|too hard for me|small numbers|did not understand|no access|does not say|too small|not told me"
+    r"|no, not real code|only speak simple",
     re.I,
 )
 
