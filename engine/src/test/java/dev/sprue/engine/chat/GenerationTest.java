@@ -8,6 +8,7 @@ import dev.sprue.engine.sampling.LogProbabilities;
 import dev.sprue.engine.sampling.SamplingParameters;
 import dev.sprue.engine.tensor.ScalarKernels;
 import dev.sprue.engine.tensor.VectorKernels;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,8 +49,11 @@ class GenerationTest {
         assertThat(whole.reason()).isEqualTo(FinishReason.STOP);
         assertThat(whole.usage())
                 .isEqualTo(new Usage(prompt.length, whole.tokens().size()));
-        assertThat(model.tokenizer().encode(whole.text()))
-                .hasSize(whole.tokens().size());
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        whole.tokens()
+                .forEach(token ->
+                        bytes.writeBytes(model.tokenizer().bytes(token.chosen().token())));
+        assertThat(bytes.toString(StandardCharsets.UTF_8)).isEqualTo(whole.text());
     }
 
     @Test
