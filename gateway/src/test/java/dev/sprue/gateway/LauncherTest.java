@@ -184,6 +184,12 @@ class LauncherTest {
     }
 
     @Test
+    void saysWhichJdkItUsesWithoutBuilding() throws Exception {
+        assertThat(run("jdk").output()).isEqualTo(folder.resolve("jdk") + "\n");
+        assertThat(repo().resolve("target")).doesNotExist();
+    }
+
+    @Test
     void refusesAnotherJdk() throws Exception {
         Files.writeString(folder.resolve("jdk/release"), "JAVA_VERSION=\"21.0.1\"\n");
         Run run = run("version");
