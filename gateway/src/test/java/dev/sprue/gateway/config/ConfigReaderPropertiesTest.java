@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import java.util.Random;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import org.junit.jupiter.api.Test;
 
 /** Whatever a file holds, it is either used or refused with a reason. */
 class ConfigReaderPropertiesTest {
@@ -57,7 +57,7 @@ class ConfigReaderPropertiesTest {
         });
     }
 
-    @Test
+    @Example
     void theUndamagedFileIsFine() {
         assertThat(ConfigReader.read(TEXT, Map.of("KEY", "canary-0123456789")).problems())
                 .isEmpty();

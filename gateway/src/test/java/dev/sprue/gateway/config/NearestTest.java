@@ -3,15 +3,15 @@ package dev.sprue.gateway.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.AlphaChars;
 import net.jqwik.api.constraints.StringLength;
-import org.junit.jupiter.api.Test;
 
 class NearestTest {
 
-    @Test
+    @Example
     void findsTheWordThatWasMeant() {
         List<String> keys = List.of("httpsPort", "httpPort", "host", "domain");
         assertThat(Nearest.to("HTTPSPORT", keys)).contains("httpsPort");
