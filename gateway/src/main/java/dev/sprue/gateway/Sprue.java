@@ -14,6 +14,7 @@ import dev.sprue.gateway.config.TimeoutsConfig;
 import dev.sprue.gateway.filters.Screen;
 import dev.sprue.gateway.http.BodyReader;
 import dev.sprue.gateway.http.FrontDoor;
+import dev.sprue.gateway.http.HeavyWork;
 import dev.sprue.gateway.http.HttpService;
 import dev.sprue.gateway.http.tls.CertificateStore;
 import dev.sprue.gateway.http.tls.ServerCertificate;
@@ -48,21 +49,29 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class Sprue implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Sprue.class.getName());
-    private static final int ENGINE_HEAP_MB = 512;
+    private static final int ENGINE_HEAP_MB = 384;
     private static final TimeoutsConfig ENGINE_TIMEOUTS =
             new TimeoutsConfig(2_000, Integer.MAX_VALUE, Integer.MAX_VALUE);
     private static final int IDLE_GRACE_SECONDS = 30;
 
     private final HttpService http;
     private final Map<String, Provider> providers;
+    private final HeavyWork heavy;
     private final Ledger ledger;
     private final Logs logs;
     private final Duration drain;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Sprue(HttpService http, Map<String, Provider> providers, Ledger ledger, Logs logs, Duration drain) {
+    private Sprue(
+            HttpService http,
+            Map<String, Provider> providers,
+            HeavyWork heavy,
+            Ledger ledger,
+            Logs logs,
+            Duration drain) {
         this.http = http;
         this.providers = providers;
+        this.heavy = heavy;
         this.ledger = ledger;
         this.logs = logs;
         this.drain = drain;
@@ -93,14 +102,17 @@ public final class Sprue implements AutoCloseable {
         Ledger ledger = new Ledger(options.dataDir());
         Pipeline pipeline =
                 new Pipeline(() -> snapshot, Admission.open(), Screen.open(), ledger, limits.requestTimeoutMs());
+        HeavyWork heavy = new HeavyWork();
         InferenceSurface inference = new InferenceSurface(
-                pipeline, new BodyReader(limits.maxBodyMb(), limits.bodyTimeoutMs()), limits.maxJsonDepth());
+                pipeline,
+                new BodyReader(limits.maxBodyMb(), limits.bodyTimeoutMs(), options.dataDir(), heavy),
+                limits.maxJsonDepth());
         FrontDoor door = new FrontDoor(List.of(inference), inference, limits.maxStreams(), logs);
 
         ServerCertificate certificate =
                 new CertificateStore(options.dataDir()).obtain(config.listen(), options.baseDir());
         HttpService http = new HttpService(httpOptions(config.listen(), limits, certificate), door);
-        Sprue sprue = new Sprue(http, providers, ledger, logs, Duration.ofMillis(limits.drainMs()));
+        Sprue sprue = new Sprue(http, providers, heavy, ledger, logs, Duration.ofMillis(limits.drainMs()));
         try {
             http.start();
         } catch (RuntimeException notListening) {
@@ -183,6 +195,7 @@ public final class Sprue implements AutoCloseable {
             http.drain(drain);
             http.close();
             providers.values().forEach(Provider::close);
+            heavy.close();
             ledger.close();
             logs.close();
         }

@@ -144,6 +144,11 @@ public enum ErrorCode {
             "ServiceUnavailable",
             "Sprue serves as many requests as it may at once.",
             "Try again in a moment, or raise limits.maxStreams."),
+    STORAGE_FAILED(
+            503,
+            "ServiceUnavailable",
+            "Sprue cannot keep a body of this size at the moment.",
+            "Try again in a moment; have the operator look at the disk of the data folder."),
     INTERNAL(
             500,
             "InternalServerError",

@@ -2,29 +2,46 @@ package dev.sprue.gateway.http;
 
 import dev.sprue.gateway.error.ErrorCode;
 import dev.sprue.gateway.error.Failure;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerRequest;
+import dev.sprue.gateway.json.JsonBytes;
+import java.nio.file.Path;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
-/** Reads a request body whole, bounded in size and in the time between two pieces. */
+/**
+ * Reads a request body whole, bounded in size and in the time between two pieces, and makes something of it.
+ *
+ * <p>A body of up to a megabyte is gathered on the heap and made something of on the event loop. A larger one goes to a
+ * file as it comes, and what is made of it is made on {@link HeavyWork}.
+ */
 public final class BodyReader {
 
     private static final long BYTES_PER_MB = 1024 * 1024;
 
     private final long maxBytes;
     private final long pauseMs;
+    private final Path folder;
+    private final HeavyWork heavy;
 
     /**
      * @param maxMb megabytes that a body may have
      * @param pauseMs milliseconds that may pass between two pieces
+     * @param dataDir the data folder, in which large bodies pass through {@code spool}
      */
-    public BodyReader(int maxMb, long pauseMs) {
+    public BodyReader(int maxMb, long pauseMs, Path dataDir, HeavyWork heavy) {
         this.maxBytes = maxMb * BYTES_PER_MB;
         this.pauseMs = pauseMs;
+        this.folder = dataDir.resolve("spool");
+        this.heavy = heavy;
     }
 
-    /** Reads the body and gives it to {@code then}, or the reason why there is none to {@code failed}. */
-    public void read(Exchange exchange, Consumer<byte[]> then, Consumer<Failure> failed) {
+    /**
+     * Reads the body.
+     *
+     * @param make makes something of it; may throw a {@code FailureException}
+     * @param then takes what was made, on the event loop
+     * @param failed takes the failure, on the event loop
+     */
+    public <T> void read(Exchange exchange, Function<JsonBytes, T> make, Consumer<T> then, Consumer<Failure> failed) {
         long declared =
                 exchange.header("content-length").map(BodyReader::length).orElse(0L);
         if (declared > maxBytes) {
@@ -34,11 +51,11 @@ public final class BodyReader {
         exchange.header("expect")
                 .filter("100-continue"::equalsIgnoreCase)
                 .ifPresent(expected -> exchange.request().response().writeContinue());
-        new Reading(exchange, then, failed, Buffer.buffer((int) declared)).start();
+        new BodyReading<>(this, exchange, make, then, failed).start(declared);
     }
 
-    private void refuse(Exchange exchange, Consumer<Failure> failed) {
-        // What is still on its way is not worth reading: the connection ends with the answer.
+    /** Ends a body that is too large: what is still on its way is not worth reading, so the connection ends too. */
+    void refuse(Exchange exchange, Consumer<Failure> failed) {
         exchange.putHeader("connection", "close");
         failed.accept(Failure.of(ErrorCode.BODY_TOO_LARGE, maxBytes / BYTES_PER_MB));
     }
@@ -51,61 +68,19 @@ public final class BodyReader {
         }
     }
 
-    private final class Reading {
+    long maxBytes() {
+        return maxBytes;
+    }
 
-        private final Exchange exchange;
-        private final Consumer<byte[]> then;
-        private final Consumer<Failure> failed;
-        private final Buffer body;
-        private final Deadlines.Watch pause;
-        private boolean over;
+    long pauseMs() {
+        return pauseMs;
+    }
 
-        Reading(Exchange exchange, Consumer<byte[]> then, Consumer<Failure> failed, Buffer body) {
-            this.exchange = exchange;
-            this.then = then;
-            this.failed = failed;
-            this.body = body;
-            this.pause = exchange.loop().deadlines().start(pauseMs, this::tooSlow);
-        }
+    Path folder() {
+        return folder;
+    }
 
-        void start() {
-            HttpServerRequest request = exchange.request();
-            request.handler(this::piece);
-            request.endHandler(end -> {
-                if (finish()) {
-                    then.accept(body.getBytes());
-                }
-            });
-            request.exceptionHandler(broken -> finish());
-            exchange.onGone(this::finish);
-        }
-
-        private void piece(Buffer piece) {
-            if (over) {
-                return;
-            }
-            pause.heard();
-            if (body.length() + (long) piece.length() > maxBytes) {
-                finish();
-                refuse(exchange, failed);
-            } else {
-                body.appendBuffer(piece);
-            }
-        }
-
-        private void tooSlow() {
-            if (finish()) {
-                exchange.putHeader("connection", "close");
-                failed.accept(Failure.of(ErrorCode.BODY_TIMEOUT));
-            }
-        }
-
-        /** Ends the reading; false if it had ended before. */
-        private boolean finish() {
-            boolean first = !over;
-            over = true;
-            pause.stop();
-            return first;
-        }
+    HeavyWork heavy() {
+        return heavy;
     }
 }

@@ -1,6 +1,7 @@
 package dev.sprue.gateway.api.inference;
 
 import dev.sprue.gateway.error.Failure;
+import dev.sprue.gateway.http.Bodies;
 import dev.sprue.gateway.http.EventStream;
 import dev.sprue.gateway.http.Exchange;
 import dev.sprue.gateway.inference.AnswerSink;
@@ -11,7 +12,6 @@ import dev.sprue.gateway.inference.WholeAnswer;
 import dev.sprue.gateway.json.JsonFields;
 import dev.sprue.gateway.json.JsonSplicer;
 import dev.sprue.gateway.json.JsonText;
-import io.vertx.core.buffer.Buffer;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -64,7 +64,7 @@ final class AnswerWriter implements AnswerSink {
                     .set("id", JsonText.quote("embd-" + exchange.id().replace("-", "")))
                     .splice();
         }
-        exchange.answer(200, JSON, Buffer.buffer(body));
+        exchange.answer(200, JSON, Bodies.of(body));
     }
 
     @Override

@@ -5,7 +5,6 @@ import dev.sprue.gateway.auth.Principal;
 import dev.sprue.gateway.deployments.CatalogModel;
 import dev.sprue.gateway.error.ErrorCode;
 import dev.sprue.gateway.error.Failure;
-import dev.sprue.gateway.error.FailureException;
 import dev.sprue.gateway.http.BodyReader;
 import dev.sprue.gateway.http.Exchange;
 import dev.sprue.gateway.http.MediaTypes;
@@ -70,13 +69,8 @@ public final class InferenceSurface implements Surface {
         MediaTypes.requireJson(exchange);
         bodies.read(
                 exchange,
-                body -> {
-                    try {
-                        start(exchange, principal, requests.read(exchange, operation, version, body));
-                    } catch (FailureException refused) {
-                        fail(exchange, refused.failure());
-                    }
-                },
+                body -> requests.read(exchange, operation, version, body),
+                call -> start(exchange, principal, call),
                 failure -> fail(exchange, failure));
     }
 

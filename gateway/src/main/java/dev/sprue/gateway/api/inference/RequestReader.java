@@ -9,6 +9,7 @@ import dev.sprue.gateway.inference.ExtraParameters;
 import dev.sprue.gateway.inference.InferenceCall;
 import dev.sprue.gateway.inference.Operation;
 import dev.sprue.gateway.json.DuplicateKeyException;
+import dev.sprue.gateway.json.JsonBytes;
 import dev.sprue.gateway.json.JsonFields;
 import dev.sprue.gateway.json.JsonKind;
 import dev.sprue.gateway.json.JsonSyntaxException;
@@ -39,7 +40,7 @@ final class RequestReader {
      *
      * @throws dev.sprue.gateway.error.FailureException 400 where something is wrong with it
      */
-    InferenceCall read(Exchange exchange, Operation operation, ApiVersion version, byte[] bytes) {
+    InferenceCall read(Exchange exchange, Operation operation, ApiVersion version, JsonBytes bytes) {
         JsonFields body = scan(bytes);
         switch (operation) {
             case CHAT_COMPLETION -> requireItems(body, "messages");
@@ -54,7 +55,7 @@ final class RequestReader {
                 extraParameters(exchange, operation, version, body));
     }
 
-    private JsonFields scan(byte[] bytes) {
+    private JsonFields scan(JsonBytes bytes) {
         try {
             return JsonFields.scan(bytes, maxDepth);
         } catch (JsonSyntaxException malformed) {

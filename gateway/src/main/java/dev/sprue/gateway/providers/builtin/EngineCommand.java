@@ -27,6 +27,8 @@ public record EngineCommand(Path home, int maxHeapMb) {
         command.add("--add-modules=jdk.incubator.vector");
         command.add("--enable-native-access=ALL-UNNAMED");
         command.add("--sun-misc-unsafe-memory-access=allow");
+        // One small heap, mostly weights that stay: the collector with the least memory and threads of its own.
+        command.add("-XX:+UseSerialGC");
         command.add("-Xmx" + maxHeapMb + "m");
         command.add("-XX:+ExitOnOutOfMemoryError");
         Path cache = home.resolve("engine.aot");

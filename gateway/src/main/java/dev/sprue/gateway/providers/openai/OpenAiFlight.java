@@ -66,7 +66,7 @@ final class OpenAiFlight implements Flight {
     void start() {
         TimeoutsConfig timeouts = target.timeouts();
         Loop loop = call.loop();
-        byte[] json = OpenAiRequestWriter.write(call.call(), call.modelId());
+        Buffer json = OpenAiRequestWriter.write(call.call(), call.modelId());
         RequestOptions options = new RequestOptions()
                 .setMethod(HttpMethod.POST)
                 .setHost(target.host())
@@ -82,7 +82,7 @@ final class OpenAiFlight implements Flight {
         loop.client().request(options).onComplete(made -> requested(made, json));
     }
 
-    private void requested(AsyncResult<HttpClientRequest> made, byte[] json) {
+    private void requested(AsyncResult<HttpClientRequest> made, Buffer json) {
         if (made.failed()) {
             fail(unreachable(made.cause()));
             return;
@@ -93,7 +93,7 @@ final class OpenAiFlight implements Flight {
             return;
         }
         request = fresh;
-        fresh.send(Buffer.buffer(json)).onComplete(answered -> {
+        fresh.send(json).onComplete(answered -> {
             if (answered.failed()) {
                 fail(broken("its connection broke before it answered"));
             } else {

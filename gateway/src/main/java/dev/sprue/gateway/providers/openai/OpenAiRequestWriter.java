@@ -1,5 +1,6 @@
 package dev.sprue.gateway.providers.openai;
 
+import dev.sprue.gateway.http.Bodies;
 import dev.sprue.gateway.inference.ExtraParameters;
 import dev.sprue.gateway.inference.InferenceCall;
 import dev.sprue.gateway.inference.Operation;
@@ -8,6 +9,7 @@ import dev.sprue.gateway.json.JsonKind;
 import dev.sprue.gateway.json.JsonSplicer;
 import dev.sprue.gateway.json.JsonSyntaxException;
 import dev.sprue.gateway.json.JsonText;
+import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalInt;
 
@@ -28,7 +30,7 @@ final class OpenAiRequestWriter {
 
     private OpenAiRequestWriter() {}
 
-    static byte[] write(InferenceCall call, String modelId) {
+    static Buffer write(InferenceCall call, String modelId) {
         JsonFields body = call.body();
         JsonSplicer splicer = new JsonSplicer(body);
         OptionalInt streamOptions = body.find("stream_options");
@@ -50,7 +52,7 @@ final class OpenAiRequestWriter {
         if (call.stream()) {
             askForUsage(body, streamOptions, splicer);
         }
-        return splicer.splice();
+        return Bodies.of(body, splicer);
     }
 
     private static void askForUsage(JsonFields body, OptionalInt streamOptions, JsonSplicer splicer) {

@@ -1,0 +1,202 @@
+package dev.sprue.gateway.http;
+
+import dev.sprue.gateway.error.ErrorCode;
+import dev.sprue.gateway.error.Failure;
+import dev.sprue.gateway.error.FailureException;
+import dev.sprue.gateway.json.JsonBytes;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** One body being read. Lives on its event loop; only what it hands to {@link HeavyWork} runs elsewhere. */
+final class BodyReading<T> {
+
+    /** The size from which a body goes to disk. */
+    private static final int SPOOL_BYTES = 1024 * 1024;
+
+    /** What may wait to be written to disk before the caller is told to wait. */
+    private static final int MAX_WAITING_BYTES = 1024 * 1024;
+
+    private static final int FIRST_BYTES = 4 * 1024;
+
+    private final BodyReader reader;
+    private final Exchange exchange;
+    private final HttpServerRequest request;
+    private final Function<JsonBytes, T> make;
+    private final Consumer<T> then;
+    private final Consumer<Failure> failed;
+    private final Deadlines.Watch pause;
+
+    private Buffer gathered = Buffer.buffer();
+    private long total;
+    private @Nullable Spool spool;
+    private boolean spooling;
+    private boolean writing;
+    private boolean paused;
+    private boolean ended;
+    private boolean over;
+
+    BodyReading(
+            BodyReader reader,
+            Exchange exchange,
+            Function<JsonBytes, T> make,
+            Consumer<T> then,
+            Consumer<Failure> failed) {
+        this.reader = reader;
+        this.exchange = exchange;
+        this.request = exchange.request();
+        this.make = make;
+        this.then = then;
+        this.failed = failed;
+        this.pause = exchange.loop().deadlines().start(reader.pauseMs(), this::tooSlow);
+    }
+
+    /** Begins, with the length that the caller declared, which may be a lie. */
+    void start(long declared) {
+        spooling = declared > SPOOL_BYTES;
+        gathered = Buffer.buffer((int) Math.clamp(declared, FIRST_BYTES, SPOOL_BYTES / 16));
+        request.handler(this::piece);
+        request.endHandler(end -> bodyEnded());
+        request.exceptionHandler(broken -> giveUp());
+        exchange.onGone(this::giveUp);
+    }
+
+    private void piece(Buffer piece) {
+        if (over) {
+            return;
+        }
+        pause.heard();
+        total += piece.length();
+        if (total > reader.maxBytes()) {
+            giveUp();
+            reader.refuse(exchange, failed);
+            return;
+        }
+        gathered.appendBuffer(piece);
+        spooling |= total > SPOOL_BYTES;
+        if (spooling) {
+            write();
+        }
+    }
+
+    private void bodyEnded() {
+        if (over) {
+            return;
+        }
+        ended = true;
+        pause.stop();
+        if (spooling) {
+            write();
+            return;
+        }
+        over = true;
+        T made;
+        try {
+            made = make.apply(new JsonBytes.Heap(gathered.getBytes()));
+        } catch (FailureException refused) {
+            failed.accept(refused.failure());
+            return;
+        }
+        then.accept(made);
+    }
+
+    /** Writes what has been gathered, one write at a time; at the end makes something of the whole. */
+    private void write() {
+        if (writing) {
+            if (gathered.length() > MAX_WAITING_BYTES && !ended && !paused) {
+                paused = true;
+                request.pause();
+            }
+            return;
+        }
+        Buffer now = gathered;
+        gathered = Buffer.buffer(SPOOL_BYTES / 16);
+        boolean last = ended;
+        writing = true;
+        reader.heavy()
+                .run(
+                        exchange.loop().context(),
+                        () -> written(now, last),
+                        result -> wrote(last, result),
+                        this::writeFailed);
+    }
+
+    /** Runs on the pool. */
+    private @Nullable T written(Buffer now, boolean last) throws IOException {
+        Spool file = spool;
+        if (file == null) {
+            file = Spool.open(reader.folder());
+            spool = file;
+        }
+        HeapBytes bytes = HeapBytes.of(now);
+        file.append(ByteBuffer.wrap(bytes.array(), bytes.from(), bytes.to() - bytes.from()));
+        if (!last) {
+            return null;
+        }
+        try (Spool whole = file) {
+            return make.apply(whole.finish());
+        }
+    }
+
+    private void wrote(boolean last, @Nullable T result) {
+        writing = false;
+        if (over) {
+            closeSpool();
+        } else if (last && result != null) {
+            over = true;
+            then.accept(result);
+        } else if (ended || gathered.length() > 0) {
+            if (paused && !ended) {
+                paused = false;
+                request.resume();
+            }
+            write();
+        }
+    }
+
+    private void writeFailed(Failure failure) {
+        writing = false;
+        closeSpool();
+        if (!over) {
+            giveUp();
+            if (!ended) {
+                exchange.putHeader("connection", "close");
+            }
+            failed.accept(failure);
+        }
+    }
+
+    private void tooSlow() {
+        if (!over && !writing) {
+            giveUp();
+            exchange.putHeader("connection", "close");
+            failed.accept(Failure.of(ErrorCode.BODY_TIMEOUT));
+        }
+    }
+
+    private void giveUp() {
+        over = true;
+        pause.stop();
+        if (!writing) {
+            closeSpool();
+        }
+    }
+
+    /** Closing a file that has no name any more does not wait for the disk. */
+    private void closeSpool() {
+        Spool file = spool;
+        if (file != null) {
+            spool = null;
+            try {
+                file.close();
+            } catch (IOException late) {
+                System.getLogger(BodyReading.class.getName())
+                        .log(System.Logger.Level.WARNING, "a spool file cannot be closed: " + late.getMessage());
+            }
+        }
+    }
+}
