@@ -6,17 +6,16 @@ import dev.sprue.bench.report.ReportText;
 import dev.sprue.bench.run.GatewayBench;
 import dev.sprue.bench.run.Options;
 import dev.sprue.bench.run.Scenario;
+import dev.sprue.bench.run.Target;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -63,6 +62,13 @@ final class GatewayCommand implements Callable<Integer> {
             description = "Which of ${DEFAULT-VALUE}.")
     private String scenarios = SCENARIOS;
 
+    @Option(
+            names = "--targets",
+            paramLabel = "LIST",
+            defaultValue = "direct,nginx,haproxy,sprue",
+            description = "Which of ${DEFAULT-VALUE}; direct is the upstream itself.")
+    private String targets = "";
+
     @Option(names = "--json", paramLabel = "FILE", description = "Write the report there as JSON, too.")
     private Optional<Path> json = Optional.empty();
 
@@ -82,25 +88,20 @@ final class GatewayCommand implements Callable<Integer> {
         require(seconds >= 1 && seconds <= MAX_SECONDS, "--seconds is 1 to " + MAX_SECONDS);
         require(Files.isDirectory(Path.of("/proc/self")), "this needs Linux");
         Path root = Path.of(System.getProperty("sprue.bench.root", "")).toAbsolutePath();
-        Options options = new Options(root, rounds, seconds, chosen(), javaOptions);
+        Options options = new Options(root, rounds, seconds, chosen(), chosenTargets(), javaOptions, keep);
         Path folder = Files.createTempDirectory("sprue-bench-");
         PrintWriter progress = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        try {
-            Report report = new GatewayBench(options, folder, progress).run(commandLine());
-            System.out.println(ReportText.of(report));
-            if (json.isPresent()) {
-                Files.writeString(
-                        json.get(),
-                        new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(report) + "\n");
-            }
-            return report.failures().isEmpty() ? 0 : 1;
-        } finally {
-            if (keep) {
-                progress.println("kept: " + folder);
-            } else {
-                delete(folder);
-            }
+        if (keep) {
+            progress.println("configurations and logs are in " + folder);
         }
+        Report report = new GatewayBench(options, folder, progress).run(commandLine());
+        System.out.println(ReportText.of(report));
+        if (json.isPresent()) {
+            Files.writeString(
+                    json.get(),
+                    new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(report) + "\n");
+        }
+        return report.failures().isEmpty() ? 0 : 1;
     }
 
     private List<Scenario> chosen() {
@@ -111,6 +112,12 @@ final class GatewayCommand implements Callable<Integer> {
         }
     }
 
+    private List<String> chosenTargets() {
+        List<String> chosen = List.of(targets.split(",", -1));
+        require(Target.ALL.containsAll(chosen), "--targets are of " + String.join(", ", Target.ALL));
+        return chosen;
+    }
+
     private void require(boolean condition, String message) {
         if (!condition) {
             throw new ParameterException(spec.commandLine(), message);
@@ -119,14 +126,6 @@ final class GatewayCommand implements Callable<Integer> {
 
     private String commandLine() {
         return "./sprue bench gateway --rounds " + rounds + " --seconds " + seconds + " --scenarios " + scenarios
-                + " --java-opts " + javaOptions;
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
+                + " --targets " + targets + " --java-opts '" + javaOptions + "'";
     }
 }

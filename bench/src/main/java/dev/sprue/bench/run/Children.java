@@ -1,13 +1,18 @@
 package dev.sprue.bench.run;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * The processes of a run. All of them end with this one, whatever ends it: {@link #close} and the shutdown hook stop
@@ -26,14 +31,21 @@ final class Children implements AutoCloseable {
             """;
 
     private final Path folder;
+    private final boolean keep;
     private final Process reaper;
     private final List<Process> processes = new ArrayList<>();
     private final Thread hook = new Thread(this::stopAll, "bench-children");
     private boolean stopped;
 
-    /** Keeps logs under {@code folder}. */
-    Children(Path folder) throws IOException {
+    /**
+     * Starts with no process.
+     *
+     * @param folder for logs
+     * @param keep whether the folder stays when everything has ended
+     */
+    Children(Path folder, boolean keep) throws IOException {
         this.folder = folder;
+        this.keep = keep;
         reaper = new ProcessBuilder("/bin/sh", "-c", REAPER).start();
         Runtime.getRuntime().addShutdownHook(hook);
     }
@@ -86,6 +98,9 @@ final class Children implements AutoCloseable {
     private void stopAll() {
         List<Process> left;
         synchronized (this) {
+            if (stopped) {
+                return;
+            }
             stopped = true;
             left = new ArrayList<>(processes);
             processes.clear();
@@ -93,6 +108,17 @@ final class Children implements AutoCloseable {
         left.forEach(Process::destroy);
         left.forEach(Children::stop);
         reaper.destroyForcibly();
+        if (!keep) {
+            delete(folder);
+        }
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+        } catch (IOException | UncheckedIOException gone) {
+            // What is left of a temporary folder does no harm.
+        }
     }
 
     @Override

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GatewayBench {
 
-    private static final long FIRST_WARM_UP_MS = 4_000;
+    private static final long FIRST_WARM_UP_MS = 1_000;
+    private static final long FIRST_JVM_WARM_UP_MS = 5_000;
     private static final long WARM_UP_COUNTED_MS = 100;
     private static final long IDLE_BEFORE_RSS_MS = 2_000;
 
@@ -37,7 +38,7 @@ public final class GatewayBench {
     /**
      * Prepares a run.
      *
-     * @param folder for configurations, logs and Sprue's data; may be removed afterwards
+     * @param folder for configurations, logs and Sprue's data; deleted at the end unless it is to be kept
      * @param progress what is being done, line by line
      */
     public GatewayBench(Options options, Path folder, PrintWriter progress) throws IOException {
@@ -51,14 +52,16 @@ public final class GatewayBench {
     public Report run(String command) throws IOException {
         String date = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
         Map<String, String> machine = Machine.describe(cores);
-        try (Children children = new Children(folder)) {
+        try (Children children = new Children(folder, options.keep())) {
             UpstreamChild upstream = new UpstreamChild(children, cores);
             Bench bench = new Bench(upstream, new LoadChild(children, cores));
             startRelays(new Servers(children, folder, cores, upstream.port()));
             Path config = folder.resolve("sprue.yaml");
             Files.writeString(config, ServerConfigs.sprue(upstream.port()));
             SprueServer sprue = startSprue(children, config, "data");
-            targets.add(sprue.target());
+            if (wanted(Target.SPRUE)) {
+                targets.add(sprue.target());
+            }
             progress.println(sprue.version());
             if (options.scenarios().contains(Scenario.START)) {
                 Children.stop(startSprue(children, config, "data-start").process());
@@ -72,9 +75,19 @@ public final class GatewayBench {
     }
 
     private void startRelays(Servers servers) throws IOException {
-        targets.add(servers.direct());
-        servers.nginx().ifPresentOrElse(targets::add, () -> lacking("nginx", "nginx-light", "no ratios are given"));
-        servers.haproxy().ifPresentOrElse(targets::add, () -> lacking("haproxy", "haproxy", "it is left out"));
+        if (wanted(Target.DIRECT)) {
+            targets.add(servers.direct());
+        }
+        if (wanted(Target.NGINX)) {
+            servers.nginx().ifPresentOrElse(targets::add, () -> lacking("nginx", "nginx-light", "no ratios are given"));
+        }
+        if (wanted(Target.HAPROXY)) {
+            servers.haproxy().ifPresentOrElse(targets::add, () -> lacking("haproxy", "haproxy", "it is left out"));
+        }
+    }
+
+    private boolean wanted(String target) {
+        return options.targets().contains(target);
     }
 
     private void lacking(String name, String debianPackage, String consequence) {
@@ -94,11 +107,18 @@ public final class GatewayBench {
             for (Scenario scenario : options.scenarios()) {
                 if (scenario.isLoad()) {
                     progress.println("warm-up " + scenario.id() + " " + target.name());
-                    LoadPlan plan = scenario.plan(target, FIRST_WARM_UP_MS, WARM_UP_COUNTED_MS);
+                    LoadPlan plan = scenario.plan(target, firstWarmUpMs(target), WARM_UP_COUNTED_MS);
                     measure(bench, target, plan, "warm-up " + scenario.id() + " " + target.name());
                 }
             }
         }
+    }
+
+    /** Compiled code has to become so: in Sprue, and before that in generator and upstream. */
+    private static long firstWarmUpMs(Target target) {
+        return target.name().equals(Target.SPRUE) || target.name().equals(Target.DIRECT)
+                ? FIRST_JVM_WARM_UP_MS
+                : FIRST_WARM_UP_MS;
     }
 
     private void round(int round, Bench bench, Children children, Path config) throws IOException {

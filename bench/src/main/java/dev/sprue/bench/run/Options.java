@@ -8,17 +8,27 @@ import java.util.List;
  *
  * @param root the repository's root, where {@code sprue} is
  * @param rounds how often everything is measured
- * @param seconds how long each measurement counts; as long again, but at most a third of it, is warm-up
+ * @param seconds how long each measurement counts; a third of it is warm-up before that
  * @param scenarios what is measured, in this order
+ * @param targets the names of what is compared; those that are not installed are left out
  * @param javaOptions options for Sprue's JVM
+ * @param keep whether configurations and logs stay
  */
-public record Options(Path root, int rounds, int seconds, List<Scenario> scenarios, String javaOptions) {
+public record Options(
+        Path root,
+        int rounds,
+        int seconds,
+        List<Scenario> scenarios,
+        List<String> targets,
+        String javaOptions,
+        boolean keep) {
 
     private static final int MS_PER_SECOND = 1_000;
 
-    /** Keeps the scenarios as they are now. */
+    /** Keeps the lists as they are now. */
     public Options {
         scenarios = List.copyOf(scenarios);
+        targets = List.copyOf(targets);
     }
 
     long measureMs() {

@@ -1,5 +1,6 @@
 package dev.sprue.bench.run;
 
+import java.util.List;
 import java.util.OptionalLong;
 
 /**
@@ -25,4 +26,7 @@ public record Target(String name, int port, String path, String apiKey, String m
 
     /** The product. */
     public static final String SPRUE = "sprue";
+
+    /** All of them. */
+    public static final List<String> ALL = List.of(DIRECT, NGINX, HAPROXY, SPRUE);
 }
