@@ -170,7 +170,17 @@ class LauncherTest {
         assertThat(run("fail").status()).isEqualTo(3);
         assertThat(lastJavaCall()).contains("-Xmx1g", "-Dx=y");
         assertThat(mavenCalls().getFirst()).contains("-o -Dmaven.repo.local=there");
-        assertThat(run("bench", "load").status()).isEqualTo(2);
+    }
+
+    @Test
+    void buildsTheBenchmarksWhenTheyAreAskedFor() throws Exception {
+        run("version");
+        assertThat(mavenCalls()).noneMatch(call -> call.contains("bench"));
+        assertThat(run("bench", "gateway").output()).contains("Building the benchmarks");
+        assertThat(mavenCalls()).hasSize(2).last().asString().contains("-pl bench package");
+        assertThat(lastJavaCall()).contains("-Dsprue.bench.root=" + repo()).endsWith("dev.sprue.bench.Main", "gateway");
+        assertThat(run("bench", "gateway").output()).isEmpty();
+        assertThat(mavenCalls()).hasSize(2);
     }
 
     @Test
