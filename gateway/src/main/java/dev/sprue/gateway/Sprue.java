@@ -17,6 +17,7 @@ import dev.sprue.gateway.http.FrontDoor;
 import dev.sprue.gateway.http.HeavyWork;
 import dev.sprue.gateway.http.HttpService;
 import dev.sprue.gateway.http.tls.CertificateStore;
+import dev.sprue.gateway.http.tls.CertificateWatch;
 import dev.sprue.gateway.http.tls.ServerCertificate;
 import dev.sprue.gateway.limits.Admission;
 import dev.sprue.gateway.log.LineWriter;
@@ -34,8 +35,10 @@ import dev.sprue.gateway.usage.Ledger;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,28 +56,20 @@ public final class Sprue implements AutoCloseable {
     private static final TimeoutsConfig ENGINE_TIMEOUTS =
             new TimeoutsConfig(2_000, Integer.MAX_VALUE, Integer.MAX_VALUE);
     private static final int IDLE_GRACE_SECONDS = 30;
+    private static final Duration CERTIFICATE_LOOK = Duration.ofSeconds(5);
 
     private final HttpService http;
-    private final Map<String, Provider> providers;
-    private final HeavyWork heavy;
-    private final Ledger ledger;
-    private final Logs logs;
+    private final CertificateWatch watch;
     private final Duration drain;
+    private final List<AutoCloseable> parts;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Sprue(
-            HttpService http,
-            Map<String, Provider> providers,
-            HeavyWork heavy,
-            Ledger ledger,
-            Logs logs,
-            Duration drain) {
+    /** Takes the parts that are released after the listener, in this order. */
+    private Sprue(HttpService http, CertificateWatch watch, Duration drain, List<AutoCloseable> parts) {
         this.http = http;
-        this.providers = providers;
-        this.heavy = heavy;
-        this.ledger = ledger;
-        this.logs = logs;
+        this.watch = watch;
         this.drain = drain;
+        this.parts = List.copyOf(parts);
     }
 
     /**
@@ -109,10 +104,18 @@ public final class Sprue implements AutoCloseable {
                 limits.maxJsonDepth());
         FrontDoor door = new FrontDoor(List.of(inference), inference, limits.maxStreams(), logs);
 
-        ServerCertificate certificate =
-                new CertificateStore(options.dataDir()).obtain(config.listen(), options.baseDir());
+        CertificateStore certificates = new CertificateStore(options.dataDir());
+        ServerCertificate certificate = certificates.obtain(config.listen(), options.baseDir());
         HttpService http = new HttpService(httpOptions(config.listen(), limits, certificate), door);
-        Sprue sprue = new Sprue(http, providers, heavy, ledger, logs, Duration.ofMillis(limits.drainMs()));
+        CertificateWatch watch = new CertificateWatch(
+                certificate,
+                () -> certificates.obtain(config.listen(), options.baseDir()),
+                changed -> http.useCertificate(
+                        changed.chain().toString(), changed.key().toString()),
+                CERTIFICATE_LOOK);
+        List<AutoCloseable> parts = new ArrayList<>(providers.values());
+        parts.addAll(List.of(heavy, ledger, logs));
+        Sprue sprue = new Sprue(http, watch, Duration.ofMillis(limits.drainMs()), parts);
         try {
             http.start();
         } catch (RuntimeException notListening) {
@@ -121,7 +124,7 @@ public final class Sprue implements AutoCloseable {
         }
         door.ready(true);
         out.println(new Banner(options, keyStore).text(http, certificate.ca()));
-        out.println(Banner.ready(http, sinceJvmStartMs()));
+        out.println(Banner.ready(http, ManagementFactory.getRuntimeMXBean().getUptime()));
         out.flush();
         return sprue;
     }
@@ -170,14 +173,6 @@ public final class Sprue implements AutoCloseable {
                 idleSeconds);
     }
 
-    private static long sinceJvmStartMs() {
-        return ProcessHandle.current()
-                .info()
-                .startInstant()
-                .map(start -> Duration.between(start, java.time.Instant.now()).toMillis())
-                .orElse(0L);
-    }
-
     /** The port of HTTPS. */
     public int httpsPort() {
         return http.httpsPort();
@@ -192,12 +187,18 @@ public final class Sprue implements AutoCloseable {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
+            watch.close();
             http.drain(drain);
             http.close();
-            providers.values().forEach(Provider::close);
-            heavy.close();
-            ledger.close();
-            logs.close();
+            parts.forEach(Sprue::release);
+        }
+    }
+
+    private static void release(AutoCloseable part) {
+        try {
+            part.close();
+        } catch (Exception failed) {
+            LOG.log(System.Logger.Level.ERROR, "a part could not be released", failed);
         }
     }
 }

@@ -9,6 +9,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.ServerSSLOptions;
 import io.vertx.core.transport.Transport;
 import java.time.Duration;
 import java.util.List;
@@ -45,6 +46,7 @@ public final class HttpService implements AutoCloseable {
     private final Options options;
     private final FrontDoor door;
     private final Queue<HttpServer> servers = new ConcurrentLinkedQueue<>();
+    private final Queue<HttpServer> securedServers = new ConcurrentLinkedQueue<>();
     private volatile int httpsPort;
     private volatile int httpPort = -1;
 
@@ -88,6 +90,16 @@ public final class HttpService implements AutoCloseable {
         return transport.name();
     }
 
+    /** Serves new connections with another certificate; those that are open go on with theirs. */
+    public void useCertificate(String certificate, String key) {
+        ServerSSLOptions renewed =
+                new ServerSSLOptions(secured(certificate, key).getSslOptions());
+        Future.join(securedServers.stream()
+                        .map(server -> server.updateSSLOptions(renewed, true))
+                        .toList())
+                .await();
+    }
+
     /** Stops accepting, lets running requests finish for at most {@code deadline}, then cuts what is left. */
     public void drain(Duration deadline) {
         door.ready(false);
@@ -115,8 +127,16 @@ public final class HttpService implements AutoCloseable {
         public void start(Promise<Void> started) {
             // Pooled connections are made on the loop that uses them: a client of its own for each loop.
             Loop loop = new Loop(context, new Deadlines(vertx), new UpstreamClient(vertx));
-            Future<HttpServer> https = listen(secured(), options.host(), options.httpsPort(), FREE_HTTPS, loop)
-                    .onSuccess(server -> httpsPort = server.actualPort());
+            Future<HttpServer> https = listen(
+                            secured(options.certificate(), options.key()),
+                            options.host(),
+                            options.httpsPort(),
+                            FREE_HTTPS,
+                            loop)
+                    .onSuccess(server -> {
+                        httpsPort = server.actualPort();
+                        securedServers.add(server);
+                    });
             if (options.httpPort() < 0) {
                 https.<Void>mapEmpty().onComplete(started);
                 return;
@@ -135,24 +155,23 @@ public final class HttpService implements AutoCloseable {
             servers.add(server);
             return server.listen(port == 0 ? anyFreePort : port, host);
         }
+    }
 
-        private HttpServerOptions secured() {
-            return plain().setSsl(true)
-                    .setUseAlpn(true)
-                    .setKeyCertOptions(new PemKeyCertOptions()
-                            .setCertPath(options.certificate())
-                            .setKeyPath(options.key()));
-        }
+    private HttpServerOptions secured(String certificate, String key) {
+        return plain().setSsl(true)
+                .setUseAlpn(true)
+                .setKeyCertOptions(
+                        new PemKeyCertOptions().setCertPath(certificate).setKeyPath(key));
+    }
 
-        private HttpServerOptions plain() {
-            return new HttpServerOptions()
-                    .setIdleTimeout(options.idleSeconds())
-                    .setTcpNoDelay(true)
-                    .setAcceptBacklog(ACCEPT_BACKLOG)
-                    .setStrictThreadMode(true)
-                    .setMaxHeaderSize(MAX_HEADER_BYTES)
-                    .setMaxInitialLineLength(MAX_REQUEST_LINE_BYTES)
-                    .setHandle100ContinueAutomatically(false);
-        }
+    private HttpServerOptions plain() {
+        return new HttpServerOptions()
+                .setIdleTimeout(options.idleSeconds())
+                .setTcpNoDelay(true)
+                .setAcceptBacklog(ACCEPT_BACKLOG)
+                .setStrictThreadMode(true)
+                .setMaxHeaderSize(MAX_HEADER_BYTES)
+                .setMaxInitialLineLength(MAX_REQUEST_LINE_BYTES)
+                .setHandle100ContinueAutomatically(false);
     }
 }
