@@ -72,11 +72,12 @@ final class ErrorWriter {
         });
     }
 
-    /** The code on the wire: the catalogue's, but where a provider refused the request, its own. */
+    /** The code on the wire: the catalogue's, but where a provider refused the request, its own if it can be a header. */
     static String code(Failure failure) {
         return failure.code() == ErrorCode.UPSTREAM_REFUSED
                 ? failure.upstream()
                         .flatMap(UpstreamFault::code)
+                        .filter(code -> HEADER_SAFE.matcher(code).matches())
                         .orElse(failure.code().code())
                 : failure.code().code();
     }
