@@ -1,6 +1,5 @@
 package dev.sprue.gateway.providers.openai;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sprue.gateway.error.ErrorCode;
@@ -8,8 +7,15 @@ import dev.sprue.gateway.error.Failure;
 import dev.sprue.gateway.error.ParameterFault;
 import dev.sprue.gateway.error.Shown;
 import dev.sprue.gateway.error.UpstreamFault;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.regex.Pattern;
 
 /**
  * From an OpenAI-compatible server's failure to ours: what is the caller's to mend keeps its status and words, what is
@@ -22,25 +28,32 @@ final class OpenAiErrorReader {
     private static final long DEFAULT_RETRY_MS = 5_000;
     private static final long MAX_RETRY_MS = 3_600_000;
 
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,15}(\\.[0-9]{1,9})?");
+
+    /**
+     * What the headers of the answer add.
+     *
+     * @param requestId the provider's id of the request
+     * @param retryAfter its {@code retry-after}
+     * @param retryAfterMs its {@code retry-after-ms}, which Azure sends
+     */
+    record Headers(Optional<String> requestId, Optional<String> retryAfter, Optional<String> retryAfterMs) {}
+
     private OpenAiErrorReader() {}
 
     /**
      * @param status the HTTP status of the answer, not 200
      * @param body its body
-     * @param requestId the provider's id of the request
-     * @param retryAfter its {@code retry-after} header
      */
-    static Failure read(
-            String provider, int status, byte[] body, Optional<String> requestId, Optional<String> retryAfter) {
-        UpstreamFault fault = fault(provider, status, body, requestId);
-        long retryMs = retryAfter.map(OpenAiErrorReader::seconds).orElse(DEFAULT_RETRY_MS);
-        return failure(provider, status, fault, retryMs).withUpstream(fault);
+    static Failure read(String provider, int status, byte[] body, Headers headers) {
+        UpstreamFault fault = fault(provider, status, body, headers.requestId());
+        return failure(provider, status, fault, retryMs(headers)).withUpstream(fault);
     }
 
-    /** Reads an error that came as an event in the middle of a stream. */
+    /** Reads an error that came under a success: as an event of a stream, or as a whole answer with status 200. */
     static Failure readEvent(String provider, byte[] event) {
         UpstreamFault fault = fault(provider, 0, event, Optional.empty());
-        String words = fault.message().orElse("it reported an error in the stream");
+        String words = fault.message().orElse("it reported an error under status 200");
         return Failure.of(ErrorCode.UPSTREAM_FAILED, provider, words).withUpstream(fault);
     }
 
@@ -83,10 +96,8 @@ final class OpenAiErrorReader {
         try {
             JsonNode root = MAPPER.readTree(body);
             error = root.path("error").isMissingNode() ? root : root.path("error");
-        } catch (JsonProcessingException notJson) {
-            // A proxy's HTML page, say: its status has to do.
-        } catch (java.io.IOException unreadable) {
-            throw new java.io.UncheckedIOException(unreadable);
+        } catch (IOException notJson) {
+            // A proxy's HTML page, say, or bytes of no character set at all: its status has to do.
         }
         if (error.isTextual()) {
             return new UpstreamFault(
@@ -105,12 +116,33 @@ final class OpenAiErrorReader {
         return Shown.text(text, MAX_MESSAGE);
     }
 
-    private static long seconds(String header) {
+    /** How long the provider asks to wait: in milliseconds, in seconds, or until a date (RFC 9110, section 10.2.3). */
+    private static long retryMs(Headers headers) {
+        OptionalDouble asked =
+                headers.retryAfterMs().map(OpenAiErrorReader::number).orElseGet(OptionalDouble::empty);
+        if (asked.isEmpty()) {
+            asked = headers.retryAfter().map(OpenAiErrorReader::seconds).orElseGet(OptionalDouble::empty);
+        }
+        return asked.isPresent() ? Math.clamp((long) asked.getAsDouble(), 0L, MAX_RETRY_MS) : DEFAULT_RETRY_MS;
+    }
+
+    private static OptionalDouble seconds(String header) {
+        OptionalDouble seconds = number(header);
+        return seconds.isPresent() ? OptionalDouble.of(seconds.getAsDouble() * 1_000) : untilDate(header);
+    }
+
+    private static OptionalDouble number(String header) {
+        return NUMBER.matcher(header.strip()).matches()
+                ? OptionalDouble.of(Double.parseDouble(header.strip()))
+                : OptionalDouble.empty();
+    }
+
+    private static OptionalDouble untilDate(String header) {
         try {
-            double seconds = Double.parseDouble(header.strip());
-            return Math.clamp((long) (seconds * 1_000), 0L, MAX_RETRY_MS);
-        } catch (NumberFormatException aDate) {
-            return DEFAULT_RETRY_MS;
+            Instant date = Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(header.strip()));
+            return OptionalDouble.of(Duration.between(Instant.now(), date).toMillis());
+        } catch (DateTimeException neither) {
+            return OptionalDouble.empty();
         }
     }
 }
