@@ -3,18 +3,20 @@ package dev.sprue.gateway.inference;
 /** What a call asks a model to do. */
 public enum Operation {
     /** Continue a conversation. */
-    CHAT_COMPLETION("chatCompletion", "chat-completion", "/chat/completions"),
+    CHAT_COMPLETION("chatCompletion", "chat-completion", "/chat/completions", "choices"),
     /** Turn texts into vectors. */
-    EMBEDDINGS("embeddings", "embeddings", "/embeddings");
+    EMBEDDINGS("embeddings", "embeddings", "/embeddings", "data");
 
     private final String capability;
     private final String modelType;
     private final String openAiPath;
+    private final String resultField;
 
-    Operation(String capability, String modelType, String openAiPath) {
+    Operation(String capability, String modelType, String openAiPath, String resultField) {
         this.capability = capability;
         this.modelType = modelType;
         this.openAiPath = openAiPath;
+        this.resultField = resultField;
     }
 
     /** The catalog's word for it, which is also ARM's. */
@@ -30,5 +32,10 @@ public enum Operation {
     /** Its path below the version of OpenAI's API. */
     public String openAiPath() {
         return openAiPath;
+    }
+
+    /** The array without which a whole answer in canonical form is none. */
+    public String resultField() {
+        return resultField;
     }
 }

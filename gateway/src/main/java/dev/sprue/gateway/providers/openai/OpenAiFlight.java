@@ -14,6 +14,7 @@ import dev.sprue.gateway.inference.StreamEvent;
 import dev.sprue.gateway.inference.Usage;
 import dev.sprue.gateway.inference.WholeAnswer;
 import dev.sprue.gateway.json.JsonFields;
+import dev.sprue.gateway.json.JsonKind;
 import dev.sprue.gateway.json.JsonSyntaxException;
 import dev.sprue.gateway.providers.ProviderCall;
 import io.vertx.core.AsyncResult;
@@ -26,6 +27,7 @@ import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +42,7 @@ final class OpenAiFlight implements Flight {
     private static final int MAX_ERROR_BYTES = 64 * 1024;
     private static final int MAX_DEPTH = 64;
     private static final long LINGER_MS = 5_000;
+    private static final byte[] EMPTY_LINE = {'\n', '\n'};
 
     private final OpenAiTarget target;
     private final ProviderCall call;
@@ -49,9 +52,10 @@ final class OpenAiFlight implements Flight {
     private @Nullable HttpClientRequest request;
     private @Nullable HttpClientResponse response;
     private Buffer body = Buffer.buffer();
-    private @Nullable SseParser events;
     private Deadlines.@Nullable Watch silence;
+    private boolean opened;
     private boolean finishSeen;
+    private boolean endsInHalf;
     private boolean flushDue;
     private boolean paused;
     private boolean over;
@@ -114,46 +118,70 @@ final class OpenAiFlight implements Flight {
             stream(answer);
         } else {
             int limit = ok ? maxAnswerBytes : MAX_ERROR_BYTES;
-            answer.handler(piece -> gather(piece, limit, ok));
-            answer.endHandler(end -> wholeAnswer(answer, ok));
+            answer.handler(piece -> gather(answer, piece, limit));
+            answer.endHandler(end -> wholeAnswer(answer));
         }
         if (paused) {
             answer.pause();
         }
     }
 
-    private void gather(Buffer piece, int limit, boolean ok) {
+    private void gather(HttpClientResponse answer, Buffer piece, int limit) {
         heard();
-        if (body.length() + (long) piece.length() <= limit) {
-            body.appendBuffer(piece);
-        } else if (ok) {
-            fail(broken("its answer is larger than " + limit + " bytes"));
-        }
-    }
-
-    private void wholeAnswer(HttpClientResponse answer, boolean ok) {
         if (over) {
             return;
         }
-        if (!ok) {
+        if (body.length() + (long) piece.length() <= limit) {
+            body.appendBuffer(piece);
+        } else if (answer.statusCode() == 200) {
+            fail(broken("its answer is larger than " + limit + " bytes"));
+        } else {
+            // Enough of an error is as good as all of it.
+            fail(refusal(answer));
+        }
+    }
+
+    private void wholeAnswer(HttpClientResponse answer) {
+        if (over) {
+            return;
+        }
+        if (answer.statusCode() != 200) {
+            Failure refusal = refusal(answer);
             end();
-            sink.failed(OpenAiErrorReader.read(
-                    target.provider(),
-                    answer.statusCode(),
-                    body.getBytes(),
-                    Optional.ofNullable(answer.getHeader("x-request-id")),
-                    Optional.ofNullable(answer.getHeader("retry-after"))));
+            sink.failed(refusal);
             return;
         }
         try {
             byte[] bytes = body.getBytes();
             JsonFields fields = JsonFields.scanAnswer(bytes, 0, bytes.length, MAX_DEPTH);
+            OptionalInt result = fields.find(call.call().operation().resultField());
+            if (result.isEmpty() || fields.kind(result.getAsInt()) != JsonKind.ARRAY) {
+                fail(noResult(fields, bytes));
+                return;
+            }
             Usage usage = OpenAiUsageReader.read(fields).orElse(Usage.NONE);
             end();
             sink.whole(new WholeAnswer(bytes, fields, usage));
         } catch (JsonSyntaxException garbage) {
             fail(broken("its answer cannot be read: " + garbage.getMessage()));
         }
+    }
+
+    private Failure noResult(JsonFields fields, byte[] bytes) {
+        return fields.find("error").isPresent()
+                ? OpenAiErrorReader.readEvent(target.provider(), bytes)
+                : broken("its answer has no " + call.call().operation().resultField());
+    }
+
+    private Failure refusal(HttpClientResponse answer) {
+        return OpenAiErrorReader.read(
+                target.provider(),
+                answer.statusCode(),
+                body.getBytes(),
+                new OpenAiErrorReader.Headers(
+                        Optional.ofNullable(answer.getHeader("x-request-id")),
+                        Optional.ofNullable(answer.getHeader("retry-after")),
+                        Optional.ofNullable(answer.getHeader("retry-after-ms"))));
     }
 
     private void stream(HttpClientResponse answer) {
@@ -163,22 +191,24 @@ final class OpenAiFlight implements Flight {
             return;
         }
         SseParser parser = new SseParser(maxAnswerBytes, this::event);
-        events = parser;
-        sink.opened();
         answer.handler(piece -> {
             heard();
             if (over) {
                 return;
             }
-            try {
-                HeapBytes bytes = HeapBytes.of(piece);
-                parser.feed(bytes.array(), bytes.from(), bytes.to());
-            } catch (SseParser.EventTooLargeException tooLarge) {
-                fail(broken("it sent " + tooLarge.getMessage()));
-            }
+            HeapBytes bytes = HeapBytes.of(piece);
+            feed(parser, bytes.array(), bytes.from(), bytes.to());
             flushLater();
         });
-        answer.endHandler(end -> streamEnded());
+        answer.endHandler(end -> streamEnded(parser));
+    }
+
+    private void feed(SseParser parser, byte[] bytes, int from, int to) {
+        try {
+            parser.feed(bytes, from, to);
+        } catch (SseParser.EventTooLargeException tooLarge) {
+            fail(broken("it sent " + tooLarge.getMessage()));
+        }
     }
 
     /** Flushes once when this turn of the loop is over: one read often brings many pieces, and they go out as one. */
@@ -199,7 +229,10 @@ final class OpenAiFlight implements Flight {
             return;
         }
         if (OpenAiStreamReader.isDone(data, from, to)) {
-            complete();
+            done();
+            return;
+        }
+        if (endsInHalf) {
             return;
         }
         try {
@@ -209,6 +242,11 @@ final class OpenAiFlight implements Flight {
                 fail(OpenAiErrorReader.readEvent(target.provider(), report));
                 return;
             }
+            if (!opened) {
+                // Only now: what fails before the first event can still be answered with a status of its own.
+                opened = true;
+                sink.opened();
+            }
             finishSeen |= event.get().finishes();
             sink.event(event.get());
         } catch (JsonSyntaxException garbage) {
@@ -216,22 +254,32 @@ final class OpenAiFlight implements Flight {
         }
     }
 
-    /** Some servers leave out {@code [DONE]}; a stream whose choices are finished is whole all the same. */
-    private void streamEnded() {
-        if (over) {
-            unwatch();
-            return;
+    /**
+     * Some servers leave out {@code [DONE]}, or the empty line behind it; a stream whose choices are finished is whole
+     * all the same.
+     */
+    private void streamEnded(SseParser events) {
+        if (!over && events.hasRemainder()) {
+            endsInHalf = true;
+            feed(events, EMPTY_LINE, 0, EMPTY_LINE.length);
         }
-        boolean halfEvent = events != null && events.hasRemainder();
-        if (finishSeen && !halfEvent) {
-            complete();
-        } else {
-            fail(broken("its stream ended before the answer was complete"));
+        if (!over) {
+            if (finishSeen && !endsInHalf) {
+                end();
+                sink.completed();
+            } else {
+                fail(broken("its stream ended before the answer was complete"));
+            }
         }
+        unwatch();
     }
 
-    /** The answer is whole with its last event; the upstream has a moment left to end its response tidily. */
-    private void complete() {
+    /** The answer is whole with this; the upstream has a moment left to end its response tidily. */
+    private void done() {
+        if (!opened) {
+            fail(broken("its stream held no answer"));
+            return;
+        }
         end();
         silence = call.loop().deadlines().start(LINGER_MS, this::reset);
         sink.completed();
