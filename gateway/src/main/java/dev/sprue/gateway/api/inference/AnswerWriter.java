@@ -35,6 +35,7 @@ final class AnswerWriter implements AnswerSink {
     private Flight flight = Flight.ENDED;
     private @Nullable EventStream stream;
     private @Nullable StreamEvent held;
+    private boolean finishing;
     private boolean paused;
 
     /**
@@ -81,7 +82,8 @@ final class AnswerWriter implements AnswerSink {
             return;
         }
         releaseHeld();
-        if (event.finishes() && event.usage().isEmpty()) {
+        finishing |= event.finishes();
+        if (finishing && event.hasChoices() && event.usage().isEmpty()) {
             held = event;
         } else {
             send(event);
