@@ -17,14 +17,17 @@ public final class EventStream {
     private static final byte[] END = "\n\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] DONE = "data: [DONE]\n\n".getBytes(StandardCharsets.US_ASCII);
     private static final long INTERNAL_ERROR = 2;
+    private static final long CUT_PATIENCE_MS = 2_000;
 
+    private final Exchange exchange;
     private final HttpServerResponse response;
     private final AccessFacts facts;
     private Buffer held = Buffer.buffer();
 
-    EventStream(HttpServerResponse response, AccessFacts facts) {
-        this.response = response;
-        this.facts = facts;
+    EventStream(Exchange exchange) {
+        this.exchange = exchange;
+        this.response = exchange.request().response();
+        this.facts = exchange.facts();
     }
 
     /** Holds one event whose data is the JSON text {@code [from, to)}, which must not contain a line break. */
@@ -67,12 +70,22 @@ public final class EventStream {
 
     /**
      * Writes what is held and cuts the connection (HTTP/1) or resets the stream (HTTP/2), so that a caller which does
-     * not look at the last event still sees that the answer is not whole.
+     * not look at the last event still sees that the answer is not whole. A caller that takes nothing more is cut off
+     * after a moment.
      */
     public void cut() {
         if (!response.closed()) {
+            exchange.cutting();
             facts.bytes(held.length());
-            response.write(held).onComplete(written -> response.reset(INTERNAL_ERROR));
+            Deadlines.Watch patience = exchange.loop().deadlines().start(CUT_PATIENCE_MS, this::reset);
+            response.write(held).onComplete(written -> {
+                patience.stop();
+                reset();
+            });
         }
+    }
+
+    private void reset() {
+        response.reset(INTERNAL_ERROR);
     }
 }

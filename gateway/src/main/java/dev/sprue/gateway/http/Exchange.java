@@ -28,6 +28,7 @@ public final class Exchange {
     private final List<Runnable> whenGone = new ArrayList<>(1);
     private long firstByteNanos;
     private boolean answered;
+    private boolean cutting;
     private boolean finished;
 
     Exchange(Loop loop, HttpServerRequest request, Runnable onFinished) {
@@ -56,7 +57,9 @@ public final class Exchange {
 
     private void gone(Runnable onFinished) {
         if (!finished) {
-            facts.status(AccessFacts.CLIENT_LEFT);
+            if (!cutting) {
+                facts.status(AccessFacts.CLIENT_LEFT);
+            }
             // First the actions, so that what they note is still in the log line.
             List<Runnable> actions = List.copyOf(whenGone);
             whenGone.clear();
@@ -166,7 +169,7 @@ public final class Exchange {
                 .putHeader("content-type", "text/event-stream; charset=utf-8")
                 .putHeader("cache-control", "no-cache")
                 .putHeader("x-accel-buffering", "no");
-        return new EventStream(request.response(), facts);
+        return new EventStream(this);
     }
 
     private void begin(int status) {
@@ -176,6 +179,11 @@ public final class Exchange {
         answered = true;
         firstByteNanos = System.nanoTime();
         facts.status(status);
+    }
+
+    /** From here on it is not the caller who breaks the answer off. */
+    void cutting() {
+        cutting = true;
     }
 
     HttpServerRequest request() {
