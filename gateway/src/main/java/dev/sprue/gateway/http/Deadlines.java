@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Deadlines {
 
+    private static final System.Logger LOG = System.getLogger(Deadlines.class.getName());
     private static final long TICK_MS = 50;
     private static final long NANOS_PER_MS = 1_000_000;
 
@@ -58,12 +59,21 @@ public final class Deadlines {
             // An action before it may have stopped it.
             if (watch.next != null) {
                 watch.stop();
-                watch.onExpired.run();
+                run(watch.onExpired);
             }
         }
         ticking = list.next != list;
         if (ticking) {
             vertx.setTimer(TICK_MS, this::tick);
+        }
+    }
+
+    /** A defect in one action must not end the watch over all other requests of the loop. */
+    private static void run(Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException defect) {
+            LOG.log(System.Logger.Level.ERROR, "what a deadline ran hit a defect", defect);
         }
     }
 
