@@ -26,6 +26,7 @@ import java.util.OptionalInt;
 final class OpenAiRequestWriter {
 
     private static final byte[] REPORT_USAGE = "{\"include_usage\":true}".getBytes(StandardCharsets.US_ASCII);
+    private static final String INCLUDE_USAGE = "include_usage";
     private static final byte[] TRUE = "true".getBytes(StandardCharsets.US_ASCII);
 
     private OpenAiRequestWriter() {}
@@ -62,11 +63,22 @@ final class OpenAiRequestWriter {
         }
         try {
             JsonFields options = body.object(streamOptions.getAsInt());
-            splicer.replace(
-                    streamOptions.getAsInt(),
-                    new JsonSplicer(options).set("include_usage", TRUE).splice());
+            splicer.replace(streamOptions.getAsInt(), withUsage(options));
         } catch (JsonSyntaxException impossible) {
             throw new IllegalStateException("a field that was scanned cannot be scanned again", impossible);
         }
+    }
+
+    /** Every field of that name is set: here the object may have it twice, and nobody knows which one counts. */
+    private static byte[] withUsage(JsonFields options) {
+        JsonSplicer splicer = new JsonSplicer(options);
+        boolean there = false;
+        for (int i = 0; i < options.count(); i++) {
+            if (options.name(i).equals(INCLUDE_USAGE)) {
+                splicer.replace(i, TRUE);
+                there = true;
+            }
+        }
+        return there ? splicer.splice() : splicer.set(INCLUDE_USAGE, TRUE).splice();
     }
 }
