@@ -1,0 +1,319 @@
+package dev.sprue.gateway.testing;
+
+import dev.sprue.gateway.api.inference.InferenceSurface;
+import dev.sprue.gateway.auth.Authenticator;
+import dev.sprue.gateway.auth.Keyring;
+import dev.sprue.gateway.auth.NetworkRules;
+import dev.sprue.gateway.auth.Principal;
+import dev.sprue.gateway.auth.ResourceAccess;
+import dev.sprue.gateway.config.Listen;
+import dev.sprue.gateway.config.LogConfig;
+import dev.sprue.gateway.config.NetworkConfig;
+import dev.sprue.gateway.config.Secret;
+import dev.sprue.gateway.config.TimeoutsConfig;
+import dev.sprue.gateway.deployments.CatalogModel;
+import dev.sprue.gateway.deployments.Deployment;
+import dev.sprue.gateway.deployments.ProviderModel;
+import dev.sprue.gateway.deployments.Router;
+import dev.sprue.gateway.filters.Screen;
+import dev.sprue.gateway.http.BodyReader;
+import dev.sprue.gateway.http.FrontDoor;
+import dev.sprue.gateway.http.HttpService;
+import dev.sprue.gateway.http.tls.CertificateStore;
+import dev.sprue.gateway.http.tls.ServerCertificate;
+import dev.sprue.gateway.inference.Operation;
+import dev.sprue.gateway.inference.Usage;
+import dev.sprue.gateway.limits.Admission;
+import dev.sprue.gateway.log.LineWriter;
+import dev.sprue.gateway.log.Logs;
+import dev.sprue.gateway.pipeline.Pipeline;
+import dev.sprue.gateway.pipeline.Snapshot;
+import dev.sprue.gateway.providers.Provider;
+import dev.sprue.gateway.providers.openai.OpenAiClient;
+import dev.sprue.gateway.providers.openai.OpenAiProvider;
+import dev.sprue.gateway.providers.openai.OpenAiTarget;
+import dev.sprue.gateway.usage.CallRecord;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+
+/**
+ * The gateway, wired as the product is but for what a test needs to see: how permits are settled, what is metered, what
+ * is logged. Resource {@code rig} has a deployment {@code Chat}, one {@code Embed}, and one key.
+ */
+public final class Rig implements AutoCloseable {
+
+    /** The resource's key. */
+    public static final String KEY = "rig-key-0123456789-secret";
+
+    /** The key that is sent to the upstream. */
+    public static final String UPSTREAM_KEY = "upstream-key-9876543210";
+
+    /** The provider's name. */
+    public static final String PROVIDER = "up";
+
+    /** A chat call's path. */
+    public static final String CHAT = "/models/chat/completions?api-version=2024-05-01-preview";
+
+    /** An embeddings call's path. */
+    public static final String EMBEDDINGS = "/models/embeddings?api-version=2024-05-01-preview";
+
+    private static final ServerCertificate CERTIFICATE = certificate();
+
+    private final ByteArrayOutputStream log = new ByteArrayOutputStream();
+    private final List<CallRecord> records = new CopyOnWriteArrayList<>();
+    private final List<Usage> settled = new CopyOnWriteArrayList<>();
+    private final List<String> admitted = new CopyOnWriteArrayList<>();
+    private final Logs logs;
+    private final FrontDoor door;
+    private final HttpService http;
+    private final Path data;
+    private int looked;
+
+    /**
+     * Bounds that tests want to reach.
+     *
+     * @param maxBodyMb megabytes of a request body
+     * @param bodyTimeoutMs milliseconds between two pieces of a body
+     * @param requestTimeoutMs milliseconds of a request in all
+     * @param maxAnswerMb megabytes of an answer or event
+     * @param maxOpen requests at once
+     * @param upstream how long the upstream may take
+     */
+    public record Bounds(
+            int maxBodyMb,
+            int bodyTimeoutMs,
+            int requestTimeoutMs,
+            int maxAnswerMb,
+            int maxOpen,
+            TimeoutsConfig upstream) {
+
+        /** Bounds that no ordinary test reaches. */
+        public static final Bounds WIDE =
+                new Bounds(8, 20_000, 60_000, 8, 20_000, new TimeoutsConfig(2_000, 20_000, 20_000));
+
+        /** These with an upstream that must begin and go on within so many milliseconds. */
+        public Bounds upstream(int firstByteMs, int idleMs) {
+            return new Bounds(
+                    maxBodyMb,
+                    bodyTimeoutMs,
+                    requestTimeoutMs,
+                    maxAnswerMb,
+                    maxOpen,
+                    new TimeoutsConfig(1_000, firstByteMs, idleMs));
+        }
+
+        /** These with another bound on a request in all. */
+        public Bounds requestTimeout(int otherMs) {
+            return new Bounds(maxBodyMb, bodyTimeoutMs, otherMs, maxAnswerMb, maxOpen, upstream);
+        }
+
+        /** These with other bounds on a body. */
+        public Bounds body(int otherMb, int otherTimeoutMs) {
+            return new Bounds(otherMb, otherTimeoutMs, requestTimeoutMs, maxAnswerMb, maxOpen, upstream);
+        }
+
+        /** These with other bounds on an answer. */
+        public Bounds answer(int otherMb) {
+            return new Bounds(maxBodyMb, bodyTimeoutMs, requestTimeoutMs, otherMb, maxOpen, upstream);
+        }
+
+        /** These with another bound on requests at once. */
+        public Bounds open(int other) {
+            return new Bounds(maxBodyMb, bodyTimeoutMs, requestTimeoutMs, maxAnswerMb, other, upstream);
+        }
+    }
+
+    /** A gateway before an OpenAI-compatible upstream on that port of loopback. */
+    public static Rig before(int upstreamPort, Bounds bounds) {
+        OpenAiTarget target = OpenAiTarget.of(
+                PROVIDER,
+                "http://127.0.0.1:" + upstreamPort + "/v1",
+                Optional.of(new Secret(UPSTREAM_KEY)),
+                bounds.upstream());
+        return new Rig(new OpenAiProvider(target, new OpenAiClient(bounds.maxAnswerMb())), bounds, Screen.open());
+    }
+
+    /** A gateway before that provider, whatever it calls itself. */
+    public Rig(Provider provider, Bounds bounds, Screen screen) {
+        try {
+            data = Files.createTempDirectory("rig");
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        logs = new Logs(new LogConfig(LogConfig.Level.debug, LogConfig.Format.text, true), new LineWriter(log));
+        Snapshot snapshot = new Snapshot(authenticator(), router(), Map.of(PROVIDER, provider));
+        Admission admission = (deployment, call) -> {
+            admitted.add(call.id());
+            return settled::add;
+        };
+        Pipeline pipeline = new Pipeline(() -> snapshot, admission, screen, records::add, bounds.requestTimeoutMs());
+        InferenceSurface surface =
+                new InferenceSurface(pipeline, new BodyReader(bounds.maxBodyMb(), bounds.bodyTimeoutMs()), 100);
+        door = new FrontDoor(List.of(surface), surface, bounds.maxOpen(), logs);
+        http = new HttpService(
+                new HttpService.Options(
+                        "127.0.0.1",
+                        0,
+                        0,
+                        CERTIFICATE.chain().toString(),
+                        CERTIFICATE.key().toString(),
+                        60),
+                door);
+        http.start();
+        door.ready(true);
+    }
+
+    private static ServerCertificate certificate() {
+        try {
+            Path folder = Files.createTempDirectory("rig-tls");
+            folder.toFile().deleteOnExit();
+            Listen listen = new Listen("127.0.0.1", 0, 0, "localhost", false, Optional.empty());
+            return new CertificateStore(folder).obtain(listen, folder);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static Authenticator authenticator() {
+        NetworkRules everywhere = new NetworkRules(new NetworkConfig(NetworkConfig.Action.Allow, List.of()));
+        return new Authenticator(
+                new Keyring(Map.of(KEY, new Principal("rig", "key1"))),
+                Map.of("rig", new ResourceAccess(true, everywhere)));
+    }
+
+    private static Router router() {
+        return new Router(List.of(
+                deployment("Chat", "upstream-chat", Operation.CHAT_COMPLETION),
+                deployment("Embed", "upstream-embed", Operation.EMBEDDINGS)));
+    }
+
+    private static Deployment deployment(String name, String id, Operation operation) {
+        CatalogModel model = new CatalogModel("Test", name + "-model", "1", Set.of(operation), OptionalInt.empty());
+        return new Deployment("rig", name, false, model, "Standard", List.of(new ProviderModel(PROVIDER, id)));
+    }
+
+    /** The port of plain HTTP. */
+    public int port() {
+        return http.httpPort();
+    }
+
+    /** The port of HTTPS. */
+    public int httpsPort() {
+        return http.httpsPort();
+    }
+
+    /** The certificate that clients trust. */
+    public Path ca() {
+        return CERTIFICATE.ca().orElseThrow();
+    }
+
+    /** Where requests come in. */
+    public FrontDoor door() {
+        return door;
+    }
+
+    /** What was metered. */
+    public List<CallRecord> records() {
+        return records;
+    }
+
+    /** The usage with which permits were settled. */
+    public List<Usage> settled() {
+        return settled;
+    }
+
+    /** How many permits were given. */
+    public int admitted() {
+        return admitted.size();
+    }
+
+    /** What was logged so far. */
+    public String log() {
+        return log.toString(StandardCharsets.UTF_8);
+    }
+
+    /** The defects that were logged since this was asked last. */
+    public List<String> defects() {
+        String all = log();
+        List<String> found = all.substring(Math.min(looked, all.length()))
+                .lines()
+                .filter(line -> line.contains("Unhandled exception") || line.contains("hit a defect"))
+                .map(line -> line.length() > 700 ? line.substring(0, 700) : line)
+                .toList();
+        looked = all.length();
+        return found;
+    }
+
+    /** Secrets and contents that the log holds, which must be none. */
+    public List<String> leaks() {
+        String all = log();
+        return Stream.of(KEY, UPSTREAM_KEY, "tell nobody").filter(all::contains).toList();
+    }
+
+    /** Waits until a line of the log holds {@code text}, and returns that line. */
+    public String logLine(String text) {
+        Await.until("a log line with " + text, () -> log().contains(text));
+        return log().lines().filter(line -> line.contains(text)).findFirst().orElseThrow();
+    }
+
+    /** Waits until no request is being served. */
+    public void idle() {
+        Await.until("no request is open", () -> door.openRequests() == 0);
+    }
+
+    /** A connection to it. */
+    public RawHttp connect() {
+        return new RawHttp(port());
+    }
+
+    /** The head of a POST with the key, without its length and last line. */
+    public static String post(String path) {
+        return "POST " + path + " HTTP/1.1\nhost: rig\napi-key: " + KEY + "\ncontent-type: application/json";
+    }
+
+    /** Makes one call on a connection of its own. */
+    public RawHttp.Answer call(String path, String body) {
+        try (RawHttp raw = connect()) {
+            return raw.send(post(path), body).answer();
+        }
+    }
+
+    /** Makes one chat call. */
+    public RawHttp.Answer chat(boolean stream) {
+        return call(CHAT, chatBody(stream));
+    }
+
+    /** A chat body. */
+    public static String chatBody(boolean stream) {
+        return "{\"model\":\"chat\",\"messages\":[{\"role\":\"user\",\"content\":\"tell nobody\"}]"
+                + (stream ? ",\"stream\":true}" : "}");
+    }
+
+    /** Lets running requests finish, as the product does when it is told to stop. */
+    public void drain(Duration deadline) {
+        http.drain(deadline);
+    }
+
+    @Override
+    public void close() {
+        http.close();
+        logs.close();
+        try {
+            Files.deleteIfExists(data);
+        } catch (IOException left) {
+            throw new UncheckedIOException(left);
+        }
+    }
+}
