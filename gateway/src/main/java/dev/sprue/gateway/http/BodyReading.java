@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** One body being read. Lives on its event loop; only what it hands to {@link HeavyWork} runs elsewhere. */
 final class BodyReading<T> {
 
+    private static final System.Logger LOG = System.getLogger(BodyReading.class.getName());
+
     /** The size from which a body goes to disk. */
     private static final int SPOOL_BYTES = 1024 * 1024;
 
@@ -29,7 +31,7 @@ final class BodyReading<T> {
     private final Function<JsonBytes, T> make;
     private final Consumer<T> then;
     private final Consumer<Failure> failed;
-    private final Deadlines.Watch pause;
+    private Deadlines.Watch pause;
 
     private Buffer gathered = Buffer.buffer();
     private long total;
@@ -52,7 +54,11 @@ final class BodyReading<T> {
         this.make = make;
         this.then = then;
         this.failed = failed;
-        this.pause = exchange.loop().deadlines().start(reader.pauseMs(), this::tooSlow);
+        this.pause = patience();
+    }
+
+    private Deadlines.Watch patience() {
+        return exchange.loop().deadlines().start(reader.pauseMs(), this::tooSlow);
     }
 
     /** Begins, with the length that the caller declared, which may be a lie. */
@@ -99,6 +105,10 @@ final class BodyReading<T> {
             made = make.apply(new JsonBytes.Heap(gathered.getBytes()));
         } catch (FailureException refused) {
             failed.accept(refused.failure());
+            return;
+        } catch (RuntimeException defect) {
+            LOG.log(System.Logger.Level.ERROR, "request " + exchange.id() + " hit a defect", defect);
+            failed.accept(Failure.of(ErrorCode.INTERNAL));
             return;
         }
         then.accept(made);
@@ -171,11 +181,17 @@ final class BodyReading<T> {
     }
 
     private void tooSlow() {
-        if (!over && !writing) {
-            giveUp();
-            exchange.putHeader("connection", "close");
-            failed.accept(Failure.of(ErrorCode.BODY_TIMEOUT));
+        if (over || ended) {
+            return;
         }
+        if (writing) {
+            // It is the disk that is slow; the caller's time begins anew.
+            pause = patience();
+            return;
+        }
+        giveUp();
+        exchange.putHeader("connection", "close");
+        failed.accept(Failure.of(ErrorCode.BODY_TIMEOUT));
     }
 
     private void giveUp() {
@@ -194,8 +210,7 @@ final class BodyReading<T> {
             try {
                 file.close();
             } catch (IOException late) {
-                System.getLogger(BodyReading.class.getName())
-                        .log(System.Logger.Level.WARNING, "a spool file cannot be closed: " + late.getMessage());
+                LOG.log(System.Logger.Level.WARNING, "a spool file cannot be closed: " + late.getMessage());
             }
         }
     }

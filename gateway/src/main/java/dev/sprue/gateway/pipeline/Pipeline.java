@@ -4,6 +4,8 @@ import dev.sprue.gateway.auth.Credentials;
 import dev.sprue.gateway.auth.Principal;
 import dev.sprue.gateway.deployments.Deployment;
 import dev.sprue.gateway.deployments.ProviderModel;
+import dev.sprue.gateway.error.ErrorCode;
+import dev.sprue.gateway.error.Failure;
 import dev.sprue.gateway.error.FailureException;
 import dev.sprue.gateway.filters.Screen;
 import dev.sprue.gateway.http.AccessFacts;
@@ -24,6 +26,8 @@ import java.util.function.Supplier;
  * The six steps in order, for every surface: {@link #authenticate} before the body is read, {@link #start} after it.
  */
 public final class Pipeline implements Inference {
+
+    private static final System.Logger LOG = System.getLogger(Pipeline.class.getName());
 
     private final Supplier<Snapshot> snapshot;
     private final Admission admission;
@@ -79,18 +83,19 @@ public final class Pipeline implements Inference {
             Permit permit = admission.admit(deployment, call);
             // Step 6 stands behind the caller's sink from here on: whatever happens next is metered.
             MeteredCall metered = new MeteredCall(call, deployment, candidate, permit, meter, facts, sink);
-            // Step 4: the prompt now, the completion as it comes.
-            AnswerSink screened;
             try {
-                screened = screen.screen(deployment, call, metered);
+                // Step 4: the prompt now, the completion as it comes.
+                AnswerSink screened = screen.screen(deployment, call, metered);
+                // Step 5: the model.
+                Provider provider = Objects.requireNonNull(now.providers().get(candidate.provider()));
+                metered.took(provider.infer(new ProviderCall(call, candidate.modelId(), loop), screened));
+                metered.limit(loop, requestTimeoutMs);
             } catch (FailureException blocked) {
                 metered.failed(blocked.failure());
-                return Flight.ENDED;
+            } catch (RuntimeException defect) {
+                LOG.log(System.Logger.Level.ERROR, "request " + call.id() + " hit a defect", defect);
+                metered.failed(Failure.of(ErrorCode.INTERNAL));
             }
-            // Step 5: the model.
-            Provider provider = Objects.requireNonNull(now.providers().get(candidate.provider()));
-            metered.took(provider.infer(new ProviderCall(call, candidate.modelId(), loop), screened));
-            metered.limit(loop, requestTimeoutMs);
             return metered;
         } catch (FailureException refused) {
             sink.failed(refused.failure());

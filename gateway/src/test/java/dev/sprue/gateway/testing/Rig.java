@@ -18,6 +18,7 @@ import dev.sprue.gateway.deployments.Router;
 import dev.sprue.gateway.filters.Screen;
 import dev.sprue.gateway.http.BodyReader;
 import dev.sprue.gateway.http.FrontDoor;
+import dev.sprue.gateway.http.HeavyWork;
 import dev.sprue.gateway.http.HttpService;
 import dev.sprue.gateway.http.tls.CertificateStore;
 import dev.sprue.gateway.http.tls.ServerCertificate;
@@ -40,6 +41,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,6 +81,7 @@ public final class Rig implements AutoCloseable {
     private final FrontDoor door;
     private final HttpService http;
     private final Path data;
+    private final HeavyWork heavy = new HeavyWork();
     private int looked;
 
     /**
@@ -159,8 +162,8 @@ public final class Rig implements AutoCloseable {
             return settled::add;
         };
         Pipeline pipeline = new Pipeline(() -> snapshot, admission, screen, records::add, bounds.requestTimeoutMs());
-        InferenceSurface surface =
-                new InferenceSurface(pipeline, new BodyReader(bounds.maxBodyMb(), bounds.bodyTimeoutMs()), 100);
+        InferenceSurface surface = new InferenceSurface(
+                pipeline, new BodyReader(bounds.maxBodyMb(), bounds.bodyTimeoutMs(), data, heavy), 100);
         door = new FrontDoor(List.of(surface), surface, bounds.maxOpen(), logs);
         http = new HttpService(
                 new HttpService.Options(
@@ -309,9 +312,11 @@ public final class Rig implements AutoCloseable {
     @Override
     public void close() {
         http.close();
+        heavy.close();
         logs.close();
-        try {
-            Files.deleteIfExists(data);
+        try (Stream<Path> files = Files.walk(data)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         } catch (IOException left) {
             throw new UncheckedIOException(left);
         }

@@ -39,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OpenAiFlight implements Flight {
 
+    private static final System.Logger LOG = System.getLogger(OpenAiFlight.class.getName());
     private static final int MAX_ERROR_BYTES = 64 * 1024;
     private static final int MAX_DEPTH = 64;
     private static final long LINGER_MS = 5_000;
@@ -119,7 +120,7 @@ final class OpenAiFlight implements Flight {
         } else {
             int limit = ok ? maxAnswerBytes : MAX_ERROR_BYTES;
             answer.handler(piece -> gather(answer, piece, limit));
-            answer.endHandler(end -> wholeAnswer(answer));
+            answer.endHandler(end -> guarded(() -> wholeAnswer(answer)));
         }
         if (paused) {
             answer.pause();
@@ -197,10 +198,20 @@ final class OpenAiFlight implements Flight {
                 return;
             }
             HeapBytes bytes = HeapBytes.of(piece);
-            feed(parser, bytes.array(), bytes.from(), bytes.to());
+            guarded(() -> feed(parser, bytes.array(), bytes.from(), bytes.to()));
             flushLater();
         });
-        answer.endHandler(end -> streamEnded(parser));
+        answer.endHandler(end -> guarded(() -> streamEnded(parser)));
+    }
+
+    /** A defect on the way to the caller ends the call; the loop would only log it, and the caller would wait. */
+    private void guarded(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException defect) {
+            LOG.log(System.Logger.Level.ERROR, "request " + call.call().id() + " hit a defect", defect);
+            fail(Failure.of(ErrorCode.INTERNAL));
+        }
     }
 
     private void feed(SseParser parser, byte[] bytes, int from, int to) {
