@@ -48,15 +48,13 @@ public final class BodyReader {
             refuse(exchange, failed);
             return;
         }
-        exchange.header("expect")
-                .filter("100-continue"::equalsIgnoreCase)
-                .ifPresent(expected -> exchange.request().response().writeContinue());
+        exchange.awaitBody();
         new BodyReading<>(this, exchange, make, then, failed).start(declared);
     }
 
     /** Ends a body that is too large: what is still on its way is not worth reading, so the connection ends too. */
     void refuse(Exchange exchange, Consumer<Failure> failed) {
-        exchange.putHeader("connection", "close");
+        exchange.endConnection();
         failed.accept(Failure.of(ErrorCode.BODY_TOO_LARGE, maxBytes / BYTES_PER_MB));
     }
 

@@ -174,7 +174,7 @@ final class BodyReading<T> {
         if (!over) {
             giveUp();
             if (!ended) {
-                exchange.putHeader("connection", "close");
+                exchange.endConnection();
             }
             failed.accept(failure);
         }
@@ -190,7 +190,7 @@ final class BodyReading<T> {
             return;
         }
         giveUp();
-        exchange.putHeader("connection", "close");
+        exchange.endConnection();
         failed.accept(Failure.of(ErrorCode.BODY_TIMEOUT));
     }
 

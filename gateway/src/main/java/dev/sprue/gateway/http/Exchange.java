@@ -4,6 +4,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import java.util.concurrent.ThreadLocalRandom;
 public final class Exchange {
 
     private static final int MAX_ECHO_CHARS = 128;
+    private static final long DISCARD_MS = 1_000;
 
     private final Loop loop;
     private final HttpServerRequest request;
@@ -28,6 +30,8 @@ public final class Exchange {
     private final List<Runnable> whenGone = new ArrayList<>(1);
     private long firstByteNanos;
     private boolean answered;
+    private boolean bodyAwaited;
+    private boolean endsConnection;
     private boolean cutting;
     private boolean finished;
 
@@ -42,7 +46,10 @@ public final class Exchange {
         HttpServerResponse response = request.response();
         response.exceptionHandler(broken -> gone(onFinished));
         response.closeHandler(closed -> gone(onFinished));
-        response.endHandler(ended -> finish(onFinished));
+        response.endHandler(ended -> {
+            finish(onFinished);
+            letGo();
+        });
         MultiMap headers = response.headers();
         headers.add("x-request-id", id);
         headers.add("apim-request-id", id);
@@ -52,6 +59,7 @@ public final class Exchange {
 
     private Optional<String> clientRequestId() {
         return header("x-ms-client-request-id")
+                .filter(text -> !text.isEmpty())
                 .filter(text -> text.length() <= MAX_ECHO_CHARS && text.chars().allMatch(c -> c > ' ' && c < 0x7F));
     }
 
@@ -172,9 +180,59 @@ public final class Exchange {
         return new EventStream(this);
     }
 
+    /** Tells a caller that asks first ({@code expect: 100-continue}) to send its body. */
+    void awaitBody() {
+        if (asksFirst()) {
+            bodyAwaited = true;
+            request.response().writeContinue();
+        }
+    }
+
+    private boolean asksFirst() {
+        return header("expect").filter("100-continue"::equalsIgnoreCase).isPresent();
+    }
+
+    /**
+     * Ends the connection with this answer; before it begins. Over HTTP/2, where one request cannot be in another one's
+     * way, it has no effect.
+     */
+    void endConnection() {
+        if (isHttp1()) {
+            endsConnection = true;
+            putHeader("connection", "close");
+        }
+    }
+
+    private boolean isHttp1() {
+        return request.version() != HttpVersion.HTTP_2;
+    }
+
+    /**
+     * What is left of the body is discarded for a moment, so that the caller can read the answer; a connection that was
+     * closed over unread bytes would be reset under it. Nobody may send for ever what nobody wants.
+     */
+    private void letGo() {
+        if (!isHttp1()) {
+            return;
+        }
+        if (!request.isEnded()) {
+            loop.deadlines().start(DISCARD_MS, () -> {
+                if (endsConnection || !request.isEnded()) {
+                    request.connection().close();
+                }
+            });
+        } else if (endsConnection) {
+            request.connection().close();
+        }
+    }
+
     private void begin(int status) {
         if (answered) {
             throw new IllegalStateException("the request is answered twice");
+        }
+        if (asksFirst() && !bodyAwaited) {
+            // The body may come or not; only a new connection leaves no doubt.
+            endConnection();
         }
         answered = true;
         firstByteNanos = System.nanoTime();

@@ -59,7 +59,7 @@ public final class FrontDoor {
         Surface surface = path == null ? fallback : owner(path);
         try {
             if (!ready) {
-                exchange.putHeader("connection", "close");
+                exchange.endConnection();
                 surface.fail(exchange, Failure.of(ErrorCode.STOPPING).withRetryAfterMs(RETRY_MS));
             } else if (open.get() > maxOpen) {
                 surface.fail(exchange, Failure.of(ErrorCode.OVERLOADED).withRetryAfterMs(RETRY_MS));
@@ -78,7 +78,7 @@ public final class FrontDoor {
         Exchange exchange = admit(loop, request);
         Throwable cause = request.decoderResult().cause();
         boolean tooLarge = cause instanceof io.netty.handler.codec.TooLongFrameException;
-        exchange.putHeader("connection", "close");
+        exchange.endConnection();
         fallback.fail(
                 exchange,
                 tooLarge
