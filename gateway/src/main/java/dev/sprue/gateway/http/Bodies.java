@@ -28,6 +28,11 @@ public final class Bodies {
         return BufferInternal.buffer(Unpooled.wrappedBuffer(bytes));
     }
 
+    /** {@code [from, to)} of {@code bytes} as a buffer, likewise. */
+    public static Buffer of(byte[] bytes, int from, int to) {
+        return BufferInternal.buffer(Unpooled.wrappedBuffer(bytes, from, to - from));
+    }
+
     private static Buffer composed(JsonBytes.Mapped mapped, List<JsonSplicer.Part> parts) {
         CompositeByteBuf whole = Unpooled.compositeBuffer(parts.size());
         for (JsonSplicer.Part part : parts) {

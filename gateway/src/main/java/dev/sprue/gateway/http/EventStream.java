@@ -1,28 +1,33 @@
 package dev.sprue.gateway.http;
 
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Writes server-sent events: {@code data:} lines only, one a JSON text, and never a comment, on which Microsoft's Java
  * clients die.
  *
- * <p>Events are held until {@link #flush()}, so that all that one turn of the event loop brings goes out in one write:
- * six to ten times faster than a write an event.
+ * <p>Events are held, where they lie, until {@link #flush()}, so that all that one turn of the event loop brings goes out
+ * in one write of one array of the right size: six to ten times faster than a write an event.
  */
 public final class EventStream {
 
     private static final byte[] DATA = "data: ".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] END = "\n\n".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] DONE = "data: [DONE]\n\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
+    private static final int FRAME_BYTES = DATA.length + END.length;
+    private static final int FIRST_EVENTS = 4;
     private static final long INTERNAL_ERROR = 2;
     private static final long CUT_PATIENCE_MS = 2_000;
 
     private final Exchange exchange;
     private final HttpServerResponse response;
     private final AccessFacts facts;
-    private Buffer held = Buffer.buffer();
+    private byte[][] held = new byte[FIRST_EVENTS][];
+    private int[] places = new int[FIRST_EVENTS * 2];
+    private int heldEvents;
+    private int heldBytes;
 
     EventStream(Exchange exchange) {
         this.exchange = exchange;
@@ -30,18 +35,49 @@ public final class EventStream {
         this.facts = exchange.facts();
     }
 
-    /** Holds one event whose data is the JSON text {@code [from, to)}, which must not contain a line break. */
+    /**
+     * Holds one event whose data is the JSON text {@code [from, to)}, which must not contain a line break.
+     *
+     * @param json nobody may change it until it is flushed
+     */
     public void event(byte[] json, int from, int to) {
-        held.appendBytes(DATA).appendBytes(json, from, to - from).appendBytes(END);
+        if (heldEvents == held.length) {
+            held = Arrays.copyOf(held, heldEvents * 2);
+            places = Arrays.copyOf(places, heldEvents * 4);
+        }
+        held[heldEvents] = json;
+        places[heldEvents * 2] = from;
+        places[heldEvents * 2 + 1] = to;
+        heldEvents++;
+        heldBytes += FRAME_BYTES + to - from;
     }
 
     /** Writes what is held. */
     public void flush() {
-        if (held.length() > 0 && !response.closed()) {
-            facts.bytes(held.length());
-            response.write(held);
-            held = Buffer.buffer();
+        if (heldEvents > 0 && !response.closed()) {
+            facts.bytes(heldBytes);
+            response.write(Bodies.of(taken()));
         }
+    }
+
+    /** What is held, in one array; nothing is held any more. */
+    private byte[] taken() {
+        byte[] out = new byte[heldBytes];
+        int at = 0;
+        for (int i = 0; i < heldEvents; i++) {
+            int from = places[i * 2];
+            int length = places[i * 2 + 1] - from;
+            System.arraycopy(DATA, 0, out, at, DATA.length);
+            at += DATA.length;
+            System.arraycopy(held[i], from, out, at, length);
+            at += length;
+            System.arraycopy(END, 0, out, at, END.length);
+            at += END.length;
+        }
+        Arrays.fill(held, 0, heldEvents, null);
+        heldEvents = 0;
+        heldBytes = 0;
+        return out;
     }
 
     /** Whether the caller takes less than it is sent; see {@link #onDrain}. */
@@ -56,15 +92,10 @@ public final class EventStream {
 
     /** Ends the stream well: {@code data: [DONE]}. */
     public void done() {
-        held.appendBytes(DONE);
-        end();
-    }
-
-    /** Ends the stream after what is held, without {@code [DONE]}. */
-    public void end() {
+        event(DONE, 0, DONE.length);
         if (!response.closed()) {
-            facts.bytes(held.length());
-            response.end(held);
+            facts.bytes(heldBytes);
+            response.end(Bodies.of(taken()));
         }
     }
 
@@ -76,9 +107,9 @@ public final class EventStream {
     public void cut() {
         if (!response.closed()) {
             exchange.cutting();
-            facts.bytes(held.length());
+            facts.bytes(heldBytes);
             Deadlines.Watch patience = exchange.loop().deadlines().start(CUT_PATIENCE_MS, this::reset);
-            response.write(held).onComplete(written -> {
+            response.write(Bodies.of(taken())).onComplete(written -> {
                 patience.stop();
                 reset();
             });

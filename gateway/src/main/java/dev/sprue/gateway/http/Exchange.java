@@ -109,6 +109,12 @@ public final class Exchange {
         return Optional.ofNullable(request.getHeader(name));
     }
 
+    /** The query as sent, without the question mark; empty if there is none. */
+    public String query() {
+        String query = request.query();
+        return query == null ? "" : query;
+    }
+
     /** A query parameter's first value, decoded. */
     public Optional<String> query(String name) {
         return request.query() == null ? Optional.empty() : Optional.ofNullable(request.getParam(name));

@@ -91,7 +91,7 @@ public final class FrontDoor {
         Exchange[] self = new Exchange[1];
         Exchange exchange = new Exchange(loop, request, () -> {
             open.decrementAndGet();
-            logs.access(self[0].facts().line(self[0], System.nanoTime()));
+            logs.access(() -> self[0].facts().line(self[0], System.nanoTime()));
         });
         self[0] = exchange;
         return exchange;

@@ -3,6 +3,7 @@ package dev.sprue.gateway.http;
 import io.netty.buffer.ByteBuf;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.buffer.BufferInternal;
+import java.util.Arrays;
 
 /**
  * The bytes of a buffer as part of an array, without a copy where the buffer lies on the heap, as those that Vert.x hands
@@ -25,5 +26,10 @@ public record HeapBytes(byte[] array, int from, int to) {
         }
         byte[] copy = buffer.getBytes();
         return new HeapBytes(copy, 0, copy.length);
+    }
+
+    /** The bytes in an array of their own. */
+    public byte[] copy() {
+        return Arrays.copyOfRange(array, from, to);
     }
 }

@@ -61,7 +61,8 @@ public final class HttpService implements AutoCloseable {
                         .setEventLoopPoolSize(loops())
                         .setWorkerPoolSize(4)
                         .setInternalBlockingPoolSize(4)
-                        .setUseDaemonThread(false))
+                        .setUseDaemonThread(false)
+                        .setDisableTCCL(true))
                 .build();
     }
 

@@ -6,9 +6,9 @@ import java.nio.ByteOrder;
 
 /**
  * Walks once over an upstream's JSON text, stopping at the fields that somebody asks for and skipping the rest; builds
- * nothing. For texts of which there are a million a second: the events of streams.
+ * nothing, and can be used again. For texts of which there are a million a second: the events of streams.
  *
- * <p>Like {@link JsonFields#scanAnswer} it looks at structure only. Use: {@link #enterObject()}, then while
+ * <p>Like {@link JsonFields#scanAnswer} it looks at structure only. Use: {@link #over}, {@link #enterObject()}, then while
  * {@link #nextField()}: compare the name with {@link #isField}, and either enter the value or {@link #skipValue()} it.
  */
 public final class JsonCursor {
@@ -20,19 +20,19 @@ public final class JsonCursor {
     private static final long BACKSLASHES = ONES * '\\';
     private static final int MAX_DEPTH = Long.SIZE;
 
-    private final byte[] bytes;
-    private final int start;
-    private final int to;
+    private byte[] bytes = new byte[0];
+    private int start;
+    private int to;
     private int at;
     private int keyStart;
     private int keyEnd;
 
-    /** Stands before the text that fills {@code [from, to)}. */
-    public JsonCursor(byte[] bytes, int from, int to) {
-        this.bytes = bytes;
-        this.start = from;
-        this.to = to;
-        this.at = from;
+    /** Stands before the text that fills {@code [from, end)} of {@code text}; whatever it stood on before is let go. */
+    public void over(byte[] text, int from, int end) {
+        bytes = text;
+        start = from;
+        to = end;
+        at = from;
     }
 
     /** Steps into an object. */

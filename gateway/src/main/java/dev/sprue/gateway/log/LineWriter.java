@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -21,12 +22,13 @@ public final class LineWriter implements AutoCloseable {
 
     private static final int QUEUE_LINES = 8_192;
     private static final long CLOSE_WAIT_MS = 2_000;
+    private static final long PAUSE_MS = 50;
 
     private final BlockingQueue<String> queue = new ArrayBlockingQueue<>(QUEUE_LINES);
     private final LongAdder dropped = new LongAdder();
+    private final CountDownLatch closing = new CountDownLatch(1);
     private final OutputStream out;
     private final Thread thread;
-    private volatile boolean closing;
 
     /** Starts the thread; {@code out} is flushed after each batch and never closed. */
     public LineWriter(OutputStream out) {
@@ -41,20 +43,18 @@ public final class LineWriter implements AutoCloseable {
         }
     }
 
+    /** Takes what has come, some twenty times a second; whoever writes a line must not have to wake a thread for it. */
     private void run() {
-        List<String> batch = new ArrayList<>(256);
-        while (!closing || !queue.isEmpty()) {
+        List<String> batch = new ArrayList<>();
+        boolean last = false;
+        while (!last) {
+            last = pause();
+            queue.drainTo(batch);
+            long lost = dropped.sumThenReset();
+            if (lost > 0) {
+                batch.add("(" + lost + " log lines were dropped: the output is too slow)");
+            }
             try {
-                String first = queue.poll(200, TimeUnit.MILLISECONDS);
-                if (first == null) {
-                    continue;
-                }
-                batch.add(first);
-                queue.drainTo(batch, 255);
-                long lost = dropped.sumThenReset();
-                if (lost > 0) {
-                    batch.add("(" + lost + " log lines were dropped: the output is too slow)");
-                }
                 for (String line : batch) {
                     out.write(line.getBytes(StandardCharsets.UTF_8));
                     out.write('\n');
@@ -63,18 +63,24 @@ public final class LineWriter implements AutoCloseable {
             } catch (IOException outputGone) {
                 // Nobody reads any more; the service goes on without a log.
                 queue.clear();
-            } catch (InterruptedException stop) {
-                return;
-            } finally {
-                batch.clear();
             }
+            batch.clear();
+        }
+    }
+
+    /** True when the writer is closing. */
+    private boolean pause() {
+        try {
+            return closing.await(PAUSE_MS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException stop) {
+            return true;
         }
     }
 
     /** Writes what is queued, for at most two seconds, and ends the thread. */
     @Override
     public void close() {
-        closing = true;
+        closing.countDown();
         try {
             thread.join(CLOSE_WAIT_MS);
         } catch (InterruptedException stop) {

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -34,10 +35,10 @@ public final class Logs implements AutoCloseable {
         root.addHandler(new ToWriter());
     }
 
-    /** Writes one line of the access log, if it is wanted. */
-    public void access(Map<String, Object> facts) {
+    /** Writes one line of the access log, if it is wanted; only then are its facts asked for. */
+    public void access(Supplier<Map<String, Object>> facts) {
         if (access) {
-            writer.write(format.line(Instant.now(), "info", "access", facts));
+            writer.write(format.line(Instant.now(), "info", "access", facts.get()));
         }
     }
 

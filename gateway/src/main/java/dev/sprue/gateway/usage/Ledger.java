@@ -1,20 +1,16 @@
 package dev.sprue.gateway.usage;
 
 import dev.sprue.gateway.json.JsonText;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -28,18 +24,19 @@ public final class Ledger implements Meter, AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Ledger.class.getName());
     private static final int QUEUE_RECORDS = 65_536;
-    private static final int BATCH = 1_024;
+    private static final int LINE_CHARS = 400;
+    private static final long PAUSE_MS = 100;
     private static final long CLOSE_WAIT_MS = 5_000;
 
     private final BlockingQueue<CallRecord> queue = new ArrayBlockingQueue<>(QUEUE_RECORDS);
     private final LongAdder dropped = new LongAdder();
-    private final Path folder;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final DailyFile file;
     private final Thread thread;
-    private volatile boolean closing;
 
     /** Writes below {@code dataDir}. */
     public Ledger(Path dataDir) {
-        this.folder = dataDir.resolve("usage");
+        this.file = new DailyFile(dataDir.resolve("usage"));
         this.thread = Thread.ofPlatform().name("sprue-ledger").daemon(true).start(this::run);
     }
 
@@ -50,26 +47,37 @@ public final class Ledger implements Meter, AutoCloseable {
         }
     }
 
+    /**
+     * Takes what has come, some ten times a second. It never waits on the queue: an event loop that adds a record must not
+     * have to wake another thread for it.
+     */
     private void run() {
-        List<CallRecord> batch = new ArrayList<>(BATCH);
-        while (!closing || !queue.isEmpty()) {
-            try {
-                CallRecord first = queue.poll(200, TimeUnit.MILLISECONDS);
-                if (first == null) {
-                    continue;
+        List<CallRecord> batch = new ArrayList<>();
+        boolean last = false;
+        while (!last) {
+            last = pause();
+            queue.drainTo(batch);
+            if (!batch.isEmpty()) {
+                try {
+                    write(batch);
+                } catch (IOException failed) {
+                    dropped.add(batch.size());
+                    file.close();
+                    LOG.log(System.Logger.Level.ERROR, "the usage ledger cannot be written: " + failed.getMessage());
                 }
-                batch.add(first);
-                queue.drainTo(batch, BATCH - 1);
-                write(batch);
-            } catch (IOException failed) {
-                dropped.add(batch.size());
-                LOG.log(System.Logger.Level.ERROR, "the usage ledger cannot be written: " + failed.getMessage());
-            } catch (InterruptedException stop) {
-                return;
-            } finally {
                 batch.clear();
             }
             reportDropped();
+        }
+        file.close();
+    }
+
+    /** True when the service is closing. */
+    private boolean pause() {
+        try {
+            return closing.await(PAUSE_MS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException stop) {
+            return true;
         }
     }
 
@@ -81,25 +89,25 @@ public final class Ledger implements Meter, AutoCloseable {
     }
 
     private void write(List<CallRecord> batch) throws IOException {
-        TreeMap<LocalDate, List<CallRecord>> byDay = new TreeMap<>();
+        StringBuilder lines = new StringBuilder(batch.size() * LINE_CHARS);
+        LocalDate day = day(batch.getFirst());
         for (CallRecord call : batch) {
-            byDay.computeIfAbsent(LocalDate.ofInstant(call.at(), ZoneOffset.UTC), day -> new ArrayList<>())
-                    .add(call);
-        }
-        Files.createDirectories(folder);
-        for (var day : byDay.entrySet()) {
-            Path file = folder.resolve(day.getKey() + ".jsonl");
-            try (OutputStream out = new BufferedOutputStream(
-                    Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND))) {
-                for (CallRecord call : day.getValue()) {
-                    out.write(line(call).getBytes(StandardCharsets.UTF_8));
-                }
+            if (!day(call).equals(day)) {
+                file.append(day, lines);
+                lines.setLength(0);
+                day = day(call);
             }
+            line(lines, call);
         }
+        file.append(day, lines);
     }
 
-    private static String line(CallRecord call) {
-        StringBuilder line = new StringBuilder(320).append('{');
+    private static LocalDate day(CallRecord call) {
+        return LocalDate.ofInstant(call.at(), ZoneOffset.UTC);
+    }
+
+    private static void line(StringBuilder line, CallRecord call) {
+        line.append('{');
         text(line, "at", call.at().toString());
         text(line, "requestId", call.requestId());
         text(line, "resource", call.resource());
@@ -115,7 +123,7 @@ public final class Ledger implements Meter, AutoCloseable {
         number(line, "firstByteMs", call.firstByteMs());
         number(line, "durationMs", call.durationMs());
         line.setCharAt(line.length() - 1, '}');
-        return line.append('\n').toString();
+        line.append('\n');
     }
 
     private static void text(StringBuilder line, String name, String value) {
@@ -130,7 +138,7 @@ public final class Ledger implements Meter, AutoCloseable {
     /** Writes what is queued, for at most five seconds. */
     @Override
     public void close() {
-        closing = true;
+        closing.countDown();
         try {
             thread.join(CLOSE_WAIT_MS);
         } catch (InterruptedException stop) {

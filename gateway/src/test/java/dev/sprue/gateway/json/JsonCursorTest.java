@@ -96,7 +96,8 @@ class JsonCursorTest {
     @Test
     void entersArraysAndTheirObjects() throws Exception {
         byte[] text = "{\"x\":0,\"list\": [ {\"n\":\"a\"} , {\"n\": \"b\"} ],\"y\":[]}".getBytes(UTF_8);
-        JsonCursor cursor = new JsonCursor(text, 0, text.length);
+        JsonCursor cursor = new JsonCursor();
+        cursor.over(text, 0, text.length);
         List<String> names = new ArrayList<>();
         cursor.enterObject();
         while (cursor.nextField()) {
@@ -121,7 +122,8 @@ class JsonCursorTest {
 
     private static List<Field> walked(byte[] bytes, int from, int to) throws JsonSyntaxException {
         List<Field> fields = new ArrayList<>();
-        JsonCursor cursor = new JsonCursor(bytes, from, to);
+        JsonCursor cursor = new JsonCursor();
+        cursor.over(bytes, from, to);
         cursor.enterObject();
         while (cursor.nextField()) {
             int valueStart = cursor.offset();

@@ -12,6 +12,7 @@ import dev.sprue.gateway.inference.WholeAnswer;
 import dev.sprue.gateway.json.JsonFields;
 import dev.sprue.gateway.json.JsonSplicer;
 import dev.sprue.gateway.json.JsonText;
+import io.vertx.core.buffer.Buffer;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -59,13 +60,13 @@ final class AnswerWriter implements AnswerSink {
     @Override
     public void whole(WholeAnswer answer) {
         JsonFields fields = answer.fields();
-        byte[] body = answer.bytes();
+        Buffer body = Bodies.of(answer.bytes(), answer.from(), answer.to());
         if (operation == Operation.EMBEDDINGS && fields.find("id").isEmpty()) {
-            body = new JsonSplicer(fields)
-                    .set("id", JsonText.quote("embd-" + exchange.id().replace("-", "")))
-                    .splice();
+            JsonSplicer withId = new JsonSplicer(fields)
+                    .set("id", JsonText.quote("embd-" + exchange.id().replace("-", "")));
+            body = Bodies.of(fields, withId);
         }
-        exchange.answer(200, JSON, Bodies.of(body));
+        exchange.answer(200, JSON, body);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.sprue.gateway.api.inference;
 import dev.sprue.gateway.error.ErrorCode;
 import dev.sprue.gateway.error.Failure;
 import dev.sprue.gateway.error.Shown;
+import dev.sprue.gateway.http.Exchange;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,7 +17,9 @@ enum ApiVersion {
     V2025_05_01("2025-05-01"),
     V2025_05_15_PREVIEW("2025-05-15-preview", "2025-05-01-preview");
 
+    private static final String PARAMETER = "api-version";
     private static final Map<String, ApiVersion> BY_NAME = new HashMap<>();
+    private static final Map<String, ApiVersion> BY_QUERY = new HashMap<>();
     private static final String SERVED =
             Arrays.stream(values()).map(version -> version.text).collect(Collectors.joining(", "));
 
@@ -27,6 +30,7 @@ enum ApiVersion {
                 BY_NAME.put(draft, version);
             }
         }
+        BY_NAME.forEach((name, version) -> BY_QUERY.put(PARAMETER + "=" + name, version));
     }
 
     private final String text;
@@ -35,6 +39,17 @@ enum ApiVersion {
     ApiVersion(String text, String... drafts) {
         this.text = text;
         this.drafts = drafts;
+    }
+
+    /**
+     * The version that a call names. Nearly every call has this one query parameter and nothing else, for which nothing
+     * is decoded.
+     *
+     * @throws dev.sprue.gateway.error.FailureException 400 where it names none, or one that is not served
+     */
+    static ApiVersion of(Exchange exchange) {
+        ApiVersion usual = BY_QUERY.get(exchange.query());
+        return usual != null ? usual : of(exchange.query(PARAMETER));
     }
 
     /**

@@ -57,7 +57,7 @@ public final class InferenceSurface implements Surface {
                 Credentials.of(exchange.header("api-key"), exchange.header("authorization")),
                 exchange.remoteAddress(),
                 exchange.facts());
-        ApiVersion version = ApiVersion.of(exchange.query("api-version"));
+        ApiVersion version = ApiVersion.of(exchange);
         switch (route) {
             case CHAT_COMPLETIONS -> infer(exchange, principal, version, Operation.CHAT_COMPLETION);
             case EMBEDDINGS -> infer(exchange, principal, version, Operation.EMBEDDINGS);

@@ -52,6 +52,7 @@ final class OpenAiFlight implements Flight {
 
     private @Nullable HttpClientRequest request;
     private @Nullable HttpClientResponse response;
+    private final OpenAiStreamReader reader = new OpenAiStreamReader();
     private Buffer body = Buffer.buffer();
     private Deadlines.@Nullable Watch silence;
     private boolean opened;
@@ -133,7 +134,8 @@ final class OpenAiFlight implements Flight {
             return;
         }
         if (body.length() + (long) piece.length() <= limit) {
-            body.appendBuffer(piece);
+            // Most answers come in one piece, which then is the answer.
+            body = body.length() == 0 ? piece : body.appendBuffer(piece);
         } else if (answer.statusCode() == 200) {
             fail(broken("its answer is larger than " + limit + " bytes"));
         } else {
@@ -153,8 +155,8 @@ final class OpenAiFlight implements Flight {
             return;
         }
         try {
-            byte[] bytes = body.getBytes();
-            JsonFields fields = JsonFields.scanAnswer(bytes, 0, bytes.length, MAX_DEPTH);
+            HeapBytes bytes = HeapBytes.of(body);
+            JsonFields fields = JsonFields.scanAnswer(bytes.array(), bytes.from(), bytes.to(), MAX_DEPTH);
             OptionalInt result = fields.find(call.call().operation().resultField());
             if (result.isEmpty() || fields.kind(result.getAsInt()) != JsonKind.ARRAY) {
                 fail(noResult(fields, bytes));
@@ -162,15 +164,15 @@ final class OpenAiFlight implements Flight {
             }
             Usage usage = OpenAiUsageReader.read(fields).orElse(Usage.NONE);
             end();
-            sink.whole(new WholeAnswer(bytes, fields, usage));
+            sink.whole(new WholeAnswer(bytes.array(), bytes.from(), bytes.to(), fields, usage));
         } catch (JsonSyntaxException garbage) {
             fail(broken("its answer cannot be read: " + garbage.getMessage()));
         }
     }
 
-    private Failure noResult(JsonFields fields, byte[] bytes) {
+    private Failure noResult(JsonFields fields, HeapBytes bytes) {
         return fields.find("error").isPresent()
-                ? OpenAiErrorReader.readEvent(target.provider(), bytes)
+                ? OpenAiErrorReader.readEvent(target.provider(), bytes.copy())
                 : broken("its answer has no " + call.call().operation().resultField());
     }
 
@@ -247,8 +249,8 @@ final class OpenAiFlight implements Flight {
             return;
         }
         try {
-            Optional<StreamEvent> event = OpenAiStreamReader.read(data, from, to);
-            if (event.isEmpty()) {
+            StreamEvent event = reader.read(data, from, to);
+            if (event == null) {
                 byte[] report = Arrays.copyOfRange(data, from, to);
                 fail(OpenAiErrorReader.readEvent(target.provider(), report));
                 return;
@@ -258,8 +260,8 @@ final class OpenAiFlight implements Flight {
                 opened = true;
                 sink.opened();
             }
-            finishSeen |= event.get().finishes();
-            sink.event(event.get());
+            finishSeen |= event.finishes();
+            sink.event(event);
         } catch (JsonSyntaxException garbage) {
             fail(broken("an event of its stream cannot be read: " + garbage.getMessage()));
         }

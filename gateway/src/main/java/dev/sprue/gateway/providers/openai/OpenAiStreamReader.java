@@ -7,21 +7,18 @@ import dev.sprue.gateway.json.JsonFields;
 import dev.sprue.gateway.json.JsonKind;
 import dev.sprue.gateway.json.JsonSyntaxException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** From one event of OpenAI's stream to the canonical event, in one pass over its bytes. */
+/** From the events of one of OpenAI's streams to canonical events, in one pass over the bytes of each. */
 final class OpenAiStreamReader {
 
-    private final JsonCursor cursor;
+    private final JsonCursor cursor = new JsonCursor();
     private boolean hasChoices;
     private boolean finishes;
     private boolean isError;
     private boolean hasUsage;
-    private int usageStart = -1;
-    private int usageEnd = -1;
-
-    private OpenAiStreamReader(JsonCursor cursor) {
-        this.cursor = cursor;
-    }
+    private int usageStart;
+    private int usageEnd;
 
     /** Whether the data of an event is the mark that ends a stream. */
     static boolean isDone(byte[] data, int from, int to) {
@@ -37,27 +34,32 @@ final class OpenAiStreamReader {
     /**
      * Reads one chunk.
      *
-     * @return empty where it is not a chunk but a report of an error
+     * @return null where it is not a chunk but a report of an error
      * @throws JsonSyntaxException if it is not a JSON object
      */
-    static Optional<StreamEvent> read(byte[] data, int from, int to) throws JsonSyntaxException {
-        JsonCursor cursor = new JsonCursor(data, from, to);
-        OpenAiStreamReader reader = new OpenAiStreamReader(cursor);
+    @Nullable
+    StreamEvent read(byte[] data, int from, int to) throws JsonSyntaxException {
+        hasChoices = false;
+        finishes = false;
+        isError = false;
+        hasUsage = false;
+        usageStart = -1;
+        usageEnd = -1;
+        cursor.over(data, from, to);
         cursor.enterObject();
         int start = cursor.offset() - 1;
         while (cursor.nextField()) {
-            reader.field();
+            field();
         }
         int end = cursor.offset();
         cursor.end();
-        if (reader.isError && !reader.hasChoices) {
-            return Optional.empty();
+        if (isError && !hasChoices) {
+            return null;
         }
-        Optional<Usage> usage = reader.hasUsage
+        Optional<Usage> usage = hasUsage
                 ? OpenAiUsageReader.read(JsonFields.scanAnswer(data, start, end, Integer.MAX_VALUE))
                 : Optional.empty();
-        return Optional.of(new StreamEvent(
-                data, start, end, reader.hasChoices, reader.finishes, usage, reader.usageStart, reader.usageEnd));
+        return new StreamEvent(data, start, end, hasChoices, finishes, usage, usageStart, usageEnd);
     }
 
     private void field() throws JsonSyntaxException {

@@ -1,0 +1,62 @@
+package dev.sprue.gateway.usage;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/** Appends to one file a day, which stays open until another day's is wanted. Used by one thread. */
+final class DailyFile {
+
+    private static final System.Logger LOG = System.getLogger(DailyFile.class.getName());
+
+    private final Path folder;
+    private @Nullable FileChannel channel;
+    private @Nullable LocalDate openDay;
+
+    DailyFile(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Appends {@code lines}, which end in a line break, to the file of {@code day}. */
+    void append(LocalDate day, CharSequence lines) throws IOException {
+        ByteBuffer bytes = StandardCharsets.UTF_8.encode(lines.toString());
+        FileChannel file = open(day);
+        while (bytes.hasRemaining()) {
+            file.write(bytes);
+        }
+    }
+
+    private FileChannel open(LocalDate day) throws IOException {
+        FileChannel current = channel;
+        if (current != null && day.equals(openDay)) {
+            return current;
+        }
+        close();
+        Files.createDirectories(folder);
+        FileChannel opened =
+                FileChannel.open(folder.resolve(day + ".jsonl"), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        channel = opened;
+        openDay = day;
+        return opened;
+    }
+
+    /** Closes the open file; the next append opens it again. */
+    void close() {
+        FileChannel current = channel;
+        channel = null;
+        openDay = null;
+        if (current != null) {
+            try {
+                current.close();
+            } catch (IOException failed) {
+                LOG.log(System.Logger.Level.WARNING, "a usage ledger cannot be closed: " + failed.getMessage());
+            }
+        }
+    }
+}
