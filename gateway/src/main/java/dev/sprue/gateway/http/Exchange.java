@@ -2,6 +2,7 @@ package dev.sprue.gateway.http;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
@@ -51,10 +52,13 @@ public final class Exchange {
             letGo();
         });
         MultiMap headers = response.headers();
-        headers.add("x-request-id", id);
-        headers.add("apim-request-id", id);
-        headers.add("x-ms-client-request-id", clientRequestId().orElse(id));
-        headers.add("x-content-type-options", "nosniff");
+        CharSequence wireId = HttpHeaders.createOptimized(id);
+        headers.add(Headers.REQUEST_ID, wireId);
+        headers.add(Headers.APIM_REQUEST_ID, wireId);
+        headers.add(
+                Headers.CLIENT_REQUEST_ID,
+                clientRequestId().<CharSequence>map(given -> given).orElse(wireId));
+        headers.add(Headers.CONTENT_TYPE_OPTIONS, Headers.NOSNIFF);
     }
 
     private Optional<String> clientRequestId() {
@@ -158,13 +162,13 @@ public final class Exchange {
     }
 
     /** Answers in one piece. Has no effect where the caller has left. */
-    public void answer(int status, String contentType, Buffer body) {
+    public void answer(int status, CharSequence contentType, Buffer body) {
         begin(status);
         HttpServerResponse response = request.response();
         if (response.closed()) {
             return;
         }
-        response.setStatusCode(status).putHeader("content-type", contentType);
+        response.setStatusCode(status).putHeader(Headers.CONTENT_TYPE, contentType);
         facts.bytes(body.length());
         if (method().equals("HEAD")) {
             response.putHeader("content-length", Integer.toString(body.length()))

@@ -4,6 +4,7 @@ import dev.sprue.gateway.error.Failure;
 import dev.sprue.gateway.http.Bodies;
 import dev.sprue.gateway.http.EventStream;
 import dev.sprue.gateway.http.Exchange;
+import dev.sprue.gateway.http.Headers;
 import dev.sprue.gateway.inference.AnswerSink;
 import dev.sprue.gateway.inference.Flight;
 import dev.sprue.gateway.inference.Operation;
@@ -27,8 +28,6 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  */
 final class AnswerWriter implements AnswerSink {
-
-    private static final String JSON = "application/json";
 
     private final Exchange exchange;
     private final Operation operation;
@@ -66,7 +65,7 @@ final class AnswerWriter implements AnswerSink {
                     .set("id", JsonText.quote("embd-" + exchange.id().replace("-", "")));
             body = Bodies.of(fields, withId);
         }
-        exchange.answer(200, JSON, body);
+        exchange.answer(200, Headers.JSON, body);
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.sprue.gateway.error.ErrorCode;
 import dev.sprue.gateway.error.Failure;
 import dev.sprue.gateway.http.BodyReader;
 import dev.sprue.gateway.http.Exchange;
+import dev.sprue.gateway.http.Headers;
 import dev.sprue.gateway.http.MediaTypes;
 import dev.sprue.gateway.http.Surface;
 import dev.sprue.gateway.inference.InferenceCall;
@@ -21,8 +22,6 @@ import java.util.Optional;
  * deployment is ({@code /info}).
  */
 public final class InferenceSurface implements Surface {
-
-    private static final String JSON = "application/json";
 
     private final Pipeline pipeline;
     private final BodyReader bodies;
@@ -87,7 +86,7 @@ public final class InferenceSurface implements Surface {
         CatalogModel model = pipeline.describe(principal, name).model();
         exchange.answer(
                 200,
-                JSON,
+                Headers.JSON,
                 Buffer.buffer()
                         .appendString("{\"model_name\":")
                         .appendBytes(JsonText.quote(model.name()))
@@ -106,6 +105,6 @@ public final class InferenceSurface implements Surface {
             exchange.putHeader("retry-after", Long.toString((ms + 999) / 1_000));
             exchange.putHeader("retry-after-ms", Long.toString(ms));
         });
-        exchange.answer(failure.status(), JSON, Buffer.buffer(ErrorWriter.body(failure)));
+        exchange.answer(failure.status(), Headers.JSON, Buffer.buffer(ErrorWriter.body(failure)));
     }
 }

@@ -5,6 +5,7 @@ import dev.sprue.gateway.error.ErrorCode;
 import dev.sprue.gateway.error.Failure;
 import dev.sprue.gateway.error.UpstreamFault;
 import dev.sprue.gateway.http.Deadlines;
+import dev.sprue.gateway.http.Headers;
 import dev.sprue.gateway.http.HeapBytes;
 import dev.sprue.gateway.http.Loop;
 import dev.sprue.gateway.http.SseParser;
@@ -80,10 +81,10 @@ final class OpenAiFlight implements Flight {
                 .setSsl(target.tls())
                 .setURI(target.basePath() + call.call().operation().openAiPath())
                 .setConnectTimeout(timeouts.connectMs())
-                .putHeader("content-type", "application/json")
-                .putHeader("accept", call.call().stream() ? "text/event-stream" : "application/json")
-                .putHeader("user-agent", "sprue");
-        target.apiKey().ifPresent(key -> options.putHeader("authorization", "Bearer " + key.value()));
+                .putHeader(Headers.CONTENT_TYPE, Headers.JSON)
+                .putHeader(Headers.ACCEPT, call.call().stream() ? Headers.EVENT_STREAM : Headers.JSON)
+                .putHeader(Headers.USER_AGENT, Headers.SPRUE);
+        target.apiKey().ifPresent(key -> options.putHeader(Headers.AUTHORIZATION, "Bearer " + key.value()));
         watch(timeouts.firstByteMs(), "no answer began within " + timeouts.firstByteMs() + " ms");
         loop.client().request(options).onComplete(made -> requested(made, json));
     }

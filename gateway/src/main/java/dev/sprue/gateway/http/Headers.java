@@ -1,0 +1,39 @@
+package dev.sprue.gateway.http;
+
+import io.vertx.core.http.HttpHeaders;
+
+/**
+ * Names and values of headers that every request or answer has, in the form that the wire wants: written by copying
+ * bytes, where a {@code String} is written character by character.
+ */
+public final class Headers {
+
+    /** {@code accept}. */
+    public static final CharSequence ACCEPT = HttpHeaders.ACCEPT;
+
+    /** {@code authorization}. */
+    public static final CharSequence AUTHORIZATION = HttpHeaders.AUTHORIZATION;
+
+    /** {@code content-type}. */
+    public static final CharSequence CONTENT_TYPE = HttpHeaders.CONTENT_TYPE;
+
+    /** {@code user-agent}. */
+    public static final CharSequence USER_AGENT = HttpHeaders.USER_AGENT;
+
+    /** {@code application/json}. */
+    public static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
+
+    /** {@code text/event-stream}. */
+    public static final CharSequence EVENT_STREAM = HttpHeaders.createOptimized("text/event-stream");
+
+    /** What Sprue calls itself upstream. */
+    public static final CharSequence SPRUE = HttpHeaders.createOptimized("sprue");
+
+    static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("x-request-id");
+    static final CharSequence APIM_REQUEST_ID = HttpHeaders.createOptimized("apim-request-id");
+    static final CharSequence CLIENT_REQUEST_ID = HttpHeaders.createOptimized("x-ms-client-request-id");
+    static final CharSequence CONTENT_TYPE_OPTIONS = HttpHeaders.createOptimized("x-content-type-options");
+    static final CharSequence NOSNIFF = HttpHeaders.createOptimized("nosniff");
+
+    private Headers() {}
+}
