@@ -29,13 +29,13 @@ import picocli.CommandLine.Spec;
             "Measure Sprue beside nginx and HAProxy, as far as they are installed, in interleaved rounds.",
             "Needs Linux and taskset. Everything runs on 127.0.0.1 and ends with this command."
         },
-        mixinStandardHelpOptions = true,
         sortOptions = false)
 final class GatewayCommand implements Callable<Integer> {
 
     private static final String SCENARIOS = "whole,burst,burst-nulls,paced,rate,start";
     private static final int MAX_ROUNDS = 50;
     private static final int MAX_SECONDS = 60;
+    private static final int MAX_PATIENCE = 7_200;
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -79,6 +79,16 @@ final class GatewayCommand implements Callable<Integer> {
             description = "Options of Sprue's JVM; default ${DEFAULT-VALUE}.")
     private String javaOptions = "";
 
+    @Option(
+            names = "--patience",
+            paramLabel = "SECONDS",
+            defaultValue = "0",
+            description = {
+                "On a machine that is not quiet: how long to wait for others and to repeat what they disturbed,"
+                        + " altogether; 0 to 7200, default ${DEFAULT-VALUE}."
+            })
+    private int patience;
+
     @Option(names = "--keep", description = "Keep configurations and logs, and say where they are.")
     private boolean keep;
 
@@ -86,9 +96,10 @@ final class GatewayCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         require(rounds >= 1 && rounds <= MAX_ROUNDS, "--rounds is 1 to " + MAX_ROUNDS);
         require(seconds >= 1 && seconds <= MAX_SECONDS, "--seconds is 1 to " + MAX_SECONDS);
+        require(patience >= 0 && patience <= MAX_PATIENCE, "--patience is 0 to " + MAX_PATIENCE);
         require(Files.isDirectory(Path.of("/proc/self")), "this needs Linux");
         Path root = Path.of(System.getProperty("sprue.bench.root", "")).toAbsolutePath();
-        Options options = new Options(root, rounds, seconds, chosen(), chosenTargets(), javaOptions, keep);
+        Options options = new Options(root, rounds, seconds, chosen(), chosenTargets(), javaOptions, patience, keep);
         Path folder = Files.createTempDirectory("sprue-bench-");
         PrintWriter progress = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         if (keep) {
@@ -126,6 +137,6 @@ final class GatewayCommand implements Callable<Integer> {
 
     private String commandLine() {
         return "./sprue bench gateway --rounds " + rounds + " --seconds " + seconds + " --scenarios " + scenarios
-                + " --targets " + targets + " --java-opts '" + javaOptions + "'";
+                + " --targets " + targets + " --patience " + patience + " --java-opts '" + javaOptions + "'";
     }
 }

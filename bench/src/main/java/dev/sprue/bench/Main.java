@@ -3,14 +3,15 @@ package dev.sprue.bench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** {@code ./sprue bench}: hands the command line to its commands. */
 @Command(
         name = "sprue bench",
         description = "Measure Sprue on this machine.",
-        mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {GatewayCommand.class, UpstreamCommand.class, LoadCommand.class})
 public final class Main implements Runnable {
@@ -18,6 +19,13 @@ public final class Main implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
+
+    @Option(
+            names = {"-h", "--help"},
+            scope = ScopeType.INHERIT,
+            usageHelp = true,
+            description = "Show how a command is called.")
+    private boolean help;
 
     private Main() {}
 

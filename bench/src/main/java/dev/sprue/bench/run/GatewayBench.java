@@ -31,6 +31,7 @@ public final class GatewayBench {
     private final PrintWriter progress;
     private final Path folder;
     private final CorePlan cores;
+    private final Patience patience;
     private final Results results = new Results();
     private final List<Target> targets = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
@@ -45,6 +46,7 @@ public final class GatewayBench {
         this.options = options;
         this.folder = folder;
         this.progress = progress;
+        this.patience = new Patience(options.patienceSeconds(), progress);
         this.cores = CorePlan.of(ProcFs.allowedProcessors());
     }
 
@@ -122,23 +124,33 @@ public final class GatewayBench {
     }
 
     private void round(int round, Bench bench, Children children, Path config) throws IOException {
+        for (Scenario scenario : options.scenarios()) {
+            Map<String, Measurement> measured;
+            long beginNs;
+            do {
+                patience.awaitQuiet();
+                beginNs = System.nanoTime();
+                measured = scenario.isLoad() ? load(round, scenario, bench) : start(round, children, config);
+            } while (patience.repeats(measured.values(), System.nanoTime() - beginNs));
+            measured.forEach((target, measurement) -> results.add(round, scenario, target, measurement));
+        }
+    }
+
+    /** Measures all targets, each round beginning with another one. */
+    private Map<String, Measurement> load(int round, Scenario scenario, Bench bench) throws IOException {
         List<Target> order = new ArrayList<>(targets);
         Collections.rotate(order, round);
-        for (Scenario scenario : options.scenarios()) {
-            if (!scenario.isLoad()) {
-                start(round, children, config);
-                continue;
-            }
-            for (Target target : order) {
-                String place = "round " + (round + 1) + " " + scenario.id() + " " + target.name();
-                LoadPlan plan = scenario.plan(target, options.warmUpMs(), options.measureMs());
-                Measurement measurement = measure(bench, target, plan, place);
-                if (measurement != null) {
-                    results.add(round, scenario, target.name(), measurement);
-                    progress.println(place + ": " + Progress.of(scenario, measurement));
-                }
+        Map<String, Measurement> measured = new LinkedHashMap<>();
+        for (Target target : order) {
+            String place = "round " + (round + 1) + " " + scenario.id() + " " + target.name();
+            LoadPlan plan = scenario.plan(target, options.warmUpMs(), options.measureMs());
+            Measurement measurement = measure(bench, target, plan, place);
+            if (measurement != null) {
+                measured.put(target.name(), measurement);
+                progress.println(place + ": " + Progress.of(scenario, measurement));
             }
         }
+        return measured;
     }
 
     private @Nullable Measurement measure(Bench bench, Target target, LoadPlan plan, String place) throws IOException {
@@ -152,15 +164,15 @@ public final class GatewayBench {
         }
     }
 
-    private void start(int round, Children children, Path config) throws IOException {
+    private Map<String, Measurement> start(int round, Children children, Path config) throws IOException {
         OtherWork others = new OtherWork();
         SprueServer sprue = startSprue(children, config, "data-start");
         pause();
         Measurement measurement = Measurement.ofStart(
                 sprue.readyMs(), ProcFs.rssMb(sprue.process().pid()), others.cores());
         Children.stop(sprue.process());
-        results.add(round, Scenario.START, Target.SPRUE, measurement);
         progress.println("round " + (round + 1) + " start: " + Progress.of(Scenario.START, measurement));
+        return Map.of(Target.SPRUE, measurement);
     }
 
     private static void pause() throws IOException {
@@ -172,7 +184,7 @@ public final class GatewayBench {
     }
 
     private Report report(String date, String command, Map<String, String> machine, SprueServer sprue) {
-        notes.addAll(Notes.of(options, cores, results.otherCores()));
+        notes.addAll(Notes.of(options, cores, results.otherCores(), patience.repeated()));
         Map<String, String> scenarios = new LinkedHashMap<>();
         List<Row> rows = new ArrayList<>();
         List<String> names = targets.stream().map(Target::name).toList();

@@ -8,11 +8,9 @@ import java.util.Locale;
 /** What has to be known to read the figures. */
 final class Notes {
 
-    private static final double QUIET_CORES = 0.2;
-
     private Notes() {}
 
-    static List<String> of(Options options, CorePlan cores, Spread otherCores) {
+    static List<String> of(Options options, CorePlan cores, Spread otherCores, int repeated) {
         List<String> notes = new ArrayList<>();
         notes.add("'direct' is the generator straight against the upstream: the ceiling of what can be measured here.");
         notes.add("Ratios are to nginx in the same round; differences below 25 % are noise on a shared machine.");
@@ -27,9 +25,13 @@ final class Notes {
         notes.add(String.format(
                 Locale.ROOT,
                 "%sOther processes kept %.2f processors busy (median; at most %.2f).",
-                otherCores.median() > QUIET_CORES ? "ROUGH: the machine was not quiet. " : "",
+                otherCores.median() > Patience.QUIET_CORES ? "ROUGH: the machine was not quiet. " : "",
                 otherCores.median(),
                 otherCores.max()));
+        if (repeated > 0) {
+            notes.add("Other processes kept more than " + Patience.QUIET_CORES + " processors busy in " + repeated
+                    + " rounds of a scenario; those were measured again.");
+        }
         return notes;
     }
 }

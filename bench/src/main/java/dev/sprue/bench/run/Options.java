@@ -12,6 +12,7 @@ import java.util.List;
  * @param scenarios what is measured, in this order
  * @param targets the names of what is compared; those that are not installed are left out
  * @param javaOptions options for Sprue's JVM
+ * @param patienceSeconds how long to wait for others on the machine, and to repeat what they disturbed, altogether
  * @param keep whether configurations and logs stay
  */
 public record Options(
@@ -21,6 +22,7 @@ public record Options(
         List<Scenario> scenarios,
         List<String> targets,
         String javaOptions,
+        int patienceSeconds,
         boolean keep) {
 
     private static final int MS_PER_SECOND = 1_000;

@@ -51,7 +51,7 @@ public final class ServerConfigs {
                 """.formatted(workers, folder, port, upstreamPort);
     }
 
-    /** HAProxy, with a thread a processor. */
+    /** HAProxy, with a thread a processor; without {@code http-no-delay} it gathers the chunks of slow streams. */
     public static String haproxy(int port, int upstreamPort, int threads) {
         return """
                 global
@@ -60,6 +60,7 @@ public final class ServerConfigs {
                 defaults
                   mode http
                   option http-keep-alive
+                  option http-no-delay
                   http-reuse always
                   timeout connect 5s
                   timeout client 600s

@@ -28,6 +28,7 @@ class ServerConfigsTest {
     void haproxyHasAThreadAProcessor() {
         assertThat(ServerConfigs.haproxy(8002, 9001, 3))
                 .contains("nbthread 3")
+                .contains("option http-no-delay")
                 .contains("bind 127.0.0.1:8002 ")
                 .contains("server upstream 127.0.0.1:9001 ")
                 .doesNotContain("%");
