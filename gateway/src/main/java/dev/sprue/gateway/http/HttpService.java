@@ -151,6 +151,7 @@ public final class HttpService implements AutoCloseable {
         private Future<HttpServer> listen(
                 HttpServerOptions serverOptions, String host, int port, int anyFreePort, Loop loop) {
             HttpServer server = vertx.createHttpServer(serverOptions)
+                    .connectionHandler(connection -> connection.exceptionHandler(BrokenConnections::note))
                     .requestHandler(request -> door.accept(loop, request))
                     .invalidRequestHandler(request -> door.refuse(loop, request));
             servers.add(server);

@@ -11,6 +11,8 @@ final class TransportChoice {
     /** The system property that names another one: io_uring, epoll, kqueue or nio. */
     private static final String PROPERTY = "sprue.transport";
 
+    private static final String MULTISHOT_POLL = "io.netty.iouring.pollAddMultishotEnabled";
+
     private TransportChoice() {}
 
     /**
@@ -19,6 +21,14 @@ final class TransportChoice {
      * @throws IllegalArgumentException where the one named is unknown or does not work here
      */
     static Transport best() {
+        // A multishot poll tells of changes only. A reset that comes right behind the peer's last bytes is told of
+        // together
+        // with them; once the bytes are read nothing changes any more, and Netty (4.2.10, 4.2.18) waits for ever on a
+        // dead
+        // connection. Netty reads the setting when its transport's classes are loaded, which is below.
+        if (System.getProperty(MULTISHOT_POLL) == null) {
+            System.setProperty(MULTISHOT_POLL, "false");
+        }
         String named = System.getProperty(PROPERTY, "");
         return named.isEmpty() ? fastest() : named(named.toLowerCase(Locale.ROOT));
     }

@@ -23,9 +23,16 @@ public final class UpstreamClient {
 
     /** Makes connections on the event loop that makes this. */
     UpstreamClient(Vertx vertx) {
-        this.plain = vertx.createHttpClient(options(), pool());
-        this.secured = vertx.createHttpClient(
-                options().setSsl(true).setUseAlpn(true).setProtocolVersion(HttpVersion.HTTP_2), pool());
+        this.plain = client(vertx, options());
+        this.secured = client(vertx, options().setSsl(true).setUseAlpn(true).setProtocolVersion(HttpVersion.HTTP_2));
+    }
+
+    private static HttpClientAgent client(Vertx vertx, HttpClientOptions options) {
+        return vertx.httpClientBuilder()
+                .with(options)
+                .with(pool())
+                .withConnectHandler(connection -> connection.exceptionHandler(BrokenConnections::note))
+                .build();
     }
 
     /** HTTP/2 connections carry many requests each; the wait queue is off, since waiting has a time-out of its own. */
