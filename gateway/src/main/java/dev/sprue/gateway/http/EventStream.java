@@ -108,15 +108,11 @@ public final class EventStream {
         if (!response.closed()) {
             exchange.cutting();
             facts.bytes(heldBytes);
-            Deadlines.Watch patience = exchange.loop().deadlines().start(CUT_PATIENCE_MS, this::reset);
+            Deadlines.Watch patience = exchange.loop().deadlines().start(CUT_PATIENCE_MS, exchange::breakOff);
             response.write(Bodies.of(taken())).onComplete(written -> {
                 patience.stop();
-                reset();
+                response.reset(INTERNAL_ERROR);
             });
         }
-    }
-
-    private void reset() {
-        response.reset(INTERNAL_ERROR);
     }
 }

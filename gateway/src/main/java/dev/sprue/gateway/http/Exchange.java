@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -252,6 +253,18 @@ public final class Exchange {
     /** From here on it is not the caller who breaks the answer off. */
     void cutting() {
         cutting = true;
+    }
+
+    /**
+     * Ends the connection (HTTP/1) or the stream (HTTP/2) at once. Closing a connection in the ordinary way waits until
+     * everything before has been written, which a caller that reads nothing can put off for ever.
+     */
+    void breakOff() {
+        if (isHttp1() && request.connection() instanceof ConnectionBase connection) {
+            connection.channelHandlerContext().close();
+        } else {
+            request.response().reset();
+        }
     }
 
     HttpServerRequest request() {
