@@ -1,0 +1,202 @@
+package dev.sprue.gateway.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sprue.gateway.testing.Await;
+import dev.sprue.gateway.testing.Rig;
+import dev.sprue.gateway.testing.ScriptedUpstream;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpClient.Version;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** HTTPS with the certificate that Sprue made, over HTTP/2 and HTTP/1.1. */
+class Http2Test {
+
+    private static final String EVENT = "data: {\"choices\":[{\"delta\":{\"content\":\"a\"}}]}\n\n";
+    private static final String LAST = "data: {\"choices\":[{\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n";
+
+    @SuppressWarnings("NullAway.Init")
+    private static ScriptedUpstream upstream;
+
+    @SuppressWarnings("NullAway.Init")
+    private static Rig rig;
+
+    @SuppressWarnings("NullAway.Init")
+    private static HttpClient client;
+
+    @BeforeAll
+    static void start() throws Exception {
+        upstream = new ScriptedUpstream();
+        rig = Rig.before(upstream.port(), Rig.Bounds.WIDE.body(1, 5_000));
+        client = client(Version.HTTP_2);
+    }
+
+    @AfterAll
+    static void stop() {
+        client.close();
+        rig.close();
+        upstream.close();
+    }
+
+    @AfterEach
+    void nothingIsLeft() {
+        rig.idle();
+        assertThat(rig.defects()).isEmpty();
+        assertThat(rig.settled()).hasSize(rig.admitted());
+    }
+
+    private static HttpClient client(Version version) throws Exception {
+        Certificate ca;
+        try (InputStream pem = Files.newInputStream(rig.ca())) {
+            ca = CertificateFactory.getInstance("X.509").generateCertificate(pem);
+        }
+        KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+        trusted.load(null, null);
+        trusted.setCertificateEntry("ca", ca);
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(trusted);
+        SSLContext tls = SSLContext.getInstance("TLS");
+        tls.init(null, trust.getTrustManagers(), null);
+        return HttpClient.newBuilder().sslContext(tls).version(version).build();
+    }
+
+    @Test
+    void answersOverBothVersionsWithTheSameContent() throws Exception {
+        String body = "{\"choices\":[{\"finish_reason\":\"stop\"}]}";
+        upstream.script((request, connection) -> connection.answer(200, "application/json", body));
+        for (Version version : Version.values()) {
+            if (version.name().startsWith("HTTP_3")) {
+                continue;
+            }
+            try (HttpClient versioned = client(version)) {
+                HttpResponse<String> answer = versioned.send(chat(false), BodyHandlers.ofString());
+                assertThat(answer.version()).isEqualTo(version);
+                assertThat(answer.statusCode()).isEqualTo(200);
+                assertThat(answer.body()).isEqualTo(body);
+            }
+        }
+    }
+
+    @Test
+    void streamsSideBySideOnOneConnection() throws Exception {
+        int streams = 20;
+        CountDownLatch allOpen = new CountDownLatch(streams);
+        upstream.script((request, connection) -> {
+            connection.stream().chunk(EVENT);
+            allOpen.countDown();
+            // Only goes on once all are under way: they must not wait for each other.
+            assertThat(allOpen.await(10, TimeUnit.SECONDS)).isTrue();
+            connection.chunk(LAST).end();
+        });
+        List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+        for (int i = 0; i < streams; i++) {
+            answers.add(client.sendAsync(chat(true), BodyHandlers.ofString()));
+        }
+        for (CompletableFuture<HttpResponse<String>> answer : answers) {
+            assertThat(answer.get(20, TimeUnit.SECONDS).body()).isEqualTo(EVENT + LAST);
+        }
+    }
+
+    @Test
+    void aBrokenStreamIsResetAfterItsLastEvent() throws Exception {
+        upstream.script((request, connection) -> {
+            connection.stream().chunk(EVENT);
+            Thread.sleep(30);
+            connection.reset();
+        });
+        HttpResponse<InputStream> answer = client.send(chat(true), BodyHandlers.ofInputStream());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        StringBuilder seen = new StringBuilder();
+        assertThatThrownBy(() -> {
+                    try (InputStream in = answer.body()) {
+                        for (int b = in.read(); b >= 0; b = in.read()) {
+                            seen.append((char) b);
+                        }
+                    }
+                })
+                .isInstanceOf(java.io.IOException.class);
+        assertThat(seen.toString())
+                .startsWith(EVENT)
+                .contains("\"code\":\"upstream_failed\"")
+                .doesNotContain("[DONE]");
+    }
+
+    @Test
+    void aCallerThatResetsItsStreamIsFeltUpstream() throws Exception {
+        CountDownLatch felt = new CountDownLatch(1);
+        upstream.script((request, connection) -> {
+            connection.stream().chunk(EVENT);
+            if (connection.otherCloses()) {
+                felt.countDown();
+            }
+        });
+        HttpResponse<InputStream> answer = client.send(chat(true), BodyHandlers.ofInputStream());
+        answer.body().read();
+        answer.body().close();
+        assertThat(felt.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    /** {@code connection: close} is an HTTP/1 header; over HTTP/2 clients take it for a broken answer. */
+    @Test
+    void refusalsThatEndAConnectionOverHttp1DoNotOverHttp2() throws Exception {
+        HttpResponse<String> large = client.send(
+                request("/models/chat/completions?api-version=2024-05-01-preview", "x".repeat(2_000_000)),
+                BodyHandlers.ofString());
+        assertThat(large.statusCode()).isEqualTo(413);
+        assertThat(large.headers().firstValue("connection")).isEmpty();
+        rig.door().ready(false);
+        try {
+            HttpResponse<String> refused = client.send(chat(false), BodyHandlers.ofString());
+            assertThat(refused.statusCode()).isEqualTo(503);
+            assertThat(refused.headers().firstValue("connection")).isEmpty();
+        } finally {
+            rig.door().ready(true);
+        }
+    }
+
+    @Test
+    void moreThanOneLoopServes() throws Exception {
+        upstream.script((request, connection) ->
+                connection.answer(200, "application/json", "{\"choices\":[{\"finish_reason\":\"stop\"}]}"));
+        for (int i = 0; i < 8; i++) {
+            try (HttpClient another = client(Version.HTTP_2)) {
+                assertThat(another.send(chat(false), BodyHandlers.ofString()).statusCode())
+                        .isEqualTo(200);
+            }
+        }
+        Await.until("the log is written", () -> rig.log().contains("status=200"));
+    }
+
+    private static HttpRequest chat(boolean stream) {
+        return request("/models/chat/completions?api-version=2024-05-01-preview", Rig.chatBody(stream));
+    }
+
+    private static HttpRequest request(String path, String body) {
+        return HttpRequest.newBuilder(URI.create("https://localhost:" + rig.httpsPort() + path))
+                .header("api-key", Rig.KEY)
+                .header("content-type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body, StandardCharsets.UTF_8))
+                .build();
+    }
+}

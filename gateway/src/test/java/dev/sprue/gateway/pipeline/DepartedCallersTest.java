@@ -1,0 +1,215 @@
+package dev.sprue.gateway.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sprue.gateway.testing.Await;
+import dev.sprue.gateway.testing.RawHttp;
+import dev.sprue.gateway.testing.Rig;
+import dev.sprue.gateway.testing.ScriptedUpstream;
+import dev.sprue.gateway.testing.Tries;
+import dev.sprue.gateway.usage.CallRecord.Outcome;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** A caller that leaves stops the upstream, every time; one that is slow slows it down and loses nothing. */
+class DepartedCallersTest {
+
+    private static final int TRIES = Tries.of(10, 50);
+    private static final String EVENT = "data: {\"choices\":[{\"delta\":{\"content\":\"a\"}}]}\n\n";
+    private static final String LAST = "data: {\"choices\":[{\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n";
+    private static final String LARGE =
+            "data: {\"choices\":[{\"delta\":{\"content\":\"" + "x".repeat(60_000) + "\"}}]}\n\n";
+
+    @SuppressWarnings("NullAway.Init")
+    private static ScriptedUpstream upstream;
+
+    @SuppressWarnings("NullAway.Init")
+    private static Rig rig;
+
+    @BeforeAll
+    static void start() {
+        upstream = new ScriptedUpstream();
+        rig = Rig.before(upstream.port(), Rig.Bounds.WIDE);
+    }
+
+    @AfterAll
+    static void stop() {
+        rig.close();
+        upstream.close();
+    }
+
+    @AfterEach
+    void nothingIsLeft() {
+        upstream.forget();
+        rig.idle();
+        Await.until("every permit is settled", () -> rig.settled().size() == rig.admitted());
+        assertThat(rig.records()).hasSize(rig.admitted());
+        Await.until("no connection to the upstream is busy", () -> upstream.open() <= 8);
+        assertThat(rig.defects()).isEmpty();
+    }
+
+    @Test
+    void leavingWhileTheUpstreamThinksIsFeltThere() throws Exception {
+        leaving(connection -> {}, caller -> {});
+    }
+
+    @Test
+    void leavingWhileAWholeAnswerIsAwaitedIsFeltThere() throws Exception {
+        BlockingQueue<Boolean> felt = new LinkedBlockingQueue<>();
+        upstream.script((request, connection) -> {
+            connection.send("HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{\"choices\":");
+            felt.add(connection.otherCloses());
+        });
+        for (int i = 0; i < TRIES; i++) {
+            try (RawHttp caller = rig.connect()) {
+                caller.send(Rig.post(Rig.CHAT), Rig.chatBody(false));
+                upstream.request();
+            }
+            assertThat(felt.poll(5, TimeUnit.SECONDS)).as("try %d", i).isTrue();
+        }
+    }
+
+    @Test
+    void leavingInTheMiddleOfAStreamIsFeltThere() throws Exception {
+        leaving(connection -> connection.stream().chunk(EVENT), caller -> {
+            caller.head();
+            assertThat(caller.chunk()).isEqualTo(EVENT);
+        });
+    }
+
+    @Test
+    void leavingWhileTheStreamIsHeldBackIsFeltThere() throws Exception {
+        AtomicLong sent = new AtomicLong();
+        BlockingQueue<Boolean> felt = new LinkedBlockingQueue<>();
+        upstream.script((request, connection) -> {
+            connection.stream();
+            try {
+                while (true) {
+                    connection.chunk(LARGE);
+                    sent.incrementAndGet();
+                }
+            } catch (java.io.IOException closed) {
+                felt.add(true);
+                throw closed;
+            }
+        });
+        for (int i = 0; i < TRIES; i++) {
+            RawHttp caller = new RawHttp(rig.port(), 4_096);
+            caller.send(Rig.post(Rig.CHAT), Rig.chatBody(true));
+            caller.head();
+            untilItStalls(sent);
+            if (i % 2 == 0) {
+                caller.close();
+            } else {
+                caller.reset();
+            }
+            assertThat(felt.poll(5, TimeUnit.SECONDS)).as("try %d", i).isTrue();
+            rig.idle();
+            assertThat(rig.records().getLast().outcome()).isEqualTo(Outcome.cancelled);
+        }
+    }
+
+    @Test
+    void aSlowCallerGetsEveryByteAndHoldsTheUpstreamBack() throws Exception {
+        AtomicLong sent = new AtomicLong();
+        int events = 400;
+        upstream.script((request, connection) -> {
+            connection.stream();
+            for (int i = 0; i < events; i++) {
+                connection.chunk(LARGE);
+                sent.incrementAndGet();
+            }
+            connection.chunk(LAST).end();
+        });
+        try (RawHttp caller = new RawHttp(rig.port(), 4_096)) {
+            caller.send(Rig.post(Rig.CHAT), Rig.chatBody(true)).head();
+            untilItStalls(sent);
+            // What fits into buffers has been sent and no more: the gateway does not hoard for those who do not read.
+            assertThat(sent.get()).isLessThan(events);
+            long bytes = 0;
+            String end = "";
+            for (String chunk = caller.chunk(); !chunk.isEmpty(); chunk = caller.chunk()) {
+                bytes += chunk.length();
+                end = chunk;
+            }
+            assertThat(bytes).isEqualTo((long) events * LARGE.length() + LAST.length());
+            assertThat(end).endsWith(LAST);
+        }
+    }
+
+    @Test
+    void aCallerThatNeverReadsIsEndedWithItsTime() throws Exception {
+        BlockingQueue<Boolean> felt = new LinkedBlockingQueue<>();
+        upstream.script((request, connection) -> {
+            connection.stream();
+            try {
+                while (true) {
+                    connection.chunk(LARGE);
+                }
+            } catch (java.io.IOException closed) {
+                felt.add(true);
+                throw closed;
+            }
+        });
+        try (Rig hurried = Rig.before(upstream.port(), Rig.Bounds.WIDE.requestTimeout(500));
+                RawHttp caller = new RawHttp(hurried.port(), 4_096)) {
+            caller.send(Rig.post(Rig.CHAT), Rig.chatBody(true)).head();
+            assertThat(felt.poll(5, TimeUnit.SECONDS)).isTrue();
+            hurried.idle();
+            assertThat(hurried.records().getLast().outcome()).isEqualTo(Outcome.failed);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Beginning {
+        void of(ScriptedUpstream.Connection connection) throws java.io.IOException;
+    }
+
+    @FunctionalInterface
+    private interface Seen {
+        void by(RawHttp caller);
+    }
+
+    private static void leaving(Beginning beginning, Seen seen) throws Exception {
+        BlockingQueue<Boolean> felt = new LinkedBlockingQueue<>();
+        upstream.script((request, connection) -> {
+            beginning.of(connection);
+            felt.add(connection.otherCloses());
+        });
+        upstream.forget();
+        for (int i = 0; i < TRIES; i++) {
+            RawHttp caller = rig.connect();
+            caller.send(Rig.post(Rig.CHAT), Rig.chatBody(true));
+            upstream.request();
+            seen.by(caller);
+            if (i % 2 == 0) {
+                caller.close();
+            } else {
+                caller.reset();
+            }
+            assertThat(felt.poll(5, TimeUnit.SECONDS)).as("try %d", i).isTrue();
+            rig.idle();
+            assertThat(rig.records().getLast().outcome()).isEqualTo(Outcome.cancelled);
+        }
+    }
+
+    /** Waits until the upstream cannot send any more: the number does not change while it is looked at for a while. */
+    private static void untilItStalls(AtomicLong sent) {
+        long[] seen = {-1, System.nanoTime()};
+        Await.until("the upstream is held back", Duration.ofSeconds(20), () -> {
+            long now = sent.get();
+            if (now != seen[0] || now == 0) {
+                seen[0] = now;
+                seen[1] = System.nanoTime();
+            }
+            return System.nanoTime() - seen[1] > 150_000_000;
+        });
+    }
+}
