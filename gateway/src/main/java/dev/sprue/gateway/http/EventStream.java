@@ -20,6 +20,7 @@ public final class EventStream {
     private static final int FIRST_EVENTS = 4;
     private static final long INTERNAL_ERROR = 2;
     private static final long CUT_PATIENCE_MS = 2_000;
+    private static final long RESET_DELAY_MS = 200;
 
     private final Exchange exchange;
     private final HttpServerResponse response;
@@ -111,7 +112,12 @@ public final class EventStream {
             Deadlines.Watch patience = exchange.loop().deadlines().start(CUT_PATIENCE_MS, exchange::breakOff);
             response.write(Bodies.of(taken())).onComplete(written -> {
                 patience.stop();
-                response.reset(INTERNAL_ERROR);
+                if (exchange.isHttp1()) {
+                    response.reset(INTERNAL_ERROR);
+                } else {
+                    // Clients throw away what they have not read yet when a stream is reset.
+                    exchange.loop().deadlines().start(RESET_DELAY_MS, () -> response.reset(INTERNAL_ERROR));
+                }
             });
         }
     }

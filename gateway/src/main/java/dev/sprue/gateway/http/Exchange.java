@@ -214,7 +214,7 @@ public final class Exchange {
         }
     }
 
-    private boolean isHttp1() {
+    boolean isHttp1() {
         return request.version() != HttpVersion.HTTP_2;
     }
 
