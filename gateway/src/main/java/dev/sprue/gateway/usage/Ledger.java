@@ -1,18 +1,13 @@
 package dev.sprue.gateway.usage;
 
 import dev.sprue.gateway.json.JsonText;
+import dev.sprue.gateway.log.Batches;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Writes every call to {@code DIR/usage/YYYY-MM-DD.jsonl} (UTC), one JSON object a line, in batches from a thread of its
@@ -26,63 +21,33 @@ public final class Ledger implements Meter, AutoCloseable {
     private static final int QUEUE_RECORDS = 65_536;
     private static final int LINE_CHARS = 400;
     private static final long PAUSE_MS = 100;
-    private static final long CLOSE_WAIT_MS = 5_000;
 
-    private final BlockingQueue<CallRecord> queue = new ArrayBlockingQueue<>(QUEUE_RECORDS);
-    private final LongAdder dropped = new LongAdder();
-    private final CountDownLatch closing = new CountDownLatch(1);
     private final DailyFile file;
-    private final Thread thread;
+    private final Batches<CallRecord> calls;
 
     /** Writes below {@code dataDir}. */
     public Ledger(Path dataDir) {
         this.file = new DailyFile(dataDir.resolve("usage"));
-        this.thread = Thread.ofPlatform().name("sprue-ledger").daemon(true).start(this::run);
+        this.calls = new Batches<>("sprue-ledger", QUEUE_RECORDS, PAUSE_MS, this::take);
     }
 
     @Override
     public void record(CallRecord call) {
-        if (!queue.offer(call)) {
-            dropped.increment();
-        }
+        calls.add(call);
     }
 
-    /**
-     * Takes what has come, some ten times a second. It never waits on the queue: an event loop that adds a record must not
-     * have to wake another thread for it.
-     */
-    private void run() {
-        List<CallRecord> batch = new ArrayList<>();
-        boolean last = false;
-        while (!last) {
-            last = pause();
-            queue.drainTo(batch);
-            if (!batch.isEmpty()) {
-                try {
-                    write(batch);
-                } catch (IOException failed) {
-                    dropped.add(batch.size());
-                    file.close();
-                    LOG.log(System.Logger.Level.ERROR, "the usage ledger cannot be written: " + failed.getMessage());
-                }
-                batch.clear();
-            }
-            reportDropped();
+    private void take(List<CallRecord> batch) {
+        if (batch.isEmpty()) {
+            return;
         }
-        file.close();
-    }
-
-    /** True when the service is closing. */
-    private boolean pause() {
         try {
-            return closing.await(PAUSE_MS, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException stop) {
-            return true;
+            write(batch);
+        } catch (IOException failed) {
+            calls.countDropped(batch.size());
+            file.close();
+            LOG.log(System.Logger.Level.ERROR, "the usage ledger cannot be written: " + failed.getMessage());
         }
-    }
-
-    private void reportDropped() {
-        long lost = dropped.sumThenReset();
+        long lost = calls.takeDropped();
         if (lost > 0) {
             LOG.log(System.Logger.Level.WARNING, lost + " calls are missing from the usage ledger");
         }
@@ -135,14 +100,10 @@ public final class Ledger implements Meter, AutoCloseable {
         line.append('"').append(name).append("\":").append(value).append(',');
     }
 
-    /** Writes what is queued, for at most five seconds. */
+    /** Writes what is queued and closes the file. */
     @Override
     public void close() {
-        closing.countDown();
-        try {
-            thread.join(CLOSE_WAIT_MS);
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-        }
+        calls.close();
+        file.close();
     }
 }
