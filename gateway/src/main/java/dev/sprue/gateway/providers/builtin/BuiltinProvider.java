@@ -9,6 +9,7 @@ import dev.sprue.gateway.providers.ProviderCall;
 import dev.sprue.gateway.providers.openai.OpenAiClient;
 import dev.sprue.gateway.providers.openai.OpenAiTarget;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** Serves the built-in models through the engine worker; a call that comes while it starts waits for it. */
@@ -80,7 +81,9 @@ public final class BuiltinProvider implements Provider {
 
         void giveUp(@Nullable Throwable unavailable) {
             if (!cancelled) {
-                Failure failure = unavailable instanceof FailureException known
+                // A stage that another one failed wraps the reason.
+                Throwable reason = unavailable instanceof CompletionException ? unavailable.getCause() : unavailable;
+                Failure failure = reason instanceof FailureException known
                         ? known.failure()
                         : EngineSupervisor.unavailable("it could not be started");
                 sink.failed(failure);

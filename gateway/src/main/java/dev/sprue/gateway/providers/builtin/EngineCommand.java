@@ -15,11 +15,6 @@ public record EngineCommand(Path home, int maxHeapMb) {
 
     private static final String MAIN = "dev.sprue.engine.worker.WorkerMain";
 
-    /** Whether the folder is there at all. */
-    boolean exists() {
-        return Files.isDirectory(home);
-    }
-
     /** The command line. It holds no secret: the worker gets its token over standard input. */
     public List<String> commandLine() {
         List<String> command = new ArrayList<>();

@@ -9,13 +9,19 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,20 +35,44 @@ public final class EngineSupervisor implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(EngineSupervisor.class.getName());
     private static final String READY = "sprue-engine ready ";
-    private static final Duration START_LIMIT = Duration.ofSeconds(30);
-    private static final Duration WAIT_LIMIT = Duration.ofSeconds(20);
-    private static final Duration HEALTHY_AFTER = Duration.ofSeconds(60);
-    private static final long FIRST_PAUSE_MS = 200;
-    private static final long LONGEST_PAUSE_MS = 30_000;
     private static final long RETRY_AFTER_MS = 2_000;
 
-    private final EngineCommand command;
+    /**
+     * How long things may take.
+     *
+     * @param start until a worker says that it is ready
+     * @param call until a call that waits for it is refused
+     * @param healthy after which a worker's end is an accident, not a habit
+     * @param firstPause before the second start
+     * @param longestPause before any start
+     */
+    record Patience(Duration start, Duration call, Duration healthy, Duration firstPause, Duration longestPause) {
+
+        static final Patience USUAL = new Patience(
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(60),
+                Duration.ofMillis(200),
+                Duration.ofSeconds(30));
+    }
+
+    /** Starts in a row that failed, from which on calls are refused at once instead of waiting for the next one. */
+    private static final int HOPELESS_STARTS = 2;
+
+    /** What the worker needs of the environment; the gateway's may hold keys. */
+    private static final Set<String> ENVIRONMENT =
+            Set.of("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "TEMP", "TMP", "SYSTEMROOT", "LD_LIBRARY_PATH");
+
+    private final Path home;
+    private final Supplier<List<String>> commandLine;
+    private final Patience patience;
     private final TimeoutsConfig timeouts;
     private final Object lock = new Object();
     private volatile @Nullable OpenAiTarget target;
     private CompletableFuture<OpenAiTarget> nextTarget = new CompletableFuture<>();
     private @Nullable Thread supervisor;
     private @Nullable Process process;
+    private boolean hopeless;
     private volatile boolean closed;
 
     /**
@@ -51,8 +81,14 @@ public final class EngineSupervisor implements AutoCloseable {
      * @param timeouts how long the worker may take over a call
      */
     public EngineSupervisor(EngineCommand command, TimeoutsConfig timeouts) {
-        this.command = command;
+        this(command.home(), command::commandLine, timeouts, Patience.USUAL);
+    }
+
+    EngineSupervisor(Path home, Supplier<List<String>> commandLine, TimeoutsConfig timeouts, Patience patience) {
+        this.home = home;
+        this.commandLine = commandLine;
         this.timeouts = timeouts;
+        this.patience = patience;
     }
 
     /** Where the worker listens; empty while it is not running. */
@@ -71,7 +107,7 @@ public final class EngineSupervisor implements AutoCloseable {
 
     /**
      * Completes with where the worker listens, once it does; exceptionally, with the failure to answer with, when it
-     * does not within 20 s.
+     * does not within 20 s, or is not going to.
      */
     public CompletableFuture<OpenAiTarget> whenReady() {
         start();
@@ -80,9 +116,13 @@ public final class EngineSupervisor implements AutoCloseable {
             if (running != null) {
                 return CompletableFuture.completedFuture(running);
             }
+            if (closed || hopeless) {
+                return CompletableFuture.failedFuture(
+                        unavailable("they cannot be started").toException());
+            }
             return nextTarget
                     .copy()
-                    .orTimeout(WAIT_LIMIT.toSeconds(), TimeUnit.SECONDS)
+                    .orTimeout(patience.call().toMillis(), TimeUnit.MILLISECONDS)
                     .exceptionallyCompose(cause -> CompletableFuture.failedFuture(
                             cause instanceof TimeoutException
                                     ? unavailable("they are still starting").toException()
@@ -96,43 +136,54 @@ public final class EngineSupervisor implements AutoCloseable {
     }
 
     private void supervise() {
-        long pauseMs = FIRST_PAUSE_MS;
+        Duration pause = patience.firstPause();
+        int failedStarts = 0;
         while (!closed) {
             long startedNanos = System.nanoTime();
             try {
                 run();
-            } catch (IOException broken) {
+                failedStarts = 0;
+            } catch (IOException | RuntimeException broken) {
+                failedStarts++;
                 LOG.log(System.Logger.Level.ERROR, "the engine worker cannot be run: " + broken.getMessage());
             } catch (InterruptedException stop) {
                 return;
             } finally {
-                forget();
+                forget(failedStarts >= HOPELESS_STARTS || !Files.isDirectory(home));
             }
             if (closed) {
                 return;
             }
             Duration lived = Duration.ofNanos(System.nanoTime() - startedNanos);
-            pauseMs = lived.compareTo(HEALTHY_AFTER) > 0 ? FIRST_PAUSE_MS : Math.min(LONGEST_PAUSE_MS, pauseMs * 2);
+            if (lived.compareTo(patience.healthy()) > 0) {
+                pause = patience.firstPause();
+            }
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "the engine worker ended after " + lived.toMillis() + " ms; it starts again in " + pauseMs + " ms");
+                    "the engine worker ended after " + lived.toMillis() + " ms; it starts again in " + pause.toMillis()
+                            + " ms");
             try {
-                Thread.sleep(pauseMs);
+                Thread.sleep(pause);
             } catch (InterruptedException stop) {
                 return;
             }
+            pause = pause.multipliedBy(2).compareTo(patience.longestPause()) < 0
+                    ? pause.multipliedBy(2)
+                    : patience.longestPause();
         }
     }
 
     /** Runs one worker from its start to its end. */
     private void run() throws IOException, InterruptedException {
-        if (!command.exists()) {
-            throw new IOException("there is no engine at " + command.home());
+        if (!Files.isDirectory(home)) {
+            throw new IOException("there is no engine at " + home);
         }
         byte[] random = new byte[32];
         new SecureRandom().nextBytes(random);
         String token = HexFormat.of().formatHex(random);
-        Process worker = new ProcessBuilder(command.commandLine()).start();
+        ProcessBuilder builder = new ProcessBuilder(commandLine.get());
+        builder.environment().keySet().removeIf(name -> !ENVIRONMENT.contains(name.toUpperCase(Locale.ROOT)));
+        Process worker = builder.start();
         synchronized (lock) {
             process = worker;
         }
@@ -147,6 +198,7 @@ public final class EngineSupervisor implements AutoCloseable {
             LOG.log(System.Logger.Level.INFO, "the engine worker is ready, process " + worker.pid());
             synchronized (lock) {
                 target = listening;
+                hopeless = false;
                 nextTarget.complete(listening);
             }
             worker.waitFor();
@@ -167,16 +219,26 @@ public final class EngineSupervisor implements AutoCloseable {
             }
         });
         try {
-            String ready = line.get(START_LIMIT.toSeconds(), TimeUnit.SECONDS);
-            if (!ready.startsWith(READY)) {
+            String ready = line.get(patience.start().toMillis(), TimeUnit.MILLISECONDS);
+            if (ready.isEmpty()) {
                 throw new IOException("it ended before it was ready; its log above says why");
             }
-            return Integer.parseInt(ready.substring(READY.length()).strip());
+            return port(ready);
         } catch (TimeoutException late) {
-            throw new IOException("it was not ready within " + START_LIMIT.toSeconds() + " s", late);
+            throw new IOException("it was not ready within " + patience.start().toMillis() + " ms", late);
         } catch (java.util.concurrent.ExecutionException | NumberFormatException broken) {
             throw new IOException("what it printed cannot be read", broken);
         }
+    }
+
+    private static int port(String ready) throws IOException {
+        int port = ready.startsWith(READY)
+                ? Integer.parseInt(ready.substring(READY.length()).strip())
+                : 0;
+        if (port < 1 || port > 65_535) {
+            throw new IOException("what it printed cannot be read");
+        }
+        return port;
     }
 
     private static void relayLog(Process worker) {
@@ -189,10 +251,15 @@ public final class EngineSupervisor implements AutoCloseable {
         }
     }
 
-    private void forget() {
+    /** The worker has ended; where there is no hope for the next one, whoever waits for it need not. */
+    private void forget(boolean noHope) {
         synchronized (lock) {
             target = null;
             process = null;
+            hopeless = noHope;
+            if (noHope) {
+                nextTarget.completeExceptionally(new IOException("the engine worker does not start"));
+            }
             if (nextTarget.isDone()) {
                 nextTarget = new CompletableFuture<>();
             }
