@@ -123,34 +123,34 @@ public final class GatewayBench {
                 : FIRST_WARM_UP_MS;
     }
 
+    /** Measures all targets, each round beginning with another one. */
     private void round(int round, Bench bench, Children children, Path config) throws IOException {
+        List<Target> order = new ArrayList<>(targets);
+        Collections.rotate(order, round);
         for (Scenario scenario : options.scenarios()) {
-            Map<String, Measurement> measured;
-            long beginNs;
-            do {
-                patience.awaitQuiet();
-                beginNs = System.nanoTime();
-                measured = scenario.isLoad() ? load(round, scenario, bench) : start(round, children, config);
-            } while (patience.repeats(measured.values(), System.nanoTime() - beginNs));
-            measured.forEach((target, measurement) -> results.add(round, scenario, target, measurement));
+            String place = "round " + (round + 1) + " " + scenario.id();
+            if (!scenario.isLoad()) {
+                add(round, scenario, Target.SPRUE, patience.undisturbed(place, () -> start(children, config)));
+                continue;
+            }
+            for (Target target : order) {
+                String name = place + " " + target.name();
+                LoadPlan plan = scenario.plan(target, options.warmUpMs(), options.measureMs());
+                add(
+                        round,
+                        scenario,
+                        target.name(),
+                        patience.undisturbed(name, () -> measure(bench, target, plan, name)));
+            }
         }
     }
 
-    /** Measures all targets, each round beginning with another one. */
-    private Map<String, Measurement> load(int round, Scenario scenario, Bench bench) throws IOException {
-        List<Target> order = new ArrayList<>(targets);
-        Collections.rotate(order, round);
-        Map<String, Measurement> measured = new LinkedHashMap<>();
-        for (Target target : order) {
-            String place = "round " + (round + 1) + " " + scenario.id() + " " + target.name();
-            LoadPlan plan = scenario.plan(target, options.warmUpMs(), options.measureMs());
-            Measurement measurement = measure(bench, target, plan, place);
-            if (measurement != null) {
-                measured.put(target.name(), measurement);
-                progress.println(place + ": " + Progress.of(scenario, measurement));
-            }
+    private void add(int round, Scenario scenario, String target, @Nullable Measurement measurement) {
+        if (measurement != null) {
+            results.add(round, scenario, target, measurement);
+            progress.println("round " + (round + 1) + " " + scenario.id() + " " + target + ": "
+                    + Progress.of(scenario, measurement));
         }
-        return measured;
     }
 
     private @Nullable Measurement measure(Bench bench, Target target, LoadPlan plan, String place) throws IOException {
@@ -164,15 +164,14 @@ public final class GatewayBench {
         }
     }
 
-    private Map<String, Measurement> start(int round, Children children, Path config) throws IOException {
+    private Measurement start(Children children, Path config) throws IOException {
         OtherWork others = new OtherWork();
         SprueServer sprue = startSprue(children, config, "data-start");
         pause();
         Measurement measurement = Measurement.ofStart(
                 sprue.readyMs(), ProcFs.rssMb(sprue.process().pid()), others.cores());
         Children.stop(sprue.process());
-        progress.println("round " + (round + 1) + " start: " + Progress.of(Scenario.START, measurement));
-        return Map.of(Target.SPRUE, measurement);
+        return measurement;
     }
 
     private static void pause() throws IOException {

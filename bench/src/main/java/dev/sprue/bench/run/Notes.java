@@ -29,8 +29,8 @@ final class Notes {
                 otherCores.median(),
                 otherCores.max()));
         if (repeated > 0) {
-            notes.add("Other processes kept more than " + Patience.QUIET_CORES + " processors busy in " + repeated
-                    + " rounds of a scenario; those were measured again.");
+            notes.add(repeated + " measurements were made again because other processes kept more than "
+                    + Patience.QUIET_CORES + " processors busy meanwhile.");
         }
         return notes;
     }

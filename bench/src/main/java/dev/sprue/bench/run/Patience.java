@@ -2,8 +2,8 @@ package dev.sprue.bench.run;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.Collection;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Waits for others on the machine to be done, and says which measurements they disturbed, until a bound is reached.
@@ -15,7 +15,7 @@ final class Patience {
     /** Processors that others may keep busy. */
     static final double QUIET_CORES = 0.25;
 
-    private static final long LOOK_MS = 2_000;
+    private static final long LOOK_MS = 500;
 
     private final PrintWriter progress;
     private long leftNs;
@@ -29,8 +29,29 @@ final class Patience {
         this.progress = progress;
     }
 
-    /** Returns when the machine has been quiet for a moment, or when there is no patience left. */
-    void awaitQuiet() throws IOException {
+    /** Something that is measured, and may be measured again. */
+    interface Attempt {
+        @Nullable
+        Measurement run() throws IOException;
+    }
+
+    /** Waits for a quiet moment and measures, again and again while others disturb it and patience lasts. */
+    @Nullable
+    Measurement undisturbed(String place, Attempt attempt) throws IOException {
+        while (true) {
+            awaitQuiet();
+            long beginNs = System.nanoTime();
+            Measurement measurement = attempt.run();
+            if (measurement == null || measurement.otherCores() <= QUIET_CORES || leftNs <= 0) {
+                return measurement;
+            }
+            leftNs -= System.nanoTime() - beginNs;
+            repeated++;
+            progress.println(place + ": disturbed, once more");
+        }
+    }
+
+    private void awaitQuiet() throws IOException {
         while (leftNs > 0) {
             long beginNs = System.nanoTime();
             OtherWork others = new OtherWork();
@@ -38,29 +59,13 @@ final class Patience {
             if (others.cores() <= QUIET_CORES) {
                 return;
             }
-            spend(System.nanoTime() - beginNs);
+            leftNs -= System.nanoTime() - beginNs;
         }
-    }
-
-    /** Whether what took {@code tookNs} was disturbed and is to be repeated. */
-    boolean repeats(Collection<Measurement> measurements, long tookNs) {
-        boolean disturbed = measurements.stream().anyMatch(measured -> measured.otherCores() > QUIET_CORES);
-        if (!disturbed || leftNs <= 0) {
-            return false;
-        }
-        spend(tookNs);
-        repeated++;
-        progress.println("disturbed, once more");
-        return true;
     }
 
     /** How often something was repeated. */
     int repeated() {
         return repeated;
-    }
-
-    private void spend(long ns) {
-        leftNs -= ns;
     }
 
     private static void pause() throws IOException {
