@@ -95,7 +95,8 @@ class EngineSupervisorTest {
             assertThat(answer.body()).isEqualTo("{\"choices\":[{\"known\":true}]}");
             assertThat(rig.chat(false).status()).isEqualTo(200);
             assertThat(started()).isEqualTo(1);
-            assertThat(rig.log()).contains("engine: one line of log").contains("engine: another");
+            assertThat(rig.logLine("engine: one line of log")).contains(" info ");
+            assertThat(rig.logLine("engine: another")).contains(" info ");
         }
     }
 
@@ -142,7 +143,7 @@ class EngineSupervisorTest {
             unavailable(rig.chat(true));
             Await.until("it is tried again", Duration.ofSeconds(20), () -> started() >= 3);
             assertThat(rig.settled()).hasSize(rig.admitted());
-            assertThat(rig.log()).contains("the engine worker cannot be run");
+            assertThat(rig.logLine("the engine worker cannot be run")).contains(" error ");
             assertThat(rig.defects()).isEmpty();
         }
     }
@@ -174,7 +175,8 @@ class EngineSupervisorTest {
             unavailable(rig.chat(false));
             // Not after the twenty seconds that a call waits for a worker which may still come.
             assertThat(Duration.ofNanos(System.nanoTime() - startNanos)).isLessThan(Duration.ofSeconds(15));
-            assertThat(rig.log()).contains("there is no engine at " + folder.resolve("nowhere"));
+            assertThat(rig.logLine("there is no engine at " + folder.resolve("nowhere")))
+                    .contains(" error ");
         }
     }
 
