@@ -30,6 +30,9 @@ export const relay = {
 /** The stand-in's answers: name, text, finish_reason, completion_tokens, prompt_tokens. */
 export const scripts = JSON.parse(readFileSync(variable("SPRUE_SCRIPTS"), "utf8"));
 
+/** Ways in which a stream breaks: name, model and message to ask with, the partial text, the code of the error. */
+export const brokenStreams = JSON.parse(readFileSync(variable("SPRUE_BROKEN_STREAMS"), "utf8"));
+
 export function client(product, options = {}) {
   const key = options.key ?? product.key;
   return ModelClient(`${product.endpoint}/models`, new AzureKeyCredential(key), options);

@@ -44,6 +44,9 @@ DEFAULTED_KEY = os.environ["SPRUE_DEFAULTED_KEY"]
 # each: name, text, finish_reason, completion_tokens, prompt_tokens, tool_call
 SCRIPTS = json.loads(Path(os.environ["SPRUE_SCRIPTS"]).read_text(encoding="utf-8"))
 
+# each: name, the model and message to ask with, the partial text, the code of the error
+BROKEN_STREAMS = json.loads(Path(os.environ["SPRUE_BROKEN_STREAMS"]).read_text(encoding="utf-8"))
+
 
 def user(content):
     return [{"role": "user", "content": content}]

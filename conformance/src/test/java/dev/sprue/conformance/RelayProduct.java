@@ -23,8 +23,16 @@ public record RelayProduct(SprueProcess process, OpenAiUpstream upstream) implem
     /** An embeddings deployment of the first resource, in mixed case. */
     public static final String EMBED = "Relay-Embed";
 
+    /** A chat deployment whose provider resets the connection after a stream's first content. */
+    public static final String RESETTING = "resetting-chat";
+
+    /** A chat deployment whose provider may be silent for {@value #IMPATIENT_IDLE_MS} ms only. */
+    public static final String IMPATIENT = "impatient-chat";
+
     /** Megabytes of a request body that this product accepts. */
     public static final int MAX_BODY_MB = 2;
+
+    static final int IMPATIENT_IDLE_MS = 400;
 
     static final String KEY = "first-key-of-resource-relay-0123456789";
     static final String KEY_2 = "second-key-of-resource-relay-0123456789";
@@ -43,6 +51,18 @@ public record RelayProduct(SprueProcess process, OpenAiUpstream upstream) implem
                 models:
                   - {format: OpenAI, name: chat-model, version: "1", id: %s, capabilities: [chatCompletion]}
                   - {format: OpenAI, name: embed-model, version: "1", id: %s, capabilities: [embeddings]}
+              - name: impatient
+                type: openai
+                endpoint: "${STAND_IN_ENDPOINT}"
+                apiKey: "${STAND_IN_KEY}"
+                timeouts: {idleMs: %d}
+                models:
+                  - {format: OpenAI, name: impatient-model, version: "1", id: %s, capabilities: [chatCompletion]}
+              - name: resetting
+                type: openai
+                endpoint: "${RESETTING_ENDPOINT}"
+                models:
+                  - {format: OpenAI, name: resetting-model, version: "1", capabilities: [chatCompletion]}
               - name: nobody
                 type: openai
                 endpoint: "${NOBODY_ENDPOINT}"
@@ -56,6 +76,8 @@ public record RelayProduct(SprueProcess process, OpenAiUpstream upstream) implem
                   - {name: second-chat, model: {format: OpenAI, name: chat-model, version: "1"}}
                   - {name: Relay-Embed, model: {format: OpenAI, name: embed-model, version: "1"}}
                   - {name: second-embed, model: {format: OpenAI, name: embed-model, version: "1"}}
+                  - {name: impatient-chat, model: {format: OpenAI, name: impatient-model, version: "1"}}
+                  - {name: resetting-chat, model: {format: OpenAI, name: resetting-model, version: "1"}}
                   - {name: unreachable, model: {format: OpenAI, name: unreachable-model, version: "1"}}
               - name: defaulted
                 keys: {key1: "${DEFAULTED_KEY1}"}
@@ -67,7 +89,12 @@ public record RelayProduct(SprueProcess process, OpenAiUpstream upstream) implem
                 deployments:
                   - {name: only-chat, model: {format: OpenAI, name: chat-model, version: "1"}}
                   - {name: only-embed, model: {format: OpenAI, name: embed-model, version: "1"}}
-            """.formatted(MAX_BODY_MB, OpenAiUpstream.CHAT_MODEL, OpenAiUpstream.EMBED_MODEL);
+            """.formatted(
+                    MAX_BODY_MB,
+                    OpenAiUpstream.CHAT_MODEL,
+                    OpenAiUpstream.EMBED_MODEL,
+                    IMPATIENT_IDLE_MS,
+                    OpenAiUpstream.CHAT_MODEL);
 
     /**
      * Starts one with a stand-in of its own.
@@ -77,13 +104,22 @@ public record RelayProduct(SprueProcess process, OpenAiUpstream upstream) implem
     public static RelayProduct start(String name) {
         OpenAiUpstream upstream = OpenAiUpstream.start(Specs.upstreamRequestJudge());
         Map<String, String> environment = Map.of(
-                "STAND_IN_ENDPOINT", upstream.endpoint().toString(),
-                "STAND_IN_KEY", OpenAiUpstream.API_KEY,
-                "NOBODY_ENDPOINT", "http://127.0.0.1:" + unusedPort() + "/v1",
-                "RELAY_KEY1", KEY,
-                "RELAY_KEY2", KEY_2,
-                "DEFAULTED_KEY1", DEFAULTED_KEY,
-                "SINGLE_KEY1", SINGLE_KEY);
+                "STAND_IN_ENDPOINT",
+                upstream.endpoint().toString(),
+                "STAND_IN_KEY",
+                OpenAiUpstream.API_KEY,
+                "RESETTING_ENDPOINT",
+                upstream.resettingEndpoint().toString(),
+                "NOBODY_ENDPOINT",
+                "http://127.0.0.1:" + unusedPort() + "/v1",
+                "RELAY_KEY1",
+                KEY,
+                "RELAY_KEY2",
+                KEY_2,
+                "DEFAULTED_KEY1",
+                DEFAULTED_KEY,
+                "SINGLE_KEY1",
+                SINGLE_KEY);
         return new RelayProduct(SprueProcess.start(name, Optional.of(CONFIG), environment), upstream);
     }
 

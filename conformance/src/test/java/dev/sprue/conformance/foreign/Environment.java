@@ -2,6 +2,7 @@ package dev.sprue.conformance.foreign;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.sprue.conformance.BrokenStream;
 import dev.sprue.conformance.BuiltInProduct;
 import dev.sprue.conformance.RelayProduct;
 import dev.sprue.conformance.upstream.OpenAiUpstream;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** What a suite in another language is told: where the products are, and what the stand-in will say. */
@@ -36,9 +38,25 @@ final class Environment {
         variables.put("SPRUE_RELAY_KEY", relay.endpoint().key());
         variables.put("SPRUE_DEFAULTED_KEY", relay.defaulted().key());
         variables.put("SPRUE_SCRIPTS", scripts.toString());
+        Path broken = home.resolve("broken-streams.json");
+        new ObjectMapper().writeValue(broken.toFile(), brokenStreams());
+        variables.put("SPRUE_BROKEN_STREAMS", broken.toString());
         variables.put("SPRUE_CA", ca.toString());
         TRUST.forEach(variable -> variables.put(variable, ca.toString()));
         return variables;
+    }
+
+    private static ArrayNode brokenStreams() {
+        ArrayNode list = new ObjectMapper().createArrayNode();
+        for (BrokenStream broken : BrokenStream.values()) {
+            list.addObject()
+                    .put("name", broken.name().toLowerCase(Locale.ROOT))
+                    .put("model", broken.model())
+                    .put("message", broken.message())
+                    .put("partial", BrokenStream.PARTIAL)
+                    .put("code", broken.code());
+        }
+        return list;
     }
 
     private static ArrayNode scripts() {

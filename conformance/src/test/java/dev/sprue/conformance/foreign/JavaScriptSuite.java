@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** {@code @azure-rest/ai-inference} under Node's own test runner. */
+/** {@code @azure-rest/ai-inference} and {@code openai} under Node's own test runner. */
 final class JavaScriptSuite extends ForeignSuite {
     private static final int LEAST_NODE = 20;
 
@@ -44,7 +44,7 @@ final class JavaScriptSuite extends ForeignSuite {
                                 "--test-reporter=junit",
                                 "--test-reporter-destination=" + report,
                                 "--test-timeout=60000"),
-                        Stream.of("builtin", "relay", "errors").map(name -> name + ".test.js"))
+                        Stream.of("builtin", "relay", "errors", "broken").map(name -> name + ".test.js"))
                 .toList();
     }
 

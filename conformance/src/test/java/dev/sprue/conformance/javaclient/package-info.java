@@ -1,4 +1,7 @@
-/** The official Java client, {@code com.azure:azure-ai-inference}, over the HTTP stack that it brings along. */
+/**
+ * Java clients over the HTTP stacks that they bring along: the official {@code com.azure:azure-ai-inference}, and on broken
+ * streams those that are written for OpenAI.
+ */
 @NullMarked
 package dev.sprue.conformance.javaclient;
 

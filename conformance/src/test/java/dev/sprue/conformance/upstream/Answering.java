@@ -16,6 +16,8 @@ final class Answering {
     /** Seconds that a refusal for too many requests asks to wait. */
     static final int RETRY_AFTER_S = 7;
 
+    private static final int FIRST_CHUNKS = 2;
+
     private final HttpExchange exchange;
 
     Answering(HttpExchange exchange) {
@@ -66,7 +68,11 @@ final class Answering {
             case GARBAGE -> bytes(200, "<html>not what you asked for</html>".getBytes(StandardCharsets.UTF_8));
             case EMPTY -> exchange.sendResponseHeaders(200, -1);
             case CUT -> cut(stream);
-            case ERROR_EVENT -> errorEvent();
+            case ERROR_EVENT ->
+                brokenStream(errorBody("stand_in_broke", "the stand-in broke while it spoke")
+                        .toString());
+            case GARBAGE_EVENT -> brokenStream("{\"id\":\"chatcmpl-garbage\",\"choices\":[{\"delta\":{{{");
+            case HALF_EVENT -> halfEvent();
             case HANG_UP -> exchange.close();
             case SILENCE -> keepSilent();
             default -> {
@@ -91,11 +97,23 @@ final class Answering {
         exchange.close();
     }
 
-    private void errorEvent() throws IOException {
-        OutputStream out = startStream();
-        write(out, firstChunks());
-        write(out, List.of(errorBody("stand_in_broke", "the stand-in broke while it spoke")));
-        out.close();
+    /** A stream with something else between its first content and the rest, which would be a good answer by itself. */
+    private void brokenStream(String event) throws IOException {
+        List<ObjectNode> chunks = plainChunks();
+        try (OutputStream out = startStream()) {
+            write(out, firstChunks());
+            out.write(Framing.PLAIN.frame(event).getBytes(StandardCharsets.UTF_8));
+            write(out, chunks.subList(FIRST_CHUNKS, chunks.size()));
+            out.write(Framing.PLAIN.frame("[DONE]").getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private void halfEvent() throws IOException {
+        String event = Framing.PLAIN.frame(plainChunks().get(FIRST_CHUNKS).toString());
+        try (OutputStream out = startStream()) {
+            write(out, firstChunks());
+            out.write(event.substring(0, event.length() / 2).getBytes(StandardCharsets.UTF_8));
+        }
     }
 
     /** Says nothing until the stand-in is closed, which interrupts this thread. */
@@ -107,11 +125,14 @@ final class Answering {
         }
     }
 
-    private static List<ObjectNode> firstChunks() {
+    /** What comes before a stream breaks: the role, and the first content. */
+    static List<ObjectNode> firstChunks() {
+        return plainChunks().subList(0, FIRST_CHUNKS);
+    }
+
+    private static List<ObjectNode> plainChunks() {
         Script script = Scripts.named("plain").orElseThrow();
-        return new ChatAnswers(OpenAiUpstream.CHAT_MODEL, OpenAiUpstream.PROMPT_TOKENS)
-                .chunks(script, false)
-                .subList(0, 2);
+        return new ChatAnswers(OpenAiUpstream.CHAT_MODEL, OpenAiUpstream.PROMPT_TOKENS).chunks(script, false);
     }
 
     OutputStream startStream() throws IOException {

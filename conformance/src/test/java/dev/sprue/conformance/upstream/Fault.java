@@ -30,6 +30,10 @@ public enum Fault {
     CUT(200),
     /** A stream whose third event is a provider's error. */
     ERROR_EVENT(200),
+    /** A stream whose third event is not JSON; the rest of the answer follows, and all ends in order. */
+    GARBAGE_EVENT(200),
+    /** A stream that ends in order in the middle of its third event. */
+    HALF_EVENT(200),
     /** It hangs up without an answer. */
     HANG_UP(0),
     /** It accepts the request and says nothing until the gateway gives up. */

@@ -47,13 +47,15 @@ public final class OpenAiUpstream implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+    private final ResettingServer resetting;
     private final RequestJudge judge;
     private final LongStreams longStreams = new LongStreams();
     private final List<ReceivedRequest> received = new ArrayList<>();
     private final List<String> violations = new ArrayList<>();
 
-    private OpenAiUpstream(HttpServer server, RequestJudge judge) {
+    private OpenAiUpstream(HttpServer server, ResettingServer resetting, RequestJudge judge) {
         this.server = server;
+        this.resetting = resetting;
         this.judge = judge;
         server.setExecutor(executor);
         server.createContext("/", this::handle);
@@ -63,7 +65,10 @@ public final class OpenAiUpstream implements AutoCloseable {
     public static OpenAiUpstream start(RequestJudge judge) {
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            OpenAiUpstream upstream = new OpenAiUpstream(server, judge);
+            List<String> events = Answering.firstChunks().stream()
+                    .map(chunk -> Framing.PLAIN.frame(chunk.toString()))
+                    .toList();
+            OpenAiUpstream upstream = new OpenAiUpstream(server, ResettingServer.start(events), judge);
             server.start();
             return upstream;
         } catch (IOException e) {
@@ -74,6 +79,11 @@ public final class OpenAiUpstream implements AutoCloseable {
     /** Its base address, with the version path. */
     public URI endpoint() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/v1");
+    }
+
+    /** The base address of a second server, which resets each connection after the stream's first content. */
+    public URI resettingEndpoint() {
+        return URI.create("http://127.0.0.1:" + resetting.port() + "/v1");
     }
 
     /** Its streams that do not end by themselves. */
@@ -98,6 +108,7 @@ public final class OpenAiUpstream implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
+        resetting.close();
         executor.shutdownNow();
     }
 

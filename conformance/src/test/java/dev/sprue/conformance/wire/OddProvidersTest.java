@@ -41,20 +41,6 @@ final class OddProvidersTest {
         assertThat(chunk.at("/choices/0/delta/reasoning").asText()).isEqualTo("because");
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = Oddity.class,
-            names = {"UNFINISHED", "SILENT"})
-    void aStreamThatDoesNotIsAFailure(Oddity oddity, RelayProduct relay) throws IOException {
-        RawAnswer raw = stream(oddity, relay);
-        EventStream stream = EventStream.parse(raw.answer().ok().body());
-        assertThat(stream.text()).isEqualTo("Hello");
-        assertThat(stream.done()).isFalse();
-        assertThat(stream.chunks().getLast().at("/error/code").asText())
-                .isEqualTo(oddity == Oddity.SILENT ? "upstream_timeout" : "upstream_failed");
-        assertThat(raw.whole()).isFalse();
-    }
-
     @Test
     void aWholeAnswerToAStreamIsABadGateway(RelayProduct relay) throws IOException {
         stream(Oddity.WHOLE_ANSWER, relay).answer().error(502, "upstream_failed");

@@ -3,18 +3,15 @@ package dev.sprue.conformance.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sprue.conformance.Products;
 import dev.sprue.conformance.RelayProduct;
 import dev.sprue.conformance.upstream.Fault;
 import dev.sprue.conformance.upstream.OpenAiUpstream;
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** The provider's own failures reach the caller as errors of the documented status, never as a bare 500 or in silence. */
 @ExtendWith(Products.class)
@@ -69,26 +66,5 @@ final class UpstreamFailuresTest {
         Wire.chat(relay.endpoint(), Bodies.chat("unreachable", "plain").toString())
                 .send()
                 .error(502);
-    }
-
-    /** The client that ignores the error event still notices: the connection is cut before the stream's end. */
-    @ParameterizedTest
-    @EnumSource(
-            value = Fault.class,
-            names = {"CUT", "ERROR_EVENT"})
-    void afterTheFirstByteItIsALastEventAndACut(Fault fault, RelayProduct relay) throws IOException {
-        try (RawConnection connection = new RawConnection(relay.endpoint())) {
-            ObjectNode body = Bodies.chat(RelayProduct.CHAT, fault.trigger()).put("stream", true);
-            connection.chat(body.toString());
-            RawAnswer raw = connection.read();
-            raw.answer().ok();
-            EventStream stream = EventStream.parse(raw.answer().body());
-            assertThat(stream.text()).isEqualTo("Hello");
-            JsonNode error = stream.chunks().getLast().path("error");
-            assertThat(error.path("code").asText()).isNotBlank();
-            assertThat(error.path("message").asText()).isNotBlank();
-            assertThat(stream.done()).isFalse();
-            assertThat(raw.whole()).as("the body ended as if all were well").isFalse();
-        }
     }
 }

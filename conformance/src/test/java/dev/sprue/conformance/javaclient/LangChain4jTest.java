@@ -1,0 +1,108 @@
+package dev.sprue.conformance.javaclient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.langchain4j.exception.LangChain4jException;
+import dev.langchain4j.http.client.jdk.JdkHttpClientBuilder;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
+import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
+import dev.langchain4j.model.output.FinishReason;
+import dev.sprue.conformance.BrokenStream;
+import dev.sprue.conformance.Endpoint;
+import dev.sprue.conformance.Products;
+import dev.sprue.conformance.RelayProduct;
+import dev.sprue.conformance.Trust;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * LangChain4j's streaming chat model pointed at {@code /models}. It notices the cut, not the event, and after the error
+ * it calls for completion all the same, with what it has: only the finish reason tells half an answer from a whole one.
+ */
+@ExtendWith(Products.class)
+final class LangChain4jTest {
+
+    static Stream<Arguments> brokenOverEachVersion() {
+        return Stream.of(BrokenStream.values())
+                .flatMap(broken -> Stream.of(
+                        Arguments.of(broken, HttpClient.Version.HTTP_1_1),
+                        Arguments.of(broken, HttpClient.Version.HTTP_2)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("brokenOverEachVersion")
+    void aBrokenStreamIsAnErrorBeforeItIsAResponse(BrokenStream broken, HttpClient.Version version, RelayProduct relay)
+            throws Exception {
+        Handler handler = chat(relay.endpoint(), version, broken.model(), broken.message());
+        Heard heard = handler.first.get(JavaClients.LIMIT.toSeconds(), TimeUnit.SECONDS);
+        assertThat(heard.failure()).hasValueSatisfying(failure -> assertThat(failure)
+                .isInstanceOf(LangChain4jException.class)
+                .hasCauseInstanceOf(IOException.class));
+        // the JDK's response stream forgets what was not read yet when the connection breaks
+        assertThat(heard.text()).isIn("", BrokenStream.PARTIAL);
+        ChatResponse response = handler.response.get(JavaClients.LIMIT.toSeconds(), TimeUnit.SECONDS);
+        assertThat(response.finishReason()).isNull();
+        assertThat(response.aiMessage().text()).isIn(null, "", BrokenStream.PARTIAL);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = HttpClient.Version.class,
+            names = {"HTTP_1_1", "HTTP_2"})
+    void aWholeStreamEndsWell(HttpClient.Version version, RelayProduct relay) throws Exception {
+        Handler handler = chat(relay.endpoint(), version, RelayProduct.CHAT, "plain");
+        assertThat(handler.first.get(JavaClients.LIMIT.toSeconds(), TimeUnit.SECONDS))
+                .isEqualTo(Heard.WHOLE);
+        ChatResponse response = handler.response.join();
+        assertThat(response.finishReason()).isEqualTo(FinishReason.STOP);
+        assertThat(response.aiMessage().text()).isEqualTo(Heard.WHOLE.text());
+    }
+
+    /** The model asks for usage with {@code stream_options}, which this API takes only with the header. */
+    private static Handler chat(Endpoint endpoint, HttpClient.Version version, String model, String message) {
+        HttpClient.Builder http = HttpClient.newBuilder().version(version).sslContext(Trust.context(endpoint.ca()));
+        Handler handler = new Handler();
+        OpenAiStreamingChatModel.builder()
+                .baseUrl(endpoint.models())
+                .apiKey(endpoint.key())
+                .modelName(model)
+                .customQueryParams(Map.of("api-version", "2024-05-01-preview"))
+                .customHeaders(Map.of("extra-parameters", "pass-through"))
+                .httpClientBuilder(new JdkHttpClientBuilder().httpClientBuilder(http))
+                .build()
+                .chat(message, handler);
+        return handler;
+    }
+
+    private static final class Handler implements StreamingChatResponseHandler {
+        final CompletableFuture<Heard> first = new CompletableFuture<>();
+        final CompletableFuture<ChatResponse> response = new CompletableFuture<>();
+        private final StringBuilder text = new StringBuilder();
+
+        @Override
+        public void onPartialResponse(String partial) {
+            text.append(partial);
+        }
+
+        @Override
+        public void onCompleteResponse(ChatResponse whole) {
+            first.complete(Heard.ended(text, null));
+            response.complete(whole);
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            first.complete(Heard.ended(text, failure));
+        }
+    }
+}
