@@ -107,13 +107,43 @@ final class AnswerWriter implements AnswerSink {
 
     private void send(StreamEvent event) {
         if (event.hasNullUsage()) {
-            JsonFields fields = event.fields();
-            send(new JsonSplicer(fields)
-                    .remove(fields.find("usage").orElseThrow())
-                    .splice());
+            send(withoutUsage(event));
         } else if (stream != null) {
             stream.event(event.bytes(), event.start(), event.end());
         }
+    }
+
+    /** The event without its usage field and one of the commas beside it; some servers send one in every event. */
+    private static byte[] withoutUsage(StreamEvent event) {
+        byte[] bytes = event.bytes();
+        int from = event.usageStart();
+        int to = skipSpace(bytes, event.usageEnd());
+        if (bytes[to] == ',') {
+            to = skipSpace(bytes, to + 1);
+        } else {
+            to = event.usageEnd();
+            int before = from - 1;
+            while (before > event.start() && isSpace(bytes[before])) {
+                before--;
+            }
+            from = bytes[before] == ',' ? before : from;
+        }
+        byte[] out = new byte[from - event.start() + event.end() - to];
+        System.arraycopy(bytes, event.start(), out, 0, from - event.start());
+        System.arraycopy(bytes, to, out, from - event.start(), event.end() - to);
+        return out;
+    }
+
+    private static int skipSpace(byte[] bytes, int at) {
+        int i = at;
+        while (isSpace(bytes[i])) {
+            i++;
+        }
+        return i;
+    }
+
+    private static boolean isSpace(byte b) {
+        return b == ' ' || b == '\t' || b == '\n' || b == '\r';
     }
 
     private void send(byte[] json) {
