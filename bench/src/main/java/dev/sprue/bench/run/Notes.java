@@ -29,7 +29,7 @@ final class Notes {
                 otherCores.median(),
                 otherCores.max()));
         if (repeated > 0) {
-            notes.add(repeated + " measurements were made again because other processes kept more than "
+            notes.add("Measurements made again: " + repeated + ", because other processes kept more than "
                     + Patience.QUIET_CORES + " processors busy meanwhile.");
         }
         return notes;
