@@ -8,9 +8,9 @@ import java.util.List;
  * @param model the name of the model
  * @param inputs 1 to {@link EmbeddingRequestReader#MAX_INPUTS} texts, none empty
  * @param inputPaths how messages call each input, such as {@code input[0]}
- * @param base64 whether vectors are wanted as base64 instead of numbers
+ * @param encoding how the vectors are wanted
  */
-public record EmbeddingRequest(String model, List<String> inputs, List<String> inputPaths, boolean base64) {
+public record EmbeddingRequest(String model, List<String> inputs, List<String> inputPaths, EmbeddingEncoding encoding) {
 
     /** Copies the lists. */
     public EmbeddingRequest {

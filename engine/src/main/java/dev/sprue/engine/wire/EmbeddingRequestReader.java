@@ -37,7 +37,7 @@ public final class EmbeddingRequestReader {
             paths.add("input");
             inputs.add(text("input", input));
         }
-        return new EmbeddingRequest(model, inputs, paths, base64(fields));
+        return new EmbeddingRequest(model, inputs, paths, EmbeddingEncoding.read(fields));
     }
 
     private static void checkSize(JsonNode input) {
@@ -59,18 +59,6 @@ public final class EmbeddingRequestReader {
             throw Fields.invalid(path, "is an empty string; it must have at least one character.");
         }
         return text;
-    }
-
-    private static boolean base64(Fields fields) {
-        String format = fields.text("encoding_format").orElse("float");
-        return switch (format) {
-            case "float" -> false;
-            case "base64" -> true;
-            default ->
-                throw Fields.invalid(
-                        "encoding_format",
-                        "is " + Fields.shown(fields.require("encoding_format")) + "; it must be float or base64.");
-        };
     }
 
     private static void refuseOtherDimensions(Fields fields) {

@@ -44,7 +44,7 @@ final class EmbeddingsEndpoint implements Endpoint {
             tokens += text.length;
         }
         List<float[]> vectors = embed(model, texts);
-        exchange.json(200, EmbeddingWriter.write(request.model(), vectors, tokens, request.base64()));
+        exchange.json(200, EmbeddingWriter.write(request.model(), vectors, tokens, request.encoding()));
     }
 
     private EmbeddingModel model() {
