@@ -2,6 +2,7 @@ package dev.sprue.engine.chat;
 
 import dev.sprue.engine.sampling.LogProbabilities;
 import dev.sprue.engine.sampling.Sampler;
+import dev.sprue.engine.sampling.TokenConstraint;
 import dev.sprue.engine.tokenizer.Tokenizer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ final class Answer {
     private final Tokenizer tokenizer;
     private final GenerationParameters parameters;
     private final Sampler sampler;
+    private final TokenConstraint constraint;
     private final Utf8Assembler assembler = new Utf8Assembler();
     private final StopFilter stopFilter;
     /** Tokens whose text is not shown yet. */
@@ -23,11 +25,12 @@ final class Answer {
     private long assembledChars;
     private long shownChars;
 
-    Answer(int choice, Tokenizer tokenizer, GenerationParameters parameters) {
+    Answer(int choice, Tokenizer tokenizer, GenerationParameters parameters, TokenConstraint constraint) {
         this.choice = choice;
         this.tokenizer = tokenizer;
         this.parameters = parameters;
         this.sampler = new Sampler(parameters.sampling(), choice);
+        this.constraint = constraint;
         this.stopFilter = new StopFilter(parameters.stops());
     }
 
@@ -39,7 +42,7 @@ final class Answer {
     }
 
     int choose(float[] logits) {
-        return sampler.choose(logits);
+        return sampler.choose(logits, constraint.allowed());
     }
 
     boolean isFull() {
@@ -53,6 +56,7 @@ final class Answer {
     /** Takes a token that does not end the turn; returns the text it makes visible. */
     List<GenerationEvent> add(int token, float[] logits) {
         tokens++;
+        constraint.accept(token);
         String text = tokenizer.isControl(token) ? "" : assembler.add(tokenizer.bytes(token));
         if (parameters.logProbabilities()) {
             LogProbabilities probabilities = LogProbabilities.of(logits, token, parameters.topLogProbabilities());

@@ -5,6 +5,7 @@ import dev.sprue.engine.gguf.GgufReader;
 import dev.sprue.engine.llama.ForwardPass;
 import dev.sprue.engine.llama.KvCache;
 import dev.sprue.engine.llama.LlamaModel;
+import dev.sprue.engine.sampling.TokenConstraint;
 import dev.sprue.engine.tensor.Kernels;
 import dev.sprue.engine.tokenizer.Tokenizer;
 import java.util.HexFormat;
@@ -96,6 +97,10 @@ public final class ChatModel {
 
     boolean endsTurn(int token) {
         return token == tokenizer.endToken() || token == endOfText;
+    }
+
+    Answer newAnswer(int choice, GenerationParameters parameters) {
+        return new Answer(choice, tokenizer, parameters, TokenConstraint.NONE);
     }
 
     ForwardPass newPass() {

@@ -31,7 +31,7 @@ public final class Generation {
         this.parameters = parameters;
         this.pass = model.newPass();
         this.cache = model.newCache();
-        this.answer = new Answer(0, model.tokenizer(), parameters);
+        this.answer = model.newAnswer(0, parameters);
     }
 
     /** Returns whether all answers are complete. */
@@ -84,7 +84,7 @@ public final class Generation {
         if (choice == parameters.choices()) {
             done = true;
         } else {
-            answer = new Answer(choice, model.tokenizer(), parameters);
+            answer = model.newAnswer(choice, parameters);
             cache.truncate(prompt.length);
             logits = promptLogits;
         }

@@ -2,6 +2,7 @@ package dev.sprue.engine.sampling;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -28,8 +29,17 @@ public final class Sampler {
         this.random = new SplittableRandom(seed + choice * 0x9E3779B97F4A7C15L);
     }
 
-    /** Chooses a token. The logits are not changed. */
+    /** Chooses among all tokens. The logits are not changed. */
     public int choose(float[] logits) {
+        return choose(logits, Optional.empty());
+    }
+
+    /**
+     * Chooses among the tokens that a mask allows, whatever biases and penalties say. The logits are not changed.
+     *
+     * @param mask allows at least one token; absent: all are allowed
+     */
+    public int choose(float[] logits, Optional<TokenMask> mask) {
         if (adjusted.length != logits.length) {
             adjusted = new float[logits.length];
         }
@@ -39,6 +49,7 @@ public final class Sampler {
         parameters.logitBias().forEach((id, bias) -> adjusted[id] += bias);
         counts.forEach(
                 (id, count) -> adjusted[id] -= count * parameters.frequencyPenalty() + parameters.presencePenalty());
+        mask.ifPresent(allowed -> allowed.apply(adjusted));
         int token = parameters.temperature() == 0 || parameters.topP() == 0 ? likeliest() : draw();
         counts.merge(token, 1, Integer::sum);
         return token;

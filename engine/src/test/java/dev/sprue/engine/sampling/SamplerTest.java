@@ -3,7 +3,11 @@ package dev.sprue.engine.sampling;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -47,6 +51,37 @@ class SamplerTest {
         assertThat(sampler.choose(LOGITS)).isEqualTo(1);
         assertThat(sampler.choose(new float[] {2, 2, 1})).isZero();
         assertThat(LOGITS).containsExactly(1, 3, 2, 0, -1);
+    }
+
+    /** NaN, infinities and the largest biases included. */
+    @Test
+    void choosesNothingThatIsMasked() {
+        Random random = new Random(21);
+        for (int round = 0; round < 5_000; round++) {
+            float[] logits = new float[20];
+            BitSet allowed = new BitSet();
+            Map<Integer, Float> biases = new HashMap<>();
+            for (int id = 0; id < logits.length; id++) {
+                logits[id] = switch (random.nextInt(8)) {
+                    case 0 -> Float.NaN;
+                    case 1 -> Float.POSITIVE_INFINITY;
+                    case 2 -> Float.NEGATIVE_INFINITY;
+                    default -> (float) random.nextGaussian() * 10;
+                };
+                biases.put(id, random.nextBoolean() ? 100f : -100f);
+                allowed.set(id, random.nextInt(6) == 0);
+            }
+            allowed.set(random.nextInt(logits.length));
+            float temperature = List.of(0f, 1e-30f, 1f, 2f).get(random.nextInt(4));
+            float topP = random.nextBoolean() ? 1 : random.nextFloat();
+            Sampler sampler =
+                    new Sampler(new SamplingParameters(temperature, topP, -2, 2, biases, OptionalLong.of(round)), 0);
+            TokenMask mask = new TokenMask(allowed);
+            for (int draw = 0; draw < 5; draw++) {
+                assertThat(mask.allows(sampler.choose(logits, Optional.of(mask))))
+                        .isTrue();
+            }
+        }
     }
 
     @Test
