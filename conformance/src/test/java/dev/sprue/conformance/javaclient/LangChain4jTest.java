@@ -48,11 +48,11 @@ final class LangChain4jTest {
         assertThat(heard.failure()).hasValueSatisfying(failure -> assertThat(failure)
                 .isInstanceOf(LangChain4jException.class)
                 .hasCauseInstanceOf(IOException.class));
-        // the JDK's response stream forgets what was not read yet when the connection breaks
-        assertThat(heard.text()).isIn("", BrokenStream.PARTIAL);
+        // the JDK's response stream forgets what was not read yet at a break: the gateway leaves it time
+        assertThat(heard.text()).isEqualTo(BrokenStream.PARTIAL);
         ChatResponse response = handler.response.get(JavaClients.LIMIT.toSeconds(), TimeUnit.SECONDS);
         assertThat(response.finishReason()).isNull();
-        assertThat(response.aiMessage().text()).isIn(null, "", BrokenStream.PARTIAL);
+        assertThat(response.aiMessage().text()).isEqualTo(BrokenStream.PARTIAL);
     }
 
     @ParameterizedTest

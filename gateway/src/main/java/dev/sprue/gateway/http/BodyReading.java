@@ -24,6 +24,7 @@ final class BodyReading<T> {
     private static final int MAX_WAITING_BYTES = 1024 * 1024;
 
     private static final int FIRST_BYTES = 4 * 1024;
+    private static final long RETRY_MS = 1_000;
 
     private final BodyReader reader;
     private final Exchange exchange;
@@ -58,7 +59,7 @@ final class BodyReading<T> {
     }
 
     private Deadlines.Watch patience() {
-        return exchange.loop().deadlines().start(reader.pauseMs(), this::tooSlow);
+        return exchange.loop().deadlines().start(reader.pauseMs(), this::tooSlow, this::stopping);
     }
 
     /** Begins, with the length that the caller declared, which may be a lie. */
@@ -192,6 +193,14 @@ final class BodyReading<T> {
         giveUp();
         exchange.endConnection();
         failed.accept(Failure.of(ErrorCode.BODY_TIMEOUT));
+    }
+
+    private void stopping() {
+        if (!over && !ended) {
+            giveUp();
+            exchange.endConnection();
+            failed.accept(Failure.of(ErrorCode.STOPPING).withRetryAfterMs(RETRY_MS));
+        }
     }
 
     private void giveUp() {

@@ -19,7 +19,9 @@ public final class Deadlines {
     private static final long NANOS_PER_MS = 1_000_000;
 
     private final Vertx vertx;
-    private final Watch list = new Watch(0, () -> {});
+    private static final Runnable NOTHING = () -> {};
+
+    private final Watch list = new Watch(0, NOTHING, NOTHING);
     private boolean ticking;
 
     /** Watches on the event loop on which it is used; {@code vertx} gives the tick. */
@@ -34,7 +36,16 @@ public final class Deadlines {
      * {@link Watch#heard()} was last called.
      */
     public Watch start(long boundMs, Runnable onExpired) {
-        Watch watch = new Watch(boundMs, onExpired);
+        return start(boundMs, onExpired, NOTHING);
+    }
+
+    /**
+     * The same for something that must also know when the service stops before it has ended.
+     *
+     * @param onStopped runs once when the time that running requests have to finish is over; the watch goes on
+     */
+    public Watch start(long boundMs, Runnable onExpired, Runnable onStopped) {
+        Watch watch = new Watch(boundMs, onExpired, onStopped);
         Watch last = linked(list.previous);
         watch.previous = last;
         watch.next = list;
@@ -45,6 +56,19 @@ public final class Deadlines {
             vertx.setTimer(TICK_MS, this::tick);
         }
         return watch;
+    }
+
+    /** Tells all that is watched that the service stops. */
+    void stop() {
+        List<Watch> watched = new ArrayList<>();
+        for (Watch watch = linked(list.next); watch != list; watch = linked(watch.next)) {
+            watched.add(watch);
+        }
+        for (Watch watch : watched) {
+            if (watch.next != null) {
+                run(watch.onStopped);
+            }
+        }
     }
 
     private void tick(long timer) {
@@ -89,13 +113,15 @@ public final class Deadlines {
 
         private final long boundNanos;
         private final Runnable onExpired;
+        private final Runnable onStopped;
         private long sinceNanos = System.nanoTime();
         private @Nullable Watch previous;
         private @Nullable Watch next;
 
-        private Watch(long boundMs, Runnable onExpired) {
+        private Watch(long boundMs, Runnable onExpired, Runnable onStopped) {
             this.boundNanos = boundMs * NANOS_PER_MS;
             this.onExpired = onExpired;
+            this.onStopped = onStopped;
         }
 
         /** Begins the time anew. */

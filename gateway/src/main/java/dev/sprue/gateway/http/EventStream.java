@@ -20,7 +20,7 @@ public final class EventStream {
     private static final int FIRST_EVENTS = 4;
     private static final long INTERNAL_ERROR = 2;
     private static final long CUT_PATIENCE_MS = 2_000;
-    private static final long RESET_DELAY_MS = 200;
+    private static final long READING_MS = 200;
 
     private final Exchange exchange;
     private final HttpServerResponse response;
@@ -102,22 +102,18 @@ public final class EventStream {
 
     /**
      * Writes what is held and cuts the connection (HTTP/1) or resets the stream (HTTP/2), so that a caller which does
-     * not look at the last event still sees that the answer is not whole. A caller that takes nothing more is cut off
-     * after a moment.
+     * not look at the last event still sees that the answer is not whole. That comes a moment after the event: clients
+     * throw away what they have not read yet when an answer breaks. A caller that takes nothing more is cut off.
      */
     public void cut() {
         if (!response.closed()) {
             exchange.cutting();
             facts.bytes(heldBytes);
-            Deadlines.Watch patience = exchange.loop().deadlines().start(CUT_PATIENCE_MS, exchange::breakOff);
+            Deadlines deadlines = exchange.loop().deadlines();
+            Deadlines.Watch patience = deadlines.start(CUT_PATIENCE_MS, exchange::breakOff);
             response.write(Bodies.of(taken())).onComplete(written -> {
                 patience.stop();
-                if (exchange.isHttp1()) {
-                    response.reset(INTERNAL_ERROR);
-                } else {
-                    // Clients throw away what they have not read yet when a stream is reset.
-                    exchange.loop().deadlines().start(RESET_DELAY_MS, () -> response.reset(INTERNAL_ERROR));
-                }
+                deadlines.start(READING_MS, () -> response.reset(INTERNAL_ERROR));
             });
         }
     }

@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
@@ -23,6 +24,17 @@ public final class HttpService implements AutoCloseable {
     private static final int MAX_HEADER_BYTES = 64 * 1024;
     private static final int MAX_REQUEST_LINE_BYTES = 16 * 1024;
     private static final int ACCEPT_BACKLOG = 4_096;
+
+    /**
+     * Resets of streams, by either side, that end an HTTP/2 connection when they come within {@link #RESET_SECONDS}. Only
+     * a flood may reach it: an upstream that fails a lot, or callers that leave, behind one proxy, make many.
+     */
+    private static final int MAX_RESETS = 20_000;
+
+    private static final int RESET_SECONDS = 30;
+
+    /** What it takes to tell callers whose time is up, beyond the time itself. */
+    private static final long LAST_WORDS_MS = 2_500;
 
     // To Vert.x a negative port is one free port that all loops share, another one for each negative number; 0 would be
     // another one for each loop.
@@ -45,6 +57,7 @@ public final class HttpService implements AutoCloseable {
     private final Transport transport;
     private final Options options;
     private final FrontDoor door;
+    private final Queue<Loop> loops = new ConcurrentLinkedQueue<>();
     private final Queue<HttpServer> servers = new ConcurrentLinkedQueue<>();
     private final Queue<HttpServer> securedServers = new ConcurrentLinkedQueue<>();
     private volatile int httpsPort;
@@ -62,8 +75,14 @@ public final class HttpService implements AutoCloseable {
                         .setWorkerPoolSize(4)
                         .setInternalBlockingPoolSize(4)
                         .setUseDaemonThread(false)
+                        .setFileSystemOptions(noFileCache())
                         .setDisableTCCL(true))
                 .build();
+    }
+
+    /** Nothing is read from the class path by way of Vert.x, which would make a folder for it among temporary files. */
+    private static FileSystemOptions noFileCache() {
+        return new FileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false);
     }
 
     private static int loops() {
@@ -101,14 +120,19 @@ public final class HttpService implements AutoCloseable {
                 .await();
     }
 
-    /** Stops accepting, lets running requests finish for at most {@code deadline}, then cuts what is left. */
+    /**
+     * Stops accepting and lets running requests finish for at most {@code deadline}; those that have not by then are told
+     * so, with 503 or the last event of a stream, and what is left a moment later is cut.
+     */
     public void drain(Duration deadline) {
         door.ready(false);
+        long untilCutMs = deadline.toMillis() + LAST_WORDS_MS;
+        vertx.setTimer(Math.max(1, deadline.toMillis()), late -> loops.forEach(Loop::stop));
         List<Future<Void>> closing = servers.stream()
-                .map(server -> server.shutdown(deadline.toMillis(), TimeUnit.MILLISECONDS))
+                .map(server -> server.shutdown(untilCutMs, TimeUnit.MILLISECONDS))
                 .toList();
         try {
-            Future.join(closing).await(deadline.toMillis() + 1_000, TimeUnit.MILLISECONDS);
+            Future.join(closing).await(untilCutMs + 1_000, TimeUnit.MILLISECONDS);
         } catch (Exception late) {
             // The deadline has passed: close() cuts what is left.
             System.getLogger(HttpService.class.getName())
@@ -128,6 +152,7 @@ public final class HttpService implements AutoCloseable {
         public void start(Promise<Void> started) {
             // Pooled connections are made on the loop that uses them: a client of its own for each loop.
             Loop loop = new Loop(context, new Deadlines(vertx), new UpstreamClient(vertx));
+            loops.add(loop);
             Future<HttpServer> https = listen(
                             secured(options.certificate(), options.key()),
                             options.host(),
@@ -174,6 +199,9 @@ public final class HttpService implements AutoCloseable {
                 .setStrictThreadMode(true)
                 .setMaxHeaderSize(MAX_HEADER_BYTES)
                 .setMaxInitialLineLength(MAX_REQUEST_LINE_BYTES)
+                .setHttp2RstFloodMaxRstFramePerWindow(MAX_RESETS)
+                .setHttp2RstFloodWindowDuration(RESET_SECONDS)
+                .setHttp2RstFloodWindowDurationTimeUnit(TimeUnit.SECONDS)
                 .setHandle100ContinueAutomatically(false);
     }
 }

@@ -10,4 +10,10 @@ import io.vertx.core.Context;
  * @param deadlines bounds in time for what is under way on it
  * @param client pooled connections to upstreams, used on this loop only
  */
-public record Loop(Context context, Deadlines deadlines, UpstreamClient client) {}
+public record Loop(Context context, Deadlines deadlines, UpstreamClient client) {
+
+    /** Ends what is under way and can be told to; from any thread. */
+    void stop() {
+        context.runOnContext(turn -> deadlines.stop());
+    }
+}

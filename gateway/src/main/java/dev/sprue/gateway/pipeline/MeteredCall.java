@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class MeteredCall implements AnswerSink, Flight {
 
+    private static final long RETRY_MS = 1_000;
+
     private final InferenceCall call;
     private final Deployment deployment;
     private final ProviderModel candidate;
@@ -63,14 +65,23 @@ final class MeteredCall implements AnswerSink, Flight {
         upstream = flight;
     }
 
-    /** Ends the call as failed after {@code timeoutMs} milliseconds, if it has not ended by then. */
+    /**
+     * Ends the call as failed after {@code timeoutMs} milliseconds, or when the service stops and cannot wait for it any
+     * longer, if it has not ended by then.
+     */
     void limit(Loop loop, long timeoutMs) {
         if (!settled) {
-            deadline = loop.deadlines().start(timeoutMs, () -> {
-                upstream.cancel();
-                failed(Failure.of(ErrorCode.REQUEST_TIMEOUT, timeoutMs));
-            });
+            deadline = loop.deadlines()
+                    .start(
+                            timeoutMs,
+                            () -> stop(Failure.of(ErrorCode.REQUEST_TIMEOUT, timeoutMs)),
+                            () -> stop(Failure.of(ErrorCode.STOPPING).withRetryAfterMs(RETRY_MS)));
         }
+    }
+
+    private void stop(Failure reason) {
+        upstream.cancel();
+        failed(reason);
     }
 
     @Override

@@ -71,24 +71,39 @@ class DrainTest {
     }
 
     @Test
-    void aStreamThatDoesNotFinishInTimeIsCut() throws Exception {
-        CountDownLatch cut = new CountDownLatch(1);
+    void whatDoesNotFinishInTimeIsToldSoAndCut() throws Exception {
+        CountDownLatch cut = new CountDownLatch(2);
         try (ScriptedUpstream upstream = new ScriptedUpstream();
                 Rig rig = Rig.before(upstream.port(), Rig.Bounds.WIDE);
-                RawHttp running = rig.connect()) {
+                RawHttp streamed = rig.connect();
+                RawHttp whole = rig.connect();
+                RawHttp sending = rig.connect()) {
             upstream.script((request, connection) -> {
-                connection.stream().chunk(EVENT);
+                if (request.body().contains("\"stream\":true")) {
+                    connection.stream().chunk(EVENT);
+                }
                 if (connection.otherCloses()) {
                     cut.countDown();
                 }
             });
-            running.send(Rig.post(Rig.CHAT), Rig.chatBody(true)).head();
-            assertThat(running.chunk()).isEqualTo(EVENT);
+            streamed.send(Rig.post(Rig.CHAT), Rig.chatBody(true)).head();
+            assertThat(streamed.chunk()).isEqualTo(EVENT);
+            whole.send(Rig.post(Rig.CHAT), Rig.chatBody(false));
+            sending.send(Rig.post(Rig.CHAT) + "\ncontent-length: 100\n\n{");
+            Await.until("all three are open", () -> rig.door().openRequests() == 3);
+            upstream.request();
+            upstream.request();
             rig.drain(Duration.ofMillis(300));
-            assertThat(running.closedByOther()).isTrue();
+
+            assertThat(streamed.chunk()).contains("{\"error\":{\"code\":\"ServiceUnavailable\"");
+            assertThat(streamed.closedByOther()).isTrue();
+            RawHttp.Answer refused = whole.answer();
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(refused.header("retry-after")).isPresent();
+            assertThat(sending.answer().status()).isEqualTo(503);
             assertThat(cut.await(10, TimeUnit.SECONDS)).isTrue();
             rig.idle();
-            Await.until("the call is metered", () -> rig.records().size() == 1);
+            Await.until("both calls are metered", () -> rig.records().size() == 2);
         }
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sprue.gateway.testing.Await;
 import dev.sprue.gateway.testing.Rig;
 import dev.sprue.gateway.testing.ScriptedUpstream;
+import dev.sprue.gateway.testing.Tries;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -29,6 +30,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** HTTPS with the certificate that Sprue made, over HTTP/2 and HTTP/1.1. */
 class Http2Test {
@@ -118,28 +121,74 @@ class Http2Test {
         }
     }
 
+    /** The JDK's client drops what its reader has not taken yet when an answer breaks, whichever the version. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Version.class,
+            names = {"HTTP_1_1", "HTTP_2"})
+    void everythingBeforeABreakCanBeReadAndThenTheBreakIsSeen(Version version) throws Exception {
+        upstream.script((request, connection) -> {
+            connection.stream();
+            // All at once: nothing but the gateway gives the reader time.
+            connection.chunk(EVENT + EVENT + EVENT + "data: garbage\n\n");
+            connection.otherCloses();
+        });
+        try (HttpClient versioned = client(version)) {
+            for (int i = 0; i < Tries.of(10, 120); i++) {
+                HttpResponse<InputStream> answer = versioned.send(chat(true), BodyHandlers.ofInputStream());
+                assertThat(answer.statusCode()).isEqualTo(200);
+                assertThat(answer.version()).isEqualTo(version);
+                StringBuilder seen = new StringBuilder();
+                assertThatThrownBy(() -> {
+                            try (InputStream in = answer.body()) {
+                                for (int b = in.read(); b >= 0; b = in.read()) {
+                                    seen.append((char) b);
+                                }
+                            }
+                        })
+                        .isInstanceOf(java.io.IOException.class);
+                assertThat(seen.toString())
+                        .as("break %d", i)
+                        .startsWith(EVENT + EVENT + EVENT)
+                        .contains("\"code\":\"upstream_failed\"")
+                        .doesNotContain("[DONE]");
+            }
+        }
+    }
+
+    /** Guards against floods of resets must not count what an upstream that fails a lot makes the gateway send. */
     @Test
-    void aBrokenStreamIsResetAfterItsLastEvent() throws Exception {
+    void manyBrokenStreamsDoNotEndTheConnectionThatTheyShareWithAWholeOne() throws Exception {
+        CountDownLatch allBroken = new CountDownLatch(1);
         upstream.script((request, connection) -> {
             connection.stream().chunk(EVENT);
-            Thread.sleep(30);
-            connection.reset();
+            if (request.body().contains("healthy")) {
+                assertThat(allBroken.await(60, TimeUnit.SECONDS)).isTrue();
+                connection.chunk(EVENT).chunk(LAST).end();
+            } else {
+                connection.chunk("data: garbage\n\n");
+                connection.otherCloses();
+            }
         });
-        HttpResponse<InputStream> answer = client.send(chat(true), BodyHandlers.ofInputStream());
-        assertThat(answer.statusCode()).isEqualTo(200);
-        StringBuilder seen = new StringBuilder();
-        assertThatThrownBy(() -> {
-                    try (InputStream in = answer.body()) {
-                        for (int b = in.read(); b >= 0; b = in.read()) {
-                            seen.append((char) b);
-                        }
-                    }
-                })
-                .isInstanceOf(java.io.IOException.class);
-        assertThat(seen.toString())
-                .startsWith(EVENT)
-                .contains("\"code\":\"upstream_failed\"")
-                .doesNotContain("[DONE]");
+        try (HttpClient one = client(Version.HTTP_2)) {
+            one.send(get("/healthz"), BodyHandlers.discarding());
+            CompletableFuture<HttpResponse<String>> whole = one.sendAsync(
+                    request(Rig.CHAT, Rig.chatBody(true).replace("tell", "healthy, tell")), BodyHandlers.ofString());
+            upstream.request();
+            for (int round = 0; round < 5; round++) {
+                List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+                for (int i = 0; i < 60; i++) {
+                    answers.add(one.sendAsync(chat(true), BodyHandlers.ofString()));
+                }
+                for (CompletableFuture<HttpResponse<String>> answer : answers) {
+                    assertThatThrownBy(() -> answer.get(20, TimeUnit.SECONDS))
+                            .hasRootCauseInstanceOf(java.io.IOException.class)
+                            .hasStackTraceContaining("Internal error");
+                }
+            }
+            allBroken.countDown();
+            assertThat(whole.get(20, TimeUnit.SECONDS).body()).isEqualTo(EVENT + EVENT + LAST);
+        }
     }
 
     @Test
@@ -160,9 +209,7 @@ class Http2Test {
     /** {@code connection: close} is an HTTP/1 header; over HTTP/2 clients take it for a broken answer. */
     @Test
     void refusalsThatEndAConnectionOverHttp1DoNotOverHttp2() throws Exception {
-        HttpResponse<String> large = client.send(
-                request("/models/chat/completions?api-version=2024-05-01-preview", "x".repeat(2_000_000)),
-                BodyHandlers.ofString());
+        HttpResponse<String> large = client.send(request(Rig.CHAT, "x".repeat(2_000_000)), BodyHandlers.ofString());
         assertThat(large.statusCode()).isEqualTo(413);
         assertThat(large.headers().firstValue("connection")).isEmpty();
         rig.door().ready(false);
@@ -189,7 +236,12 @@ class Http2Test {
     }
 
     private static HttpRequest chat(boolean stream) {
-        return request("/models/chat/completions?api-version=2024-05-01-preview", Rig.chatBody(stream));
+        return request(Rig.CHAT, Rig.chatBody(stream));
+    }
+
+    private static HttpRequest get(String path) {
+        return HttpRequest.newBuilder(URI.create("https://localhost:" + rig.httpsPort() + path))
+                .build();
     }
 
     private static HttpRequest request(String path, String body) {
