@@ -3,6 +3,7 @@ package dev.sprue.gateway.http;
 import dev.sprue.gateway.error.ErrorCode;
 import dev.sprue.gateway.error.Failure;
 import dev.sprue.gateway.error.FailureException;
+import dev.sprue.gateway.http.upstream.HeapBytes;
 import dev.sprue.gateway.json.JsonBytes;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;

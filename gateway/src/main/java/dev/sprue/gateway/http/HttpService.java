@@ -1,5 +1,6 @@
 package dev.sprue.gateway.http;
 
+import dev.sprue.gateway.http.upstream.UpstreamClient;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -151,7 +152,7 @@ public final class HttpService implements AutoCloseable {
         @Override
         public void start(Promise<Void> started) {
             // Pooled connections are made on the loop that uses them: a client of its own for each loop.
-            Loop loop = new Loop(context, new Deadlines(vertx), new UpstreamClient(vertx));
+            Loop loop = new Loop(context, new Deadlines(vertx), new UpstreamClient(context, BrokenConnections::note));
             loops.add(loop);
             Future<HttpServer> https = listen(
                             secured(options.certificate(), options.key()),

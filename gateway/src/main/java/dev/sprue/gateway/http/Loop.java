@@ -1,5 +1,6 @@
 package dev.sprue.gateway.http;
 
+import dev.sprue.gateway.http.upstream.UpstreamClient;
 import io.vertx.core.Context;
 
 /**

@@ -193,8 +193,8 @@ public final class EngineSupervisor implements AutoCloseable {
             stdin.write((token + "\n").getBytes(StandardCharsets.US_ASCII));
             stdin.flush();
             int port = readPort(worker);
-            OpenAiTarget listening = new OpenAiTarget(
-                    BuiltinProvider.NAME, "127.0.0.1", port, false, "/v1", Optional.of(new Secret(token)), timeouts);
+            OpenAiTarget listening = OpenAiTarget.of(
+                    BuiltinProvider.NAME, "http://127.0.0.1:" + port + "/v1", Optional.of(new Secret(token)), timeouts);
             LOG.log(System.Logger.Level.INFO, "the engine worker is ready, process " + worker.pid());
             synchronized (lock) {
                 target = listening;

@@ -1,4 +1,4 @@
-package dev.sprue.gateway.http;
+package dev.sprue.gateway.http.upstream;
 
 import io.netty.buffer.ByteBuf;
 import io.vertx.core.buffer.Buffer;
