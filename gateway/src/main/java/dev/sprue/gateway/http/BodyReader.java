@@ -58,11 +58,12 @@ public final class BodyReader {
         failed.accept(Failure.of(ErrorCode.BODY_TOO_LARGE, maxBytes / BYTES_PER_MB));
     }
 
+    /** The HTTP codec has refused everything but digits; what does not fit a long is larger than any limit. */
     private static long length(String header) {
         try {
-            return Long.parseLong(header.trim());
-        } catch (NumberFormatException notANumber) {
-            return 0;
+            return Long.parseLong(header);
+        } catch (NumberFormatException tooLong) {
+            return Long.MAX_VALUE;
         }
     }
 

@@ -24,7 +24,8 @@ final class BodyReading<T> {
     /** What may wait to be written to disk before the caller is told to wait. */
     private static final int MAX_WAITING_BYTES = 1024 * 1024;
 
-    private static final int FIRST_BYTES = 4 * 1024;
+    private static final int BELIEVED_BYTES = 64 * 1024;
+    private static final Buffer NOTHING = Buffer.buffer();
     private static final long RETRY_MS = 1_000;
 
     private final BodyReader reader;
@@ -35,7 +36,12 @@ final class BodyReading<T> {
     private final Consumer<Failure> failed;
     private Deadlines.Watch pause;
 
-    private Buffer gathered = Buffer.buffer();
+    private Buffer gathered = NOTHING;
+
+    /** Whether what is gathered is a piece as it came, or nothing, and not a buffer of our own. */
+    private boolean borrowed = true;
+
+    private long declared;
     private long total;
     private @Nullable Spool spool;
     private boolean spooling;
@@ -64,9 +70,9 @@ final class BodyReading<T> {
     }
 
     /** Begins, with the length that the caller declared, which may be a lie. */
-    void start(long declared) {
-        spooling = declared > SPOOL_BYTES;
-        gathered = Buffer.buffer((int) Math.clamp(declared, FIRST_BYTES, SPOOL_BYTES / 16));
+    void start(long declaredBytes) {
+        spooling = declaredBytes > SPOOL_BYTES;
+        declared = declaredBytes;
         request.handler(this::piece);
         request.endHandler(end -> bodyEnded());
         request.exceptionHandler(broken -> giveUp());
@@ -84,11 +90,30 @@ final class BodyReading<T> {
             reader.refuse(exchange, failed);
             return;
         }
-        gathered.appendBuffer(piece);
+        gather(piece);
         spooling |= total > SPOOL_BYTES;
         if (spooling) {
             write();
         }
+    }
+
+    /** Most bodies come in one piece, which then is the body. */
+    private void gather(Buffer piece) {
+        if (!borrowed) {
+            gathered.appendBuffer(piece);
+        } else if (gathered.length() == 0) {
+            gathered = piece;
+        } else {
+            // What is declared may be a lie, so only so much is believed of it.
+            long room = Math.max(Math.min(declared, BELIEVED_BYTES), 2L * (gathered.length() + piece.length()));
+            gathered = Buffer.buffer((int) room).appendBuffer(gathered).appendBuffer(piece);
+            borrowed = false;
+        }
+    }
+
+    private byte[] whole() {
+        HeapBytes bytes = HeapBytes.of(gathered);
+        return bytes.from() == 0 && bytes.to() == bytes.array().length ? bytes.array() : bytes.copy();
     }
 
     private void bodyEnded() {
@@ -104,7 +129,7 @@ final class BodyReading<T> {
         over = true;
         T made;
         try {
-            made = make.apply(new JsonBytes.Heap(gathered.getBytes()));
+            made = make.apply(new JsonBytes.Heap(whole()));
         } catch (FailureException refused) {
             failed.accept(refused.failure());
             return;
@@ -126,7 +151,8 @@ final class BodyReading<T> {
             return;
         }
         Buffer now = gathered;
-        gathered = Buffer.buffer(SPOOL_BYTES / 16);
+        gathered = NOTHING;
+        borrowed = true;
         boolean last = ended;
         writing = true;
         reader.heavy()

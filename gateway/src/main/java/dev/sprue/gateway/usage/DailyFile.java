@@ -3,7 +3,6 @@ package dev.sprue.gateway.usage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -23,9 +22,9 @@ final class DailyFile {
         this.folder = folder;
     }
 
-    /** Appends {@code lines}, which end in a line break, to the file of {@code day}. */
-    void append(LocalDate day, CharSequence lines) throws IOException {
-        ByteBuffer bytes = StandardCharsets.UTF_8.encode(lines.toString());
+    /** Appends the first {@code length} bytes of {@code lines}, which end in a line break, to the file of {@code day}. */
+    void append(LocalDate day, byte[] lines, int length) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(lines, 0, length);
         FileChannel file = open(day);
         while (bytes.hasRemaining()) {
             file.write(bytes);

@@ -1,12 +1,10 @@
 package dev.sprue.gateway.usage;
 
-import dev.sprue.gateway.json.JsonText;
+import dev.sprue.gateway.json.JsonLines;
 import dev.sprue.gateway.log.Batches;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 
 /**
@@ -19,10 +17,14 @@ public final class Ledger implements Meter, AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Ledger.class.getName());
     private static final int QUEUE_RECORDS = 65_536;
-    private static final int LINE_CHARS = 400;
-    private static final long PAUSE_MS = 100;
+    private static final int WRITE_BYTES = 64 * 1024;
+    private static final long SECONDS_PER_DAY = 24 * 60 * 60;
+
+    /** Short, so that a batch never keeps a processor for long from the event loops beside it. */
+    private static final long PAUSE_MS = 20;
 
     private final DailyFile file;
+    private final JsonLines lines = new JsonLines(WRITE_BYTES + 4 * 1024);
     private final Batches<CallRecord> calls;
 
     /** Writes below {@code dataDir}. */
@@ -54,50 +56,44 @@ public final class Ledger implements Meter, AutoCloseable {
     }
 
     private void write(List<CallRecord> batch) throws IOException {
-        StringBuilder lines = new StringBuilder(batch.size() * LINE_CHARS);
-        LocalDate day = day(batch.getFirst());
+        lines.clear();
+        long day = day(batch.getFirst());
         for (CallRecord call : batch) {
-            if (!day(call).equals(day)) {
-                file.append(day, lines);
-                lines.setLength(0);
+            if (lines.length() >= WRITE_BYTES || day(call) != day) {
+                append(day);
                 day = day(call);
             }
-            line(lines, call);
+            line(call);
         }
-        file.append(day, lines);
+        append(day);
     }
 
-    private static LocalDate day(CallRecord call) {
-        return LocalDate.ofInstant(call.at(), ZoneOffset.UTC);
+    private void append(long day) throws IOException {
+        file.append(LocalDate.ofEpochDay(day), lines.array(), lines.length());
+        lines.clear();
     }
 
-    private static void line(StringBuilder line, CallRecord call) {
-        line.append('{');
-        text(line, "at", call.at().toString());
-        text(line, "requestId", call.requestId());
-        text(line, "resource", call.resource());
-        text(line, "deployment", call.deployment());
-        text(line, "model", call.model());
-        text(line, "provider", call.provider());
-        text(line, "operation", call.operation());
-        text(line, "outcome", call.outcome().name());
-        number(line, "promptTokens", call.usage().promptTokens());
-        number(line, "completionTokens", call.usage().completionTokens());
-        number(line, "cachedTokens", call.usage().cachedTokens());
-        number(line, "reasoningTokens", call.usage().reasoningTokens());
-        number(line, "firstByteMs", call.firstByteMs());
-        number(line, "durationMs", call.durationMs());
-        line.setCharAt(line.length() - 1, '}');
-        line.append('\n');
+    private static long day(CallRecord call) {
+        return Math.floorDiv(call.at().getEpochSecond(), SECONDS_PER_DAY);
     }
 
-    private static void text(StringBuilder line, String name, String value) {
-        String quoted = new String(JsonText.quote(value), StandardCharsets.UTF_8);
-        line.append('"').append(name).append("\":").append(quoted).append(',');
-    }
-
-    private static void number(StringBuilder line, String name, long value) {
-        line.append('"').append(name).append("\":").append(value).append(',');
+    private void line(CallRecord call) {
+        lines.begin();
+        lines.time("at", call.at());
+        lines.text("requestId", call.requestId());
+        lines.text("resource", call.resource());
+        lines.text("deployment", call.deployment());
+        lines.text("model", call.model());
+        lines.text("provider", call.provider());
+        lines.text("operation", call.operation());
+        lines.text("outcome", call.outcome().name());
+        lines.number("promptTokens", call.usage().promptTokens());
+        lines.number("completionTokens", call.usage().completionTokens());
+        lines.number("cachedTokens", call.usage().cachedTokens());
+        lines.number("reasoningTokens", call.usage().reasoningTokens());
+        lines.number("firstByteMs", call.firstByteMs());
+        lines.number("durationMs", call.durationMs());
+        lines.end();
     }
 
     /** Writes what is queued and closes the file. */
