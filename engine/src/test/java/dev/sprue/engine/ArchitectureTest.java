@@ -30,6 +30,8 @@ class ArchitectureTest {
                         "com.sun.net.httpserver..",
                         "com.fasterxml.jackson..",
                         "ai.onnxruntime..",
+                        "com.twelvemonkeys.imageio..",
+                        "javax.imageio..",
                         "org.jspecify.annotations..")
                 .check(engine);
     }

@@ -2,6 +2,7 @@ package dev.sprue.engine.llama;
 
 import dev.sprue.engine.gguf.GgufFile;
 import dev.sprue.engine.tensor.Matrix;
+import dev.sprue.engine.tensor.TensorLoader;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,7 +31,7 @@ public final class LlamaModel {
      */
     public static LlamaModel load(GgufFile file, int vocabularySize) {
         LlamaConfig config = LlamaConfig.of(file.metadata());
-        TensorLoader tensors = new TensorLoader(file);
+        TensorLoader tensors = new TensorLoader(file, "Llama");
         Matrix embedding = tensors.matrix("token_embd.weight", vocabularySize, config.width());
         List<LayerWeights> layers = new ArrayList<>();
         for (int i = 0; i < config.layers(); i++) {

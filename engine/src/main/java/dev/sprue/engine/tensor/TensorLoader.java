@@ -1,27 +1,39 @@
-package dev.sprue.engine.llama;
+package dev.sprue.engine.tensor;
 
 import dev.sprue.engine.gguf.GgufException;
 import dev.sprue.engine.gguf.GgufFile;
 import dev.sprue.engine.gguf.TensorInfo;
-import dev.sprue.engine.tensor.Matrix;
 import java.util.HashSet;
 import java.util.Set;
 
 /** Loads tensors with the shape the architecture asks for, and remembers which ones were used. */
-final class TensorLoader {
+public final class TensorLoader {
     private final GgufFile file;
+    private final String architecture;
     private final Set<String> unused;
 
-    TensorLoader(GgufFile file) {
+    /**
+     * Loads from {@code file}.
+     *
+     * @param architecture its architecture's name, for messages
+     */
+    public TensorLoader(GgufFile file, String architecture) {
         this.file = file;
+        this.architecture = architecture;
         this.unused = new HashSet<>(file.tensors().keySet());
     }
 
-    boolean has(String name) {
+    /** Returns whether the file has such a tensor. */
+    public boolean has(String name) {
         return file.tensor(name).isPresent();
     }
 
-    Matrix matrix(String name, int rows, int columns) {
+    /**
+     * Loads a matrix.
+     *
+     * @throws GgufException where it is missing or has another shape
+     */
+    public Matrix matrix(String name, int rows, int columns) {
         TensorInfo tensor = require(name);
         if (tensor.dimensions().size() > 2) {
             throw fault(name + " has " + tensor.dimensions().size() + " dimensions, expected 2");
@@ -34,17 +46,18 @@ final class TensorLoader {
         return Matrix.load(file, tensor);
     }
 
-    float[] vector(String name, int length) {
+    /** Loads a vector as floats. */
+    public float[] vector(String name, int length) {
         float[] values = new float[length];
         matrix(name, 1, length).row(0, values);
         return values;
     }
 
     /** Refuses a file with tensors that nothing asked for: the model would silently compute something else. */
-    void requireAllUsed() {
+    public void requireAllUsed() {
         if (!unused.isEmpty()) {
-            throw fault("tensor " + unused.stream().sorted().findFirst().orElseThrow()
-                    + " is not part of the Llama architecture as this engine knows it");
+            throw fault("tensor " + unused.stream().sorted().findFirst().orElseThrow() + " is not part of the "
+                    + architecture + " architecture as this engine knows it");
         }
     }
 
