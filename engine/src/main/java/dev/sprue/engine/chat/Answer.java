@@ -4,38 +4,42 @@ import dev.sprue.engine.sampling.LogProbabilities;
 import dev.sprue.engine.sampling.Sampler;
 import dev.sprue.engine.sampling.TokenConstraint;
 import dev.sprue.engine.tokenizer.Tokenizer;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 
-/** One answer as it grows: chooses its tokens and turns them into text that is safe to show. */
+/**
+ * One answer as it grows: chooses its tokens and turns them into text that is safe to show, and into tool calls. Stop
+ * strings and the tokens' probabilities are of the text alone.
+ */
 final class Answer {
     private final int choice;
     private final Tokenizer tokenizer;
     private final GenerationParameters parameters;
     private final Sampler sampler;
     private final TokenConstraint constraint;
+    private final FormTokens formTokens;
     private final Utf8Assembler assembler = new Utf8Assembler();
-    private final StopFilter stopFilter;
-    /** Tokens whose text is not shown yet. */
-    private final Deque<Pending> pending = new ArrayDeque<>();
+    private final AnswerText text;
+    private Optional<ToolCallReader> call = Optional.empty();
 
     private int tokens;
-    private long assembledChars;
-    private long shownChars;
+    private int calls;
 
-    Answer(int choice, Tokenizer tokenizer, GenerationParameters parameters, TokenConstraint constraint) {
+    Answer(
+            int choice,
+            Tokenizer tokenizer,
+            GenerationParameters parameters,
+            TokenConstraint constraint,
+            FormTokens formTokens) {
         this.choice = choice;
         this.tokenizer = tokenizer;
         this.parameters = parameters;
         this.sampler = new Sampler(parameters.sampling(), choice);
         this.constraint = constraint;
-        this.stopFilter = new StopFilter(parameters.stops());
+        this.formTokens = formTokens;
+        this.text = new AnswerText(choice, parameters);
     }
-
-    /** A token, and how much text there was before it and with it. */
-    private record Pending(LogProbabilities token, long charsBefore, long charsAfter) {}
 
     int tokens() {
         return tokens;
@@ -50,46 +54,66 @@ final class Answer {
     }
 
     boolean stopped() {
-        return stopFilter.stopped();
+        return text.stopped();
     }
 
-    /** Takes a token that does not end the turn; returns the text it makes visible. */
+    /** Takes a token that does not end the turn; returns what it makes visible. */
     List<GenerationEvent> add(int token, float[] logits) {
         tokens++;
         constraint.accept(token);
-        String text = tokenizer.isControl(token) ? "" : assembler.add(tokenizer.bytes(token));
-        if (parameters.logProbabilities()) {
-            LogProbabilities probabilities = LogProbabilities.of(logits, token, parameters.topLogProbabilities());
-            pending.add(new Pending(probabilities, assembledChars, assembledChars + text.length()));
+        if (parameters.form().tools().isPresent()) {
+            if (token == formTokens.callStart()) {
+                return beginCall();
+            }
+            if (token == formTokens.callEnd() && call.isPresent()) {
+                call = Optional.empty();
+                calls++;
+                return List.of();
+            }
         }
-        return show(text, false);
+        String added = tokenizer.isControl(token) ? "" : assembler.add(tokenizer.bytes(token));
+        if (call.isPresent()) {
+            return addToCall(call.get().add(added));
+        }
+        if (calls > 0) {
+            return List.of(); // the line break between two calls
+        }
+        if (!parameters.logProbabilities()) {
+            return text.add(added, Optional.empty());
+        }
+        return text.add(added, Optional.of(LogProbabilities.of(logits, token, parameters.topLogProbabilities())));
+    }
+
+    private List<GenerationEvent> beginCall() {
+        call = Optional.of(new ToolCallReader());
+        return calls == 0 ? text.endBeforeCall(assembler.finish()) : List.of();
+    }
+
+    private List<GenerationEvent> addToCall(ToolCallReader.Piece piece) {
+        List<GenerationEvent> events = new ArrayList<>(2);
+        if (!piece.name().isEmpty()) {
+            events.add(new GenerationEvent.CallStarted(choice, calls, piece.name()));
+        }
+        if (!piece.arguments().isEmpty()) {
+            events.add(new GenerationEvent.CallArguments(choice, calls, piece.arguments()));
+        }
+        return events;
     }
 
     /** Ends the answer: shows what was held back, then says why it ended. */
     List<GenerationEvent> finish(FinishReason reason) {
-        List<GenerationEvent> events = new ArrayList<>(show(assembler.finish(), true));
-        events.add(new GenerationEvent.Finished(choice, stopped() ? FinishReason.STOP : reason));
+        boolean inText = calls == 0 && call.isEmpty();
+        List<GenerationEvent> events = new ArrayList<>(inText ? text.end(assembler.finish()) : List.of());
+        events.add(new GenerationEvent.Finished(choice, finishReason(reason)));
         return events;
     }
 
-    private List<GenerationEvent> show(String assembled, boolean last) {
-        assembledChars += assembled.length();
-        String visible = stopFilter.add(assembled) + (last ? stopFilter.finish() : "");
-        shownChars += visible.length();
-        List<LogProbabilities> shown = new ArrayList<>();
-        while (!pending.isEmpty() && isShown(pending.getFirst(), last)) {
-            shown.add(pending.removeFirst().token());
-        }
-        return visible.isEmpty() && shown.isEmpty()
-                ? List.of()
-                : List.of(new GenerationEvent.Delta(choice, visible, shown));
-    }
-
-    /** At the end a token counts that any text before a stop string came from; before, only one that is shown whole. */
-    private boolean isShown(Pending token, boolean last) {
+    private FinishReason finishReason(FinishReason reason) {
         if (stopped()) {
-            return token.charsBefore() < shownChars;
+            return FinishReason.STOP;
         }
-        return last || token.charsAfter() <= shownChars;
+        return reason == FinishReason.STOP && calls > 0
+                ? parameters.form().tools().orElseThrow().finish()
+                : reason;
     }
 }

@@ -11,11 +11,18 @@ import java.util.List;
  * {@code <|im_end|>}, and the prompt ends where the assistant's next turn begins.
  *
  * <p>Control tokens come from here alone; message text that spells one stays text. What ChatML has no form for is
- * written so: a tool's result as a user turn that holds the text between {@code <tool_response>} and
- * {@code </tool_response>}; a past tool call as {@code <tool_call>}, the JSON {@code {"name": ..., "arguments": ...}} and
- * {@code </tool_call>}, after the assistant's text. A vocabulary without these control tokens gets their spelling as text.
+ * written so: tools as lines of JSON, between {@code <tools>} and {@code </tools>} (which are text), at the end of the
+ * first system turn, which is made where there is none; a tool's result as a user turn that holds the text between
+ * {@code <tool_response>} and {@code </tool_response>}; a past tool call as {@code <tool_call>}, the JSON
+ * {@code {"name":...,"arguments":...}} and {@code </tool_call>}, each on a line, behind the assistant's text. A vocabulary
+ * without these control tokens gets their spelling as text.
  */
 public final class ChatMlTemplate {
+    /** The control token with which the model begins a tool call. */
+    static final String CALL_START = "<tool_call>";
+    /** The control token with which the model ends a tool call. */
+    static final String CALL_END = "</tool_call>";
+
     private static final String KEY = "tokenizer.chat_template";
     private static final String TURN_START = "<|im_start|>";
     private static final String TURN_END = "<|im_end|>";
@@ -71,10 +78,23 @@ public final class ChatMlTemplate {
         return kept.toString();
     }
 
-    /** Returns the tokens of a conversation, up to where the assistant's answer begins. */
-    public int[] render(List<ChatMessage> messages) {
+    /**
+     * Returns the tokens of a conversation, up to where the assistant's answer begins.
+     *
+     * @param tools one line of JSON for each tool
+     */
+    public int[] render(List<ChatMessage> messages, List<String> tools) {
         IntList out = new IntList();
-        for (ChatMessage message : messages) {
+        List<ChatMessage> rest = messages;
+        if (!tools.isEmpty()) {
+            String text = "# Tools\n<tools>\n" + String.join("\n", tools) + "\n</tools>";
+            if (messages.getFirst().role() == Role.SYSTEM) {
+                text = messages.getFirst().content() + "\n\n" + text;
+                rest = messages.subList(1, messages.size());
+            }
+            turn(new ChatMessage(Role.SYSTEM, text), out);
+        }
+        for (ChatMessage message : rest) {
             turn(message, out);
         }
         out.add(turnStart);
@@ -87,18 +107,27 @@ public final class ChatMlTemplate {
         switch (message.role()) {
             case SYSTEM -> tokenizer.encode("system\n" + message.content(), out);
             case USER -> tokenizer.encode("user\n" + message.content(), out);
-            case ASSISTANT -> tokenizer.encode("assistant\n" + message.content(), out);
+            case ASSISTANT -> assistant(message, out);
             case TOOL -> {
                 tokenizer.encode("user\n", out);
                 enclosed("tool_response", message.content(), out);
             }
         }
-        for (ToolCall call : message.toolCalls()) {
-            tokenizer.encode("\n", out);
-            enclosed("tool_call", "{\"name\": \"" + call.name() + "\", \"arguments\": " + call.arguments() + "}", out);
-        }
         out.add(turnEnd);
         tokenizer.encode("\n", out);
+    }
+
+    private void assistant(ChatMessage message, IntList out) {
+        boolean breaks = !message.content().isEmpty() && !message.toolCalls().isEmpty();
+        tokenizer.encode("assistant\n" + message.content() + (breaks ? "\n" : ""), out);
+        boolean first = true;
+        for (ToolCall call : message.toolCalls()) {
+            if (!first) {
+                tokenizer.encode("\n", out);
+            }
+            first = false;
+            enclosed("tool_call", "{\"name\":\"" + call.name() + "\",\"arguments\":" + call.arguments() + "}", out);
+        }
     }
 
     private void enclosed(String tag, String text, IntList out) {

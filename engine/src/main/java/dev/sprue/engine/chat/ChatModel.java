@@ -8,6 +8,7 @@ import dev.sprue.engine.llama.LlamaModel;
 import dev.sprue.engine.sampling.TokenConstraint;
 import dev.sprue.engine.tensor.Kernels;
 import dev.sprue.engine.tokenizer.Tokenizer;
+import java.util.BitSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.CRC32C;
@@ -22,6 +23,7 @@ public final class ChatModel {
     private final Kernels kernels;
     private final String fingerprint;
     private final int endOfText;
+    private final FormTokens formTokens;
 
     private ChatModel(
             LlamaModel llama, Tokenizer tokenizer, ChatMlTemplate template, Kernels kernels, String fingerprint) {
@@ -31,6 +33,10 @@ public final class ChatModel {
         this.kernels = kernels;
         this.fingerprint = fingerprint;
         this.endOfText = tokenizer.control(END_OF_TEXT).orElse(tokenizer.endToken());
+        BitSet ends = new BitSet();
+        ends.set(endOfText);
+        ends.set(tokenizer.endToken());
+        this.formTokens = new FormTokens(tokenizer, ends);
     }
 
     /**
@@ -70,27 +76,46 @@ public final class ChatModel {
         return tokenizer;
     }
 
-    /** Returns a number of tokens that a conversation certainly takes, without encoding it. */
-    public long leastTokens(List<ChatMessage> messages) {
-        return messages.stream()
-                .mapToLong(message -> tokenizer.leastTokens(message.content()))
-                .sum();
+    /** Returns whether the vocabulary has the control tokens of tool calls. */
+    public boolean canCallTools() {
+        return formTokens.canCall();
     }
 
-    /** Returns the tokens of a conversation, up to where the answer begins. */
+    /** Returns a number of tokens that a conversation certainly takes, without encoding it. */
+    public long leastTokens(List<ChatMessage> messages, List<String> tools) {
+        return messages.stream()
+                        .mapToLong(message -> tokenizer.leastTokens(message.content()))
+                        .sum()
+                + tools.stream().mapToLong(tokenizer::leastTokens).sum();
+    }
+
+    /** Returns the tokens of a conversation without tools, up to where the answer begins. */
     public int[] prompt(List<ChatMessage> messages) {
-        return template.render(messages);
+        return prompt(messages, List.of());
+    }
+
+    /**
+     * Returns the tokens of a conversation, up to where the answer begins.
+     *
+     * @param tools one line of JSON for each tool that the model is told of
+     */
+    public int[] prompt(List<ChatMessage> messages, List<String> tools) {
+        return template.render(messages, tools);
     }
 
     /**
      * Prepares an answer; nothing is computed yet.
      *
      * @param prompt at least one and fewer than {@link #contextLength()} tokens
+     * @throws IllegalArgumentException also where the form has tools and the vocabulary {@linkplain #canCallTools cannot call}
      */
     public Generation generate(int[] prompt, GenerationParameters parameters) {
         if (prompt.length == 0 || prompt.length >= contextLength()) {
             throw new IllegalArgumentException(
                     "a prompt of " + prompt.length + " tokens in a context of " + contextLength());
+        }
+        if (parameters.form().tools().isPresent() && !canCallTools()) {
+            throw new IllegalArgumentException("this vocabulary has no control tokens for tool calls");
         }
         return new Generation(this, prompt, parameters);
     }
@@ -100,7 +125,10 @@ public final class ChatModel {
     }
 
     Answer newAnswer(int choice, GenerationParameters parameters) {
-        return new Answer(choice, tokenizer, parameters, TokenConstraint.NONE);
+        AnswerForm form = parameters.form();
+        TokenConstraint constraint =
+                form.equals(AnswerForm.FREE) ? TokenConstraint.NONE : new FormConstraint(form, formTokens, tokenizer);
+        return new Answer(choice, tokenizer, parameters, constraint, formTokens);
     }
 
     ForwardPass newPass() {

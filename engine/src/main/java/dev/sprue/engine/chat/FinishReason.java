@@ -5,5 +5,7 @@ public enum FinishReason {
     /** The model ended its turn, or a stop string came. */
     STOP,
     /** The token limit or the end of the context was reached. */
-    LENGTH
+    LENGTH,
+    /** The model called tools. */
+    TOOL_CALLS
 }

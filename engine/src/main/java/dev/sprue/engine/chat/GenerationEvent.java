@@ -22,6 +22,20 @@ public sealed interface GenerationEvent {
         }
     }
 
+    /**
+     * A tool call began.
+     *
+     * @param call the number of the call in its answer, from 0
+     */
+    record CallStarted(int choice, int call, String name) implements GenerationEvent {}
+
+    /**
+     * Arguments were added to a tool call.
+     *
+     * @param text a piece of JSON text, not empty
+     */
+    record CallArguments(int choice, int call, String text) implements GenerationEvent {}
+
     /** The answer is complete. */
     record Finished(int choice, FinishReason reason) implements GenerationEvent {}
 }

@@ -11,6 +11,7 @@ import java.util.List;
  * @param choices how many answers, at least 1
  * @param logProbabilities whether the tokens' probabilities are wanted
  * @param topLogProbabilities how many of the likeliest tokens are wanted beside each token, 0 to 20
+ * @param form what form each answer must have
  */
 public record GenerationParameters(
         SamplingParameters sampling,
@@ -18,10 +19,22 @@ public record GenerationParameters(
         List<String> stops,
         int choices,
         boolean logProbabilities,
-        int topLogProbabilities) {
+        int topLogProbabilities,
+        AnswerForm form) {
 
     /** Copies the list. */
     public GenerationParameters {
         stops = List.copyOf(stops);
+    }
+
+    /** Asks for answers of any form. */
+    public GenerationParameters(
+            SamplingParameters sampling,
+            int maxTokens,
+            List<String> stops,
+            int choices,
+            boolean logProbabilities,
+            int topLogProbabilities) {
+        this(sampling, maxTokens, stops, choices, logProbabilities, topLogProbabilities, AnswerForm.FREE);
     }
 }

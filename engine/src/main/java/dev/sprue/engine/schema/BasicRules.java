@@ -1,16 +1,23 @@
 package dev.sprue.engine.schema;
 
+import dev.sprue.engine.grammar.GrammarTooLargeException;
 import dev.sprue.engine.grammar.NetworkBuilder;
+import dev.sprue.engine.pattern.CharAutomaton;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What all schemas of one network share: characters, free values, and how objects and arrays are punctuated. */
 final class BasicRules {
+    /** States of automata of characters, over all strings: a bound on the time that patterns take. */
+    private static final int MAX_PATTERN_WORK = 4 * CharAutomaton.MAX_STATES;
+
     private final NetworkBuilder network;
     private final Strings strings;
     private final Numbers numbers;
+    private int patternWork;
     private List<SchemaCompiler.Alternative> anything = List.of();
     private Optional<Integer> anyString = Optional.empty();
 
@@ -26,6 +33,21 @@ final class BasicRules {
 
     Numbers numbers() {
         return numbers;
+    }
+
+    /**
+     * Makes an automaton of characters.
+     *
+     * @throws GrammarTooLargeException where all patterns together take too much work
+     */
+    CharAutomaton automaton(Supplier<CharAutomaton> maker) {
+        if (patternWork > MAX_PATTERN_WORK) {
+            throw new GrammarTooLargeException("more than " + MAX_PATTERN_WORK + " states for patterns");
+        }
+        patternWork += CharAutomaton.MAX_STATES; // what one that fails may take
+        CharAutomaton made = maker.get();
+        patternWork += made.size() - CharAutomaton.MAX_STATES;
+        return made;
     }
 
     /** Returns the rule of a string without limits. */

@@ -75,7 +75,8 @@ final class Numbers {
     /** Returns how many digits before the point are allowed where a bound is missing. */
     private static int integerDigits(NumberBounds bounds, int scale) {
         int step = bounds.step()
-                .map(s -> digits(new BigDecimal(s.stripTrailingZeros().unscaledValue())))
+                .map(s -> Math.max(
+                        digits(s), digits(new BigDecimal(s.stripTrailingZeros().unscaledValue()))))
                 .orElse(1);
         // a large step makes many states a digit, and few digits suffice to have multiples
         int wanted = step > 3 ? step + 2 : SAFE_DIGITS;

@@ -55,7 +55,7 @@ final class SchemaCompiler {
 
     /** Compiles the whole schema; the rules of its root are returned. */
     List<Alternative> compile() {
-        List<Alternative> alternatives = alternatives(root, "");
+        List<Alternative> alternatives = JsonGrammars.bounded(() -> alternatives(root, ""));
         while (!tasks.isEmpty()) {
             Task task = tasks.remove();
             try {

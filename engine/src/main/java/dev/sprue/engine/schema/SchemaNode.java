@@ -113,6 +113,9 @@ final class SchemaNode {
 
     /** Returns a value of a keyword as a number that can be written out. */
     BigDecimal number(String keyword, JsonNode value) {
+        if (value.isBoolean()) {
+            throw notSupported(keyword, "is " + shown(value) + ", as only draft 4 has it; it must be a number.");
+        }
         if (!value.isNumber()) {
             throw invalid(keyword, "must be a number, but is " + shown(value) + ".");
         }

@@ -146,20 +146,22 @@ final class TypeRules {
             basics.strings().counted(rule, min, max);
             return;
         }
-        String keyword = pattern.isPresent() ? "pattern" : "format";
         try {
-            CharAutomaton automaton =
-                    pattern.isPresent() ? pattern(node, pattern.get()) : format(node, format.orElseThrow());
-            if (pattern.isPresent() && format.isPresent()) {
-                automaton = automaton.and(format(node, format.get()));
-            }
-            if (min > 0 || max != NetworkBuilder.UNBOUNDED) {
-                automaton = automaton.ofLength(min, max == NetworkBuilder.UNBOUNDED ? -1 : max);
-            }
-            basics.strings().accepted(rule, automaton);
+            basics.strings().accepted(rule, basics.automaton(() -> automaton(node, pattern, format, min, max)));
         } catch (PatternException e) {
-            throw node.notSupported(keyword, e.text() + ".");
+            throw node.notSupported(pattern.isPresent() ? "pattern" : "format", e.text() + ".");
         }
+    }
+
+    private static CharAutomaton automaton(
+            SchemaNode node, Optional<String> pattern, Optional<String> format, int min, int max) {
+        CharAutomaton whole = pattern.isPresent() ? pattern(node, pattern.get()) : format(node, format.orElseThrow());
+        if (pattern.isPresent() && format.isPresent()) {
+            whole = whole.and(format(node, format.get()));
+        }
+        return min == 0 && max == NetworkBuilder.UNBOUNDED
+                ? whole
+                : whole.ofLength(min, max == NetworkBuilder.UNBOUNDED ? -1 : max);
     }
 
     private static CharAutomaton pattern(SchemaNode node, String pattern) {

@@ -15,10 +15,11 @@ final class ChatFields {
 
     private ChatFields() {}
 
-    static String wireName(FinishReason reason) {
+    static String wireName(FinishReason reason, boolean legacyFunctions) {
         return switch (reason) {
             case STOP -> "stop";
             case LENGTH -> "length";
+            case TOOL_CALLS -> legacyFunctions ? "function_call" : "tool_calls";
         };
     }
 

@@ -2,6 +2,8 @@ package dev.sprue.engine.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sprue.engine.chat.AnswerForm;
+import dev.sprue.engine.chat.ChatMessage;
 import dev.sprue.engine.chat.GenerationParameters;
 import dev.sprue.engine.sampling.SamplingParameters;
 import java.util.ArrayList;
@@ -33,15 +35,19 @@ public final class ChatRequestReader {
         String model = fields.requireText("model");
         UnsupportedFields.refuse(fields);
         boolean stream = fields.flag("stream");
+        List<ChatMessage> messages = MessageReader.read(fields.require("messages"));
+        ToolRequest tools = ToolReader.read(fields);
         return new ChatRequest(
                 model,
-                MessageReader.read(fields.require("messages")),
-                parameters(fields),
+                messages,
+                tools.lines(),
+                tools.legacy(),
+                parameters(fields, new AnswerForm(FormatReader.read(fields), tools.use())),
                 stream,
                 includeUsage(fields, stream));
     }
 
-    private static GenerationParameters parameters(Fields fields) {
+    private static GenerationParameters parameters(Fields fields, AnswerForm form) {
         boolean logProbabilities = fields.flag("logprobs");
         OptionalInt top = fields.integer("top_logprobs", 0, MAX_TOP_LOGPROBS);
         if (top.orElse(0) > 0 && !logProbabilities) {
@@ -60,7 +66,8 @@ public final class ChatRequestReader {
                 stops(fields),
                 fields.integer("n", 1, MAX_CHOICES).orElse(1),
                 logProbabilities,
-                top.orElse(0));
+                top.orElse(0),
+                form);
     }
 
     private static int maxTokens(Fields fields) {

@@ -5,33 +5,36 @@ import dev.sprue.engine.chat.GenerationEvent;
 import dev.sprue.engine.chat.Usage;
 import dev.sprue.engine.tokenizer.Tokenizer;
 import java.io.IOException;
+import java.util.Optional;
 
 /** Writes the chunks of a streamed chat completion, one JSON document each. */
 public final class ChunkWriter {
     private final Envelope envelope;
     private final Tokenizer tokenizer;
     private final boolean logProbabilities;
+    private final boolean legacyFunctions;
+    /** Whether a usage chunk will follow; then all chunks before it carry {@code "usage": null}. */
     private final boolean usage;
 
-    /**
-     * Creates a writer.
-     *
-     * @param logProbabilities whether the tokens' probabilities were asked for
-     * @param usage whether a usage chunk will follow; then all chunks before it carry {@code "usage": null}
-     */
-    public ChunkWriter(Envelope envelope, Tokenizer tokenizer, boolean logProbabilities, boolean usage) {
+    /** Creates the writer for the answer to a request. */
+    public ChunkWriter(Envelope envelope, Tokenizer tokenizer, ChatRequest request) {
         this.envelope = envelope;
         this.tokenizer = tokenizer;
-        this.logProbabilities = logProbabilities;
-        this.usage = usage;
+        this.logProbabilities = request.parameters().logProbabilities();
+        this.legacyFunctions = request.legacyFunctions();
+        this.usage = request.includeUsage();
     }
 
-    /** Returns the first chunk of a choice: the role, and no text yet. */
-    public byte[] role(int choice) {
-        return chunk(choice, out -> {
+    /** Returns the first chunk of a choice, which goes before its first event: the role, and no text yet. */
+    public byte[] role(GenerationEvent first) {
+        return chunk(first.choice(), out -> {
             out.writeObjectFieldStart("delta");
             out.writeStringField("role", "assistant");
-            out.writeStringField("content", "");
+            if (first instanceof GenerationEvent.CallStarted) {
+                out.writeNullField("content");
+            } else {
+                out.writeStringField("content", "");
+            }
             out.writeNullField("refusal");
             out.writeEndObject();
             out.writeNullField("logprobs");
@@ -43,12 +46,16 @@ public final class ChunkWriter {
     public byte[] event(GenerationEvent event) {
         return switch (event) {
             case GenerationEvent.Delta delta -> chunk(delta.choice(), out -> delta(out, delta));
+            case GenerationEvent.CallStarted started ->
+                chunk(started.choice(), out -> call(out, started.call(), Optional.of(started.name()), ""));
+            case GenerationEvent.CallArguments arguments ->
+                chunk(arguments.choice(), out -> call(out, arguments.call(), Optional.empty(), arguments.text()));
             case GenerationEvent.Finished finished ->
                 chunk(finished.choice(), out -> {
                     out.writeObjectFieldStart("delta");
                     out.writeEndObject();
                     out.writeNullField("logprobs");
-                    out.writeStringField("finish_reason", ChatFields.wireName(finished.reason()));
+                    out.writeStringField("finish_reason", ChatFields.wireName(finished.reason(), legacyFunctions));
                 });
         };
     }
@@ -75,6 +82,38 @@ public final class ChunkWriter {
             out.writeNullField("logprobs");
         }
         out.writeNullField("finish_reason");
+    }
+
+    /** The first piece of a call carries everything but arguments, the others nothing else. */
+    private void call(JsonGenerator out, int index, Optional<String> name, String arguments) throws IOException {
+        out.writeObjectFieldStart("delta");
+        if (legacyFunctions) {
+            function(out, "function_call", name, arguments);
+        } else {
+            out.writeArrayFieldStart("tool_calls");
+            out.writeStartObject();
+            out.writeNumberField("index", index);
+            if (name.isPresent()) {
+                out.writeStringField("id", Envelope.callId());
+                out.writeStringField("type", "function");
+            }
+            function(out, "function", name, arguments);
+            out.writeEndObject();
+            out.writeEndArray();
+        }
+        out.writeEndObject();
+        out.writeNullField("logprobs");
+        out.writeNullField("finish_reason");
+    }
+
+    private static void function(JsonGenerator out, String field, Optional<String> name, String arguments)
+            throws IOException {
+        out.writeObjectFieldStart(field);
+        if (name.isPresent()) {
+            out.writeStringField("name", name.get());
+        }
+        out.writeStringField("arguments", arguments);
+        out.writeEndObject();
     }
 
     private byte[] chunk(int choice, Json.Content content) {

@@ -15,6 +15,8 @@ import java.util.HexFormat;
  */
 public record Envelope(String id, long createdSeconds, String model, String fingerprint) {
     private static final int ID_BYTES = 12;
+    private static final int CALL_ID_CHARS = 24;
+    private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     private static final SecureRandom RANDOM = new SecureRandom();
 
     /** Creates the envelope of a new answer. */
@@ -23,6 +25,15 @@ public record Envelope(String id, long createdSeconds, String model, String fing
         RANDOM.nextBytes(id);
         long nowSeconds = System.currentTimeMillis() / 1000;
         return new Envelope("chatcmpl-" + HexFormat.of().formatHex(id), nowSeconds, model, fingerprint);
+    }
+
+    /** Returns a new identifier of a tool call: {@code call_} and 24 random letters and digits. */
+    static String callId() {
+        StringBuilder id = new StringBuilder("call_");
+        for (int i = 0; i < CALL_ID_CHARS; i++) {
+            id.append(ALPHABET.charAt(RANDOM.nextInt(ALPHABET.length())));
+        }
+        return id.toString();
     }
 
     void writeTo(JsonGenerator out, String object) throws IOException {

@@ -45,6 +45,20 @@ final class Fields {
         return textOf(path(name), require(name));
     }
 
+    /** Returns a field that must be there and be an object. */
+    Fields object(String name) {
+        JsonNode value = require(name);
+        if (!(value instanceof ObjectNode inner)) {
+            throw wrongType(path(name), value, "an object");
+        }
+        return new Fields(inner, path(name) + ".");
+    }
+
+    /** Returns the object itself. */
+    ObjectNode json() {
+        return object;
+    }
+
     boolean flag(String name) {
         return get(name)
                 .map(value -> {

@@ -17,46 +17,7 @@ final class UnsupportedFields {
                 throw ApiException.notSupported(name, "The built-in models do not support \"" + name + "\".");
             }
         }
-        refuseList(fields, "tools");
-        refuseList(fields, "functions");
-        refuseChoice(fields, "tool_choice");
-        refuseChoice(fields, "function_call");
-        fields.get("response_format").ifPresent(UnsupportedFields::refuseFormat);
         fields.get("modalities").ifPresent(UnsupportedFields::refuseModalities);
-    }
-
-    private static void refuseList(Fields fields, String name) {
-        fields.get(name).ifPresent(value -> {
-            if (!value.isArray()) {
-                throw Fields.wrongType(name, value, "an array");
-            }
-            if (!value.isEmpty()) {
-                throw ApiException.notSupported(
-                        name, "The built-in models cannot call tools; leave \"" + name + "\" out.");
-            }
-        });
-    }
-
-    private static void refuseChoice(Fields fields, String name) {
-        fields.get(name).ifPresent(value -> {
-            if (!value.isTextual() || !List.of("none", "auto").contains(value.textValue())) {
-                throw ApiException.notSupported(
-                        name, "The built-in models cannot call tools; \"" + name + "\" can only be none or auto.");
-            }
-        });
-    }
-
-    private static void refuseFormat(JsonNode format) {
-        String type = format.path("type").asText();
-        if (!format.isObject() || type.isEmpty()) {
-            throw Fields.invalid("response_format", "must be an object with a \"type\".");
-        }
-        if (!type.equals("text")) {
-            throw ApiException.notSupported(
-                    "response_format",
-                    "The built-in models answer in plain text only; \"response_format.type\" is "
-                            + Fields.shown(format.path("type")) + ".");
-        }
     }
 
     private static void refuseModalities(JsonNode modalities) {

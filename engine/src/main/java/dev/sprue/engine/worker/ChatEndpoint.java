@@ -41,29 +41,15 @@ final class ChatEndpoint implements Endpoint {
         Models.require(request.model(), CatalogModel.Kind.CHAT);
         ChatModel model = models.chat();
         checkBiases(request, model);
+        checkTools(request, model);
         int[] prompt = prompt(request, model);
         Envelope envelope = Envelope.create(request.model(), model.fingerprint());
         try (GenerationRun run = start(model, prompt, request)) {
             counters.started();
             if (request.stream()) {
-                stream(
-                        exchange,
-                        run,
-                        request,
-                        new ChunkWriter(
-                                envelope,
-                                model.tokenizer(),
-                                request.parameters().logProbabilities(),
-                                request.includeUsage()));
+                stream(exchange, run, request, new ChunkWriter(envelope, model.tokenizer(), request));
             } else {
-                whole(
-                        exchange,
-                        run,
-                        new ChatAnswer(
-                                envelope,
-                                model.tokenizer(),
-                                request.parameters().choices(),
-                                request.parameters().logProbabilities()));
+                whole(exchange, run, new ChatAnswer(envelope, model.tokenizer(), request));
             }
             counters.completed();
         } catch (IOException e) {
@@ -87,12 +73,18 @@ final class ChatEndpoint implements Endpoint {
         }
     }
 
+    private static void checkTools(ChatRequest request, ChatModel model) {
+        if (request.parameters().form().tools().isPresent() && !model.canCallTools()) {
+            throw ApiException.notSupported("tools", request.model() + " has no control tokens for tool calls.");
+        }
+    }
+
     private static int[] prompt(ChatRequest request, ChatModel model) {
-        long least = model.leastTokens(request.messages());
+        long least = model.leastTokens(request.messages(), request.tools());
         if (least >= model.contextLength()) {
             throw tooLong("at least " + least, model);
         }
-        int[] prompt = model.prompt(request.messages());
+        int[] prompt = model.prompt(request.messages(), request.tools());
         if (prompt.length >= model.contextLength()) {
             throw tooLong(Integer.toString(prompt.length), model);
         }
@@ -103,7 +95,8 @@ final class ChatEndpoint implements Endpoint {
         return ApiException.invalid(
                 "context_length_exceeded",
                 "messages",
-                "The messages take " + tokens + " tokens; this model's context has " + model.contextLength()
+                "The messages, with the tools, take " + tokens + " tokens; this model's context has "
+                        + model.contextLength()
                         + ", of which at least one is needed for the answer. Shorten the messages.");
     }
 
@@ -132,7 +125,8 @@ final class ChatEndpoint implements Endpoint {
             try {
                 for (; event.isPresent(); event = run.next()) {
                     if (event.get().choice() == begun) {
-                        out.send(chunks.role(begun++));
+                        out.send(chunks.role(event.get()));
+                        begun++;
                     }
                     out.send(chunks.event(event.get()));
                 }

@@ -8,6 +8,7 @@ import dev.sprue.engine.chat.GenerationEvent;
 import dev.sprue.engine.chat.GenerationParameters;
 import dev.sprue.engine.chat.Role;
 import dev.sprue.engine.sampling.SamplingParameters;
+import dev.sprue.engine.wire.ChatRequest;
 import dev.sprue.engine.wire.ChatRequestReader;
 import dev.sprue.engine.wire.ChunkWriter;
 import dev.sprue.engine.wire.Envelope;
@@ -48,8 +49,7 @@ final class Prewarm implements Runnable {
             ChatModel model = models.chat();
             log.info("chat model loaded in " + millisSince(startNs) + " ms");
             if (idle.getAsBoolean()) {
-                wire();
-                answer(model);
+                answer(model, wire());
                 log.info("warm after " + millisSince(startNs) + " ms");
             }
         } catch (RuntimeException e) {
@@ -57,11 +57,11 @@ final class Prewarm implements Runnable {
         }
     }
 
-    private static void answer(ChatModel model) {
+    private static void answer(ChatModel model, ChatRequest request) {
         Generation generation = model.generate(
                 model.prompt(List.of(new ChatMessage(Role.USER, "Hello"))),
                 new GenerationParameters(SamplingParameters.DEFAULT, ANSWER_TOKENS, List.of(), 1, false, 0));
-        ChunkWriter writer = new ChunkWriter(Envelope.create("", ""), model.tokenizer(), false, false);
+        ChunkWriter writer = new ChunkWriter(Envelope.create("", ""), model.tokenizer(), request);
         while (!generation.isDone()) {
             for (GenerationEvent event : generation.step()) {
                 writer.event(event);
@@ -69,9 +69,8 @@ final class Prewarm implements Runnable {
         }
     }
 
-    private static void wire() {
-        ChatRequestReader.read(new JsonReader().readObject(REQUEST.getBytes(StandardCharsets.UTF_8)));
-        Envelope.create("", "");
+    private static ChatRequest wire() {
+        return ChatRequestReader.read(new JsonReader().readObject(REQUEST.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static long millisSince(long startNs) {

@@ -152,6 +152,8 @@ class GenerationTest {
                         pieces.add(delta.text());
                         tokens.addAll(delta.tokens());
                     }
+                    case GenerationEvent.CallStarted started -> throw new AssertionError(started);
+                    case GenerationEvent.CallArguments arguments -> throw new AssertionError(arguments);
                     case GenerationEvent.Finished finished -> {
                         outcomes.add(new Outcome(
                                 List.copyOf(pieces), List.copyOf(tokens), finished.reason(), generation.usage()));

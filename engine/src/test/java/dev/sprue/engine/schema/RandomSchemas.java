@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Random;
 
 /** Makes random schemas within the supported subset; some of them cannot be satisfied. */
-final class RandomSchemas {
+public final class RandomSchemas {
     private static final JsonNodeFactory NODES = JsonNodeFactory.withExactBigDecimals(true);
     private static final List<String> NAMES =
             List.of("a", "name", "grüße", "x y", "quote\"d", "back\\slash", "tab\t", "日本", "a.b/c~d", "😀", "");
@@ -31,11 +31,12 @@ final class RandomSchemas {
 
     private final Random random;
 
-    RandomSchemas(long seed) {
+    public RandomSchemas(long seed) {
         random = new Random(seed);
     }
 
-    ObjectNode next() {
+    /** Returns the next schema, of an object. */
+    public ObjectNode next() {
         ObjectNode schema = object(0);
         if (chance(3)) {
             ObjectNode definitions = schema.putObject("$defs");

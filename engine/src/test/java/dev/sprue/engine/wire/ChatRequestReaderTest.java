@@ -104,13 +104,6 @@ class ChatRequestReaderTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "\"tools\":[{}]|tools",
-                "\"functions\":[{}]|functions",
-                "\"tool_choice\":\"required\"|tool_choice",
-                "\"tool_choice\":{\"type\":\"function\"}|tool_choice",
-                "\"function_call\":{\"name\":\"x\"}|function_call",
-                "\"response_format\":{\"type\":\"json_object\"}|response_format",
-                "\"response_format\":{\"type\":\"json_schema\"}|response_format",
                 "\"modalities\":[\"text\",\"audio\"]|modalities",
                 "\"audio\":{}|audio",
                 "\"prediction\":{}|prediction",
