@@ -3,10 +3,11 @@ package dev.sprue.gateway.http;
 import dev.sprue.gateway.error.ErrorCode;
 import dev.sprue.gateway.error.Failure;
 import dev.sprue.gateway.error.FailureException;
+import dev.sprue.gateway.http.server.BodySink;
+import dev.sprue.gateway.http.server.HttpCall;
 import dev.sprue.gateway.http.upstream.HeapBytes;
 import dev.sprue.gateway.json.JsonBytes;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
@@ -14,7 +15,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One body being read. Lives on its event loop; only what it hands to {@link HeavyWork} runs elsewhere. */
-final class BodyReading<T> {
+final class BodyReading<T> implements BodySink {
 
     private static final System.Logger LOG = System.getLogger(BodyReading.class.getName());
 
@@ -30,7 +31,7 @@ final class BodyReading<T> {
 
     private final BodyReader reader;
     private final Exchange exchange;
-    private final HttpServerRequest request;
+    private final HttpCall request;
     private final Function<JsonBytes, T> make;
     private final Consumer<T> then;
     private final Consumer<Failure> failed;
@@ -58,7 +59,7 @@ final class BodyReading<T> {
             Consumer<Failure> failed) {
         this.reader = reader;
         this.exchange = exchange;
-        this.request = exchange.request();
+        this.request = exchange.call();
         this.make = make;
         this.then = then;
         this.failed = failed;
@@ -73,13 +74,12 @@ final class BodyReading<T> {
     void start(long declaredBytes) {
         spooling = declaredBytes > SPOOL_BYTES;
         declared = declaredBytes;
-        request.handler(this::piece);
-        request.endHandler(end -> bodyEnded());
-        request.exceptionHandler(broken -> giveUp());
         exchange.onGone(this::giveUp);
+        request.readBody(this);
     }
 
-    private void piece(Buffer piece) {
+    @Override
+    public void piece(Buffer piece) {
         if (over) {
             return;
         }
@@ -116,7 +116,8 @@ final class BodyReading<T> {
         return bytes.from() == 0 && bytes.to() == bytes.array().length ? bytes.array() : bytes.copy();
     }
 
-    private void bodyEnded() {
+    @Override
+    public void ended() {
         if (over) {
             return;
         }
@@ -146,7 +147,7 @@ final class BodyReading<T> {
         if (writing) {
             if (gathered.length() > MAX_WAITING_BYTES && !ended && !paused) {
                 paused = true;
-                request.pause();
+                request.pauseBody();
             }
             return;
         }
@@ -190,7 +191,7 @@ final class BodyReading<T> {
         } else if (ended || gathered.length() > 0) {
             if (paused && !ended) {
                 paused = false;
-                request.resume();
+                request.resumeBody();
             }
             write();
         }
@@ -227,6 +228,17 @@ final class BodyReading<T> {
             giveUp();
             exchange.endConnection();
             failed.accept(Failure.of(ErrorCode.STOPPING).withRetryAfterMs(RETRY_MS));
+        }
+    }
+
+    @Override
+    public void broken() {
+        if (!over && !ended) {
+            giveUp();
+            if (!request.isClosed()) {
+                exchange.endConnection();
+                failed.accept(Failure.of(ErrorCode.BAD_REQUEST, "its body cannot be read"));
+            }
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.sprue.gateway.http;
 
-import io.vertx.core.http.HttpServerResponse;
+import dev.sprue.gateway.http.server.HttpCall;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -18,12 +18,12 @@ public final class EventStream {
     private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
     private static final int FRAME_BYTES = DATA.length + END.length;
     private static final int FIRST_EVENTS = 4;
-    private static final long INTERNAL_ERROR = 2;
+    private static final Runnable NOTHING = () -> {};
     private static final long CUT_PATIENCE_MS = 2_000;
     private static final long READING_MS = 200;
 
     private final Exchange exchange;
-    private final HttpServerResponse response;
+    private final HttpCall call;
     private final AccessFacts facts;
     private byte[][] held = new byte[FIRST_EVENTS][];
     private int[] places = new int[FIRST_EVENTS * 2];
@@ -32,7 +32,7 @@ public final class EventStream {
 
     EventStream(Exchange exchange) {
         this.exchange = exchange;
-        this.response = exchange.request().response();
+        this.call = exchange.call();
         this.facts = exchange.facts();
     }
 
@@ -55,9 +55,9 @@ public final class EventStream {
 
     /** Writes what is held. */
     public void flush() {
-        if (heldEvents > 0 && !response.closed()) {
+        if (heldEvents > 0 && !call.isClosed()) {
             facts.bytes(heldBytes);
-            response.write(Bodies.of(taken()));
+            call.write(Bodies.of(taken()), NOTHING);
         }
     }
 
@@ -83,20 +83,20 @@ public final class EventStream {
 
     /** Whether the caller takes less than it is sent; see {@link #onDrain}. */
     public boolean isFull() {
-        return response.writeQueueFull();
+        return call.isFull();
     }
 
     /** Runs {@code action} once, when there is room again. */
     public void onDrain(Runnable action) {
-        response.drainHandler(drained -> action.run());
+        call.onDrain(action);
     }
 
     /** Ends the stream well: {@code data: [DONE]}. */
     public void done() {
         event(DONE, 0, DONE.length);
-        if (!response.closed()) {
+        if (!call.isClosed()) {
             facts.bytes(heldBytes);
-            response.end(Bodies.of(taken()));
+            call.end(Bodies.of(taken()));
         }
     }
 
@@ -106,14 +106,14 @@ public final class EventStream {
      * throw away what they have not read yet when an answer breaks. A caller that takes nothing more is cut off.
      */
     public void cut() {
-        if (!response.closed()) {
+        if (!call.isClosed()) {
             exchange.cutting();
             facts.bytes(heldBytes);
             Deadlines deadlines = exchange.loop().deadlines();
-            Deadlines.Watch patience = deadlines.start(CUT_PATIENCE_MS, exchange::breakOff);
-            response.write(Bodies.of(taken())).onComplete(written -> {
+            Deadlines.Watch patience = deadlines.start(CUT_PATIENCE_MS, call::breakOff);
+            call.write(Bodies.of(taken()), () -> {
                 patience.stop();
-                deadlines.start(READING_MS, () -> response.reset(INTERNAL_ERROR));
+                deadlines.start(READING_MS, call::reset);
             });
         }
     }

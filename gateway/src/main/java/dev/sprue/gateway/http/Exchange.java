@@ -1,12 +1,9 @@
 package dev.sprue.gateway.http;
 
-import io.vertx.core.MultiMap;
+import dev.sprue.gateway.http.server.HttpCall;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import io.netty.util.AsciiString;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
-import io.vertx.core.net.impl.ConnectionBase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +22,7 @@ public final class Exchange {
     private static final long DISCARD_MS = 1_000;
 
     private final Loop loop;
-    private final HttpServerRequest request;
+    private final HttpCall call;
     private final String id;
     private final long startedNanos = System.nanoTime();
     private final AccessFacts facts = new AccessFacts();
@@ -37,29 +34,27 @@ public final class Exchange {
     private boolean cutting;
     private boolean finished;
 
-    Exchange(Loop loop, HttpServerRequest request, Runnable onFinished) {
+    Exchange(Loop loop, HttpCall call, Runnable onFinished) {
         this.loop = loop;
-        this.request = request;
+        this.call = call;
         // Ids need to be unique, not secret: no lock, no entropy pool on the hot path.
         ThreadLocalRandom random = ThreadLocalRandom.current();
         long high = (random.nextLong() & 0xFFFF_FFFF_FFFF_0FFFL) | 0x4000L;
         long low = (random.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L;
         this.id = new UUID(high, low).toString();
-        HttpServerResponse response = request.response();
-        response.exceptionHandler(broken -> gone(onFinished));
-        response.closeHandler(closed -> gone(onFinished));
-        response.endHandler(ended -> {
-            finish(onFinished);
-            letGo();
-        });
-        MultiMap headers = response.headers();
-        CharSequence wireId = HttpHeaders.createOptimized(id);
-        headers.add(Headers.REQUEST_ID, wireId);
-        headers.add(Headers.APIM_REQUEST_ID, wireId);
-        headers.add(
+        call.onOver(
+                () -> {
+                    finish(onFinished);
+                    letGo();
+                },
+                () -> gone(onFinished));
+        CharSequence wireId = new AsciiString(id);
+        call.addHeader(Headers.REQUEST_ID, wireId);
+        call.addHeader(Headers.APIM_REQUEST_ID, wireId);
+        call.addHeader(
                 Headers.CLIENT_REQUEST_ID,
                 clientRequestId().<CharSequence>map(given -> given).orElse(wireId));
-        headers.add(Headers.CONTENT_TYPE_OPTIONS, Headers.NOSNIFF);
+        call.addHeader(Headers.CONTENT_TYPE_OPTIONS, Headers.NOSNIFF);
     }
 
     private Optional<String> clientRequestId() {
@@ -100,36 +95,34 @@ public final class Exchange {
 
     /** The method, in upper case. */
     public String method() {
-        return request.method().name();
+        return call.method();
     }
 
     /** The path as sent, percent-encoded, without the query. */
     public String path() {
-        String path = request.path();
-        return path == null ? "" : path;
+        return call.path();
     }
 
     /** A header's first value. */
     public Optional<String> header(String name) {
-        return Optional.ofNullable(request.getHeader(name));
+        return call.header(name);
     }
 
     /** The query as sent, without the question mark; empty if there is none. */
     public String query() {
-        String query = request.query();
-        return query == null ? "" : query;
+        return call.query();
     }
 
     /** A query parameter's first value, decoded. */
     public Optional<String> query(String name) {
-        return request.query() == null ? Optional.empty() : Optional.ofNullable(request.getParam(name));
+        List<String> values =
+                new QueryStringDecoder(call.query(), false).parameters().get(name);
+        return values == null ? Optional.empty() : Optional.of(values.getFirst());
     }
 
     /** The caller's address, without the port. */
     public String remoteAddress() {
-        return request.remoteAddress() == null || request.remoteAddress().hostAddress() == null
-                ? "unknown"
-                : request.remoteAddress().hostAddress();
+        return call.remoteAddress();
     }
 
     /** What the access log will say about it. */
@@ -159,35 +152,26 @@ public final class Exchange {
 
     /** Adds a header to the answer; before it begins. */
     public void putHeader(String name, String value) {
-        request.response().putHeader(name, value);
+        call.addHeader(name, value);
     }
 
     /** Answers in one piece. Has no effect where the caller has left. */
     public void answer(int status, CharSequence contentType, Buffer body) {
         begin(status);
-        HttpServerResponse response = request.response();
-        if (response.closed()) {
-            return;
-        }
-        response.setStatusCode(status).putHeader(Headers.CONTENT_TYPE, contentType);
-        facts.bytes(body.length());
-        if (method().equals("HEAD")) {
-            response.putHeader("content-length", Integer.toString(body.length()))
-                    .end();
-        } else {
-            response.end(body);
+        if (!call.isClosed()) {
+            call.addHeader(Headers.CONTENT_TYPE, contentType);
+            facts.bytes(body.length());
+            call.answer(status, body);
         }
     }
 
     /** Answers with an event stream, status 200. */
     public EventStream stream() {
         begin(200);
-        request.response()
-                .setStatusCode(200)
-                .setChunked(true)
-                .putHeader("content-type", "text/event-stream; charset=utf-8")
-                .putHeader("cache-control", "no-cache")
-                .putHeader("x-accel-buffering", "no");
+        call.addHeader(Headers.CONTENT_TYPE, Headers.EVENT_STREAM_UTF8);
+        call.addHeader(Headers.CACHE_CONTROL, Headers.NO_CACHE);
+        call.addHeader(Headers.ACCEL_BUFFERING, Headers.NO);
+        call.beginStream(200);
         return new EventStream(this);
     }
 
@@ -195,7 +179,7 @@ public final class Exchange {
     void awaitBody() {
         if (asksFirst()) {
             bodyAwaited = true;
-            request.response().writeContinue();
+            call.writeContinue();
         }
     }
 
@@ -208,14 +192,8 @@ public final class Exchange {
      * way, it has no effect.
      */
     void endConnection() {
-        if (isHttp1()) {
-            endsConnection = true;
-            putHeader("connection", "close");
-        }
-    }
-
-    boolean isHttp1() {
-        return request.version() != HttpVersion.HTTP_2;
+        endsConnection = call.isHttp1();
+        call.endConnection();
     }
 
     /**
@@ -223,17 +201,15 @@ public final class Exchange {
      * closed over unread bytes would be reset under it. Nobody may send for ever what nobody wants.
      */
     private void letGo() {
-        if (!isHttp1()) {
+        if (!call.isHttp1()) {
             return;
         }
-        if (!request.isEnded()) {
+        if (!call.isBodyComplete()) {
             loop.deadlines().start(DISCARD_MS, () -> {
-                if (endsConnection || !request.isEnded()) {
-                    request.connection().close();
+                if (endsConnection || !call.isBodyComplete()) {
+                    call.closeConnection();
                 }
             });
-        } else if (endsConnection) {
-            request.connection().close();
         }
     }
 
@@ -255,19 +231,8 @@ public final class Exchange {
         cutting = true;
     }
 
-    /**
-     * Ends the connection (HTTP/1) or the stream (HTTP/2) at once. Closing a connection in the ordinary way waits until
-     * everything before has been written, which a caller that reads nothing can put off for ever.
-     */
-    void breakOff() {
-        if (isHttp1() && request.connection() instanceof ConnectionBase connection) {
-            connection.channelHandlerContext().close();
-        } else {
-            request.response().reset();
-        }
-    }
-
-    HttpServerRequest request() {
-        return request;
+    /** What the codec beneath has of it. */
+    HttpCall call() {
+        return call;
     }
 }

@@ -3,9 +3,9 @@ package dev.sprue.gateway.http;
 import dev.sprue.gateway.error.ErrorCode;
 import dev.sprue.gateway.error.Failure;
 import dev.sprue.gateway.error.FailureException;
+import dev.sprue.gateway.http.server.HttpCall;
 import dev.sprue.gateway.log.Logs;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -49,14 +49,14 @@ public final class FrontDoor {
         return open.get();
     }
 
-    void accept(Loop loop, HttpServerRequest request) {
+    void accept(Loop loop, HttpCall request) {
         String path = request.path();
-        if (path != null && (path.equals("/healthz") || path.equals("/readyz"))) {
+        if ((path.equals("/healthz") || path.equals("/readyz"))) {
             health(request, path.equals("/healthz") || ready);
             return;
         }
         Exchange exchange = admit(loop, request);
-        Surface surface = path == null ? fallback : owner(path);
+        Surface surface = owner(path);
         try {
             if (!ready) {
                 exchange.endConnection();
@@ -74,10 +74,8 @@ public final class FrontDoor {
     }
 
     /** Answers what is not HTTP, or too much of it. */
-    void refuse(Loop loop, HttpServerRequest request) {
+    void refuse(Loop loop, HttpCall request, boolean tooLarge) {
         Exchange exchange = admit(loop, request);
-        Throwable cause = request.decoderResult().cause();
-        boolean tooLarge = cause instanceof io.netty.handler.codec.TooLongFrameException;
         exchange.endConnection();
         fallback.fail(
                 exchange,
@@ -86,7 +84,7 @@ public final class FrontDoor {
                         : Failure.of(ErrorCode.BAD_REQUEST, "its head cannot be read"));
     }
 
-    private Exchange admit(Loop loop, HttpServerRequest request) {
+    private Exchange admit(Loop loop, HttpCall request) {
         open.incrementAndGet();
         Exchange[] self = new Exchange[1];
         Exchange exchange = new Exchange(loop, request, () -> {
@@ -113,11 +111,9 @@ public final class FrontDoor {
         }
     }
 
-    private static void health(HttpServerRequest request, boolean up) {
-        request.response()
-                .setStatusCode(up ? 200 : 503)
-                .putHeader("content-type", "text/plain; charset=utf-8")
-                .putHeader("cache-control", "no-store")
-                .end(Buffer.buffer(up ? "ok\n" : "not ready\n"));
+    private static void health(HttpCall request, boolean up) {
+        request.addHeader(Headers.CONTENT_TYPE, "text/plain; charset=utf-8");
+        request.addHeader(Headers.CACHE_CONTROL, "no-store");
+        request.answer(up ? 200 : 503, Buffer.buffer(up ? "ok\n" : "not ready\n"));
     }
 }

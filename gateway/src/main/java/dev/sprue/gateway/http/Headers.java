@@ -35,5 +35,11 @@ public final class Headers {
     static final CharSequence CONTENT_TYPE_OPTIONS = HttpHeaders.createOptimized("x-content-type-options");
     static final CharSequence NOSNIFF = HttpHeaders.createOptimized("nosniff");
 
+    static final CharSequence EVENT_STREAM_UTF8 = HttpHeaders.createOptimized("text/event-stream; charset=utf-8");
+    static final CharSequence CACHE_CONTROL = HttpHeaders.CACHE_CONTROL;
+    static final CharSequence NO_CACHE = HttpHeaders.createOptimized("no-cache");
+    static final CharSequence ACCEL_BUFFERING = HttpHeaders.createOptimized("x-accel-buffering");
+    static final CharSequence NO = HttpHeaders.createOptimized("no");
+
     private Headers() {}
 }

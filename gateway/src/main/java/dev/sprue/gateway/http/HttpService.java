@@ -1,6 +1,11 @@
 package dev.sprue.gateway.http;
 
+import dev.sprue.gateway.http.server.Http1ServerConnection;
+import dev.sprue.gateway.http.server.HttpCall;
+import dev.sprue.gateway.http.server.VertxCall;
 import dev.sprue.gateway.http.upstream.UpstreamClient;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelPipeline;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -10,8 +15,10 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.impl.Http1xServerConnection;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.ServerSSLOptions;
+import io.vertx.core.net.impl.VertxHandler;
 import io.vertx.core.transport.Transport;
 import java.time.Duration;
 import java.util.List;
@@ -22,8 +29,8 @@ import java.util.concurrent.TimeUnit;
 /** The listener: one server a port and a client a loop, on as many event loops as there are processors. */
 public final class HttpService implements AutoCloseable {
 
-    private static final int MAX_HEADER_BYTES = 64 * 1024;
-    private static final int MAX_REQUEST_LINE_BYTES = 16 * 1024;
+    private static final Http1ServerConnection.Limits HEAD_LIMITS =
+            new Http1ServerConnection.Limits(16 * 1024, 64 * 1024);
     private static final int ACCEPT_BACKLOG = 4_096;
 
     /**
@@ -177,11 +184,49 @@ public final class HttpService implements AutoCloseable {
         private Future<HttpServer> listen(
                 HttpServerOptions serverOptions, String host, int port, int anyFreePort, Loop loop) {
             HttpServer server = vertx.createHttpServer(serverOptions)
-                    .connectionHandler(connection -> connection.exceptionHandler(BrokenConnections::note))
-                    .requestHandler(request -> door.accept(loop, request))
-                    .invalidRequestHandler(request -> door.refuse(loop, request));
+                    .connectionHandler(connection -> {
+                        connection.exceptionHandler(BrokenConnections::note);
+                        if (connection instanceof Http1xServerConnection http1) {
+                            useOwnCodec(http1.channelHandlerContext().pipeline(), new Requests(loop));
+                        }
+                    })
+                    .requestHandler(request -> door.accept(loop, new VertxCall(request)));
             servers.add(server);
             return server.listen(port == 0 ? anyFreePort : port, host);
+        }
+    }
+
+    /** What comes over HTTP/1.1, on one loop. */
+    private final class Requests implements Http1ServerConnection.Requests {
+
+        private final Loop loop;
+
+        Requests(Loop loop) {
+            this.loop = loop;
+        }
+
+        @Override
+        public void request(HttpCall call) {
+            door.accept(loop, call);
+        }
+
+        @Override
+        public void malformed(HttpCall call, boolean tooLarge) {
+            door.refuse(loop, call, tooLarge);
+        }
+    }
+
+    /**
+     * Puts our own codec into the place of that of Vert.x, which has accepted the connection, made it secure, and goes on
+     * watching whether it is idle and telling it when the service stops.
+     */
+    private static void useOwnCodec(ChannelPipeline pipeline, Requests requests) {
+        pipeline.replace(
+                VertxHandler.class,
+                "sprue",
+                new Http1ServerConnection(pipeline.channel(), HEAD_LIMITS, requests, BrokenConnections::note));
+        for (ChannelHandler handler : List.of(pipeline.get("httpDecoder"), pipeline.get("httpEncoder"))) {
+            pipeline.remove(handler);
         }
     }
 
@@ -198,8 +243,11 @@ public final class HttpService implements AutoCloseable {
                 .setTcpNoDelay(true)
                 .setAcceptBacklog(ACCEPT_BACKLOG)
                 .setStrictThreadMode(true)
-                .setMaxHeaderSize(MAX_HEADER_BYTES)
-                .setMaxInitialLineLength(MAX_REQUEST_LINE_BYTES)
+                .setMaxHeaderSize(HEAD_LIMITS.headBytes())
+                .setMaxInitialLineLength(HEAD_LIMITS.lineBytes())
+                .setHttp2ClearTextEnabled(false)
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false)
                 .setHttp2RstFloodMaxRstFramePerWindow(MAX_RESETS)
                 .setHttp2RstFloodWindowDuration(RESET_SECONDS)
                 .setHttp2RstFloodWindowDurationTimeUnit(TimeUnit.SECONDS)

@@ -25,6 +25,9 @@ public final class MediaTypes {
     }
 
     private static void requireJsonType(String header) {
+        if (header.equals("application/json")) {
+            return;
+        }
         String[] parts = header.split(";");
         String type = parts[0].strip().toLowerCase(Locale.ROOT);
         if (!type.equals("application/json") && !(type.startsWith("application/") && type.endsWith("+json"))) {

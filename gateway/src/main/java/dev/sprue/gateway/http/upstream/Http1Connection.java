@@ -1,5 +1,6 @@
 package dev.sprue.gateway.http.upstream;
 
+import dev.sprue.gateway.http.h1.BadMessageException;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -74,7 +75,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Http
         }
         try {
             parser.feed(bytes);
-        } catch (BadAnswerException garbage) {
+        } catch (BadMessageException garbage) {
             fail();
             return;
         }

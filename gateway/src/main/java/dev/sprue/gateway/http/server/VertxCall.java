@@ -1,0 +1,163 @@
+package dev.sprue.gateway.http.server;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.Optional;
+
+/** One request that Vert.x's server brought, which is one of HTTP/2. */
+public final class VertxCall implements HttpCall {
+
+    private static final long INTERNAL_ERROR = 2;
+
+    private final HttpServerRequest request;
+    private final HttpServerResponse response;
+    private boolean over;
+
+    /** Takes a request whose body has not been read yet. */
+    public VertxCall(HttpServerRequest request) {
+        this.request = request;
+        this.response = request.response();
+    }
+
+    @Override
+    public String method() {
+        return request.method().name();
+    }
+
+    @Override
+    public String path() {
+        String path = request.path();
+        return path == null ? "" : path;
+    }
+
+    @Override
+    public String query() {
+        String query = request.query();
+        return query == null ? "" : query;
+    }
+
+    @Override
+    public Optional<String> header(String name) {
+        return Optional.ofNullable(request.getHeader(name));
+    }
+
+    @Override
+    public String remoteAddress() {
+        return request.remoteAddress() == null || request.remoteAddress().hostAddress() == null
+                ? "unknown"
+                : request.remoteAddress().hostAddress();
+    }
+
+    @Override
+    public boolean isHttp1() {
+        return false;
+    }
+
+    @Override
+    public void readBody(BodySink sink) {
+        request.handler(sink::piece);
+        request.endHandler(end -> sink.ended());
+        request.exceptionHandler(broken -> sink.broken());
+    }
+
+    @Override
+    public void pauseBody() {
+        request.pause();
+    }
+
+    @Override
+    public void resumeBody() {
+        request.resume();
+    }
+
+    @Override
+    public boolean isBodyComplete() {
+        return request.isEnded();
+    }
+
+    @Override
+    public void writeContinue() {
+        response.writeContinue();
+    }
+
+    @Override
+    public void onOver(Runnable written, Runnable gone) {
+        response.exceptionHandler(broken -> over(gone));
+        response.closeHandler(closed -> over(gone));
+        response.endHandler(ended -> over(written));
+    }
+
+    private void over(Runnable action) {
+        if (!over) {
+            over = true;
+            action.run();
+        }
+    }
+
+    @Override
+    public void addHeader(CharSequence name, CharSequence value) {
+        response.headers().add(name, value);
+    }
+
+    @Override
+    public void answer(int status, Buffer body) {
+        response.setStatusCode(status);
+        if (method().equals("HEAD")) {
+            response.putHeader("content-length", Integer.toString(body.length()))
+                    .end();
+        } else {
+            response.end(body);
+        }
+    }
+
+    @Override
+    public void beginStream(int status) {
+        response.setStatusCode(status).setChunked(true);
+    }
+
+    @Override
+    public void write(Buffer piece, Runnable whenTaken) {
+        response.write(piece).onSuccess(taken -> whenTaken.run());
+    }
+
+    @Override
+    public boolean isFull() {
+        return response.writeQueueFull();
+    }
+
+    @Override
+    public void onDrain(Runnable action) {
+        response.drainHandler(drained -> action.run());
+    }
+
+    @Override
+    public void end(Buffer last) {
+        response.end(last);
+    }
+
+    @Override
+    public boolean isClosed() {
+        return response.closed();
+    }
+
+    @Override
+    public void reset() {
+        response.reset(INTERNAL_ERROR);
+    }
+
+    @Override
+    public void breakOff() {
+        response.reset();
+    }
+
+    @Override
+    public void endConnection() {
+        // Others share it.
+    }
+
+    @Override
+    public void closeConnection() {
+        // Others share it.
+    }
+}
