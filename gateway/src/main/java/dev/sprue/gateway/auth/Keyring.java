@@ -1,11 +1,11 @@
 package dev.sprue.gateway.auth;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import javax.crypto.Mac;
@@ -24,7 +24,7 @@ public final class Keyring {
 
     private final SecretKeySpec secret;
     private final Mac prototype;
-    private final Map<String, Entry> entries;
+    private final Map<Long, Entry> entries;
 
     private record Entry(byte[] key, Principal principal) {}
 
@@ -39,8 +39,13 @@ public final class Keyring {
         } catch (GeneralSecurityException absent) {
             throw new IllegalStateException("this JVM lacks " + HMAC, absent);
         }
-        Map<String, Entry> byHmac = new HashMap<>();
-        keys.forEach((key, principal) -> byHmac.put(hmac(key), new Entry(utf8(key), principal)));
+        Map<Long, Entry> byHmac = new HashMap<>();
+        keys.forEach((key, principal) -> {
+            if (byHmac.put(hmac(utf8(key)), new Entry(utf8(key), principal)) != null) {
+                // One chance in 2^64 a pair of keys.
+                throw new IllegalStateException("two keys cannot be told apart; start again");
+            }
+        });
         this.entries = Map.copyOf(byHmac);
     }
 
@@ -49,17 +54,19 @@ public final class Keyring {
         if (key.length() > MAX_KEY_CHARS) {
             return Optional.empty();
         }
-        Entry entry = entries.get(hmac(key));
-        return entry != null && MessageDigest.isEqual(entry.key, utf8(key))
+        byte[] bytes = utf8(key);
+        Entry entry = entries.get(hmac(bytes));
+        return entry != null && MessageDigest.isEqual(entry.key, bytes)
                 ? Optional.of(entry.principal)
                 : Optional.empty();
     }
 
-    private String hmac(String key) {
+    /** The first eight bytes, which are enough to find it: it is compared after that. */
+    private long hmac(byte[] key) {
         try {
             // A Mac is not thread-safe; a clone of one that holds its secret already is cheaper than a new one.
             Mac mac = (Mac) prototype.clone();
-            return HexFormat.of().formatHex(mac.doFinal(utf8(key)));
+            return ByteBuffer.wrap(mac.doFinal(key)).getLong();
         } catch (CloneNotSupportedException noClone) {
             throw new IllegalStateException("this JVM's " + HMAC + " cannot be cloned", noClone);
         }

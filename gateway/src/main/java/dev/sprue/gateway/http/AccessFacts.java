@@ -12,14 +12,24 @@ public final class AccessFacts {
 
     private static final int USUAL_FACTS = 8;
     private static final Object A_NUMBER = new Object();
+    private static final String[] NO_NAMES = {};
+    private static final Object[] NO_VALUES = {};
+    private static final long[] NO_NUMBERS = {};
+
+    private final boolean wanted;
 
     // Three arrays, since most are noted for a log that nobody wants: a map and its numbers would be an object each.
-    private String[] names = new String[USUAL_FACTS];
-    private Object[] values = new Object[USUAL_FACTS];
-    private long[] numbers = new long[USUAL_FACTS];
+    private String[] names = NO_NAMES;
+    private Object[] values = NO_VALUES;
+    private long[] numbers = NO_NUMBERS;
     private int count;
     private int status;
     private long bytes;
+
+    /** @param wanted whether anybody will ask for them; if not, they are not kept */
+    AccessFacts(boolean wanted) {
+        this.wanted = wanted;
+    }
 
     /** Notes a bounded text; of two under one name the later counts. */
     public void put(String name, String value) {
@@ -32,10 +42,14 @@ public final class AccessFacts {
     }
 
     private void add(String name, Object value, long number) {
+        if (!wanted) {
+            return;
+        }
         if (count == names.length) {
-            names = Arrays.copyOf(names, count * 2);
-            values = Arrays.copyOf(values, count * 2);
-            numbers = Arrays.copyOf(numbers, count * 2);
+            int room = Math.max(USUAL_FACTS, count * 2);
+            names = Arrays.copyOf(names, room);
+            values = Arrays.copyOf(values, room);
+            numbers = Arrays.copyOf(numbers, room);
         }
         names[count] = name;
         values[count] = value;

@@ -35,7 +35,7 @@ final class BodyReading<T> implements BodySink {
     private final Function<JsonBytes, T> make;
     private final Consumer<T> then;
     private final Consumer<Failure> failed;
-    private Deadlines.Watch pause;
+    private Deadlines.@Nullable Watch pause;
 
     private Buffer gathered = NOTHING;
 
@@ -63,7 +63,6 @@ final class BodyReading<T> implements BodySink {
         this.make = make;
         this.then = then;
         this.failed = failed;
-        this.pause = patience();
     }
 
     private Deadlines.Watch patience() {
@@ -76,6 +75,23 @@ final class BodyReading<T> implements BodySink {
         declared = declaredBytes;
         exchange.onGone(this::giveUp);
         request.readBody(this);
+        if (!over && !ended) {
+            // Most bodies have come with their head and never need to be waited for.
+            pause = patience();
+        }
+    }
+
+    private void heard() {
+        if (pause != null) {
+            pause.heard();
+        }
+    }
+
+    private void stopWaiting() {
+        if (pause != null) {
+            pause.stop();
+            pause = null;
+        }
     }
 
     @Override
@@ -83,7 +99,7 @@ final class BodyReading<T> implements BodySink {
         if (over) {
             return;
         }
-        pause.heard();
+        heard();
         total += piece.length();
         if (total > reader.maxBytes()) {
             giveUp();
@@ -122,7 +138,7 @@ final class BodyReading<T> implements BodySink {
             return;
         }
         ended = true;
-        pause.stop();
+        stopWaiting();
         if (spooling) {
             write();
             return;
@@ -244,7 +260,7 @@ final class BodyReading<T> implements BodySink {
 
     private void giveUp() {
         over = true;
-        pause.stop();
+        stopWaiting();
         if (!writing) {
             closeSpool();
         }

@@ -25,7 +25,7 @@ public final class Exchange {
     private final HttpCall call;
     private final String id;
     private final long startedNanos = System.nanoTime();
-    private final AccessFacts facts = new AccessFacts();
+    private final AccessFacts facts;
     private final List<Runnable> whenGone = new ArrayList<>(1);
     private long firstByteNanos;
     private boolean answered;
@@ -34,8 +34,10 @@ public final class Exchange {
     private boolean cutting;
     private boolean finished;
 
-    Exchange(Loop loop, HttpCall call, Runnable onFinished) {
+    /** @param logged whether the access log will ask for its facts */
+    Exchange(Loop loop, HttpCall call, boolean logged, Runnable onFinished) {
         this.loop = loop;
+        this.facts = new AccessFacts(logged);
         this.call = call;
         // Ids need to be unique, not secret: no lock, no entropy pool on the hot path.
         ThreadLocalRandom random = ThreadLocalRandom.current();

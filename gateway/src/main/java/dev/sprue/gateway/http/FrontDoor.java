@@ -87,7 +87,7 @@ public final class FrontDoor {
     private Exchange admit(Loop loop, HttpCall request) {
         open.incrementAndGet();
         Exchange[] self = new Exchange[1];
-        Exchange exchange = new Exchange(loop, request, () -> {
+        Exchange exchange = new Exchange(loop, request, logs.wantsAccess(), () -> {
             open.decrementAndGet();
             logs.access(() -> self[0].facts().line(self[0], System.nanoTime()));
         });

@@ -3,6 +3,7 @@ package dev.sprue.gateway.json;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** Turns text into JSON strings and back. */
 public final class JsonText {
@@ -14,6 +15,27 @@ public final class JsonText {
      * hold, is escaped.
      */
     public static byte[] quote(String text) {
+        byte[] plain = quotePlain(text);
+        return plain != null ? plain : quoteAny(text);
+    }
+
+    /** Quotes a text of nothing but printable ASCII without marks to be escaped, as nearly all are; null for any other. */
+    private static byte @Nullable [] quotePlain(String text) {
+        int length = text.length();
+        byte[] quoted = new byte[length + 2];
+        quoted[0] = '"';
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c > '~' || c == '"' || c == '\\') {
+                return null;
+            }
+            quoted[i + 1] = (byte) c;
+        }
+        quoted[length + 1] = '"';
+        return quoted;
+    }
+
+    private static byte[] quoteAny(String text) {
         ByteArrayOutputStream quoted = new ByteArrayOutputStream(text.length() + 16);
         quoted.write('"');
         int from = 0;

@@ -35,6 +35,11 @@ public final class Logs implements AutoCloseable {
         root.addHandler(new ToWriter());
     }
 
+    /** Whether there is an access log. */
+    public boolean wantsAccess() {
+        return access;
+    }
+
     /** Writes one line of the access log, if it is wanted; only then are its facts asked for. */
     public void access(Supplier<Map<String, Object>> facts) {
         if (access) {
