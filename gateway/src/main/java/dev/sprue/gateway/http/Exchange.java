@@ -1,5 +1,6 @@
 package dev.sprue.gateway.http;
 
+import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request and its answer. All its methods are called on its own event loop.
@@ -36,6 +38,7 @@ public final class Exchange {
     private boolean endsConnection;
     private boolean cutting;
     private boolean finished;
+    private MemoryBudget.@Nullable Share memory;
 
     Exchange(Loop loop, HttpServerRequest request, Runnable onFinished) {
         this.loop = loop;
@@ -84,6 +87,9 @@ public final class Exchange {
     private void finish(Runnable onFinished) {
         if (!finished) {
             finished = true;
+            if (memory != null) {
+                memory.close();
+            }
             onFinished.run();
         }
     }
@@ -132,6 +138,19 @@ public final class Exchange {
                 : request.remoteAddress().hostAddress();
     }
 
+    /** What it holds in memory; given back when it ends. */
+    MemoryBudget.Share memory() {
+        MemoryBudget.Share share = memory;
+        if (share == null) {
+            share = loop.memory().share();
+            memory = share;
+            if (finished) {
+                share.close();
+            }
+        }
+        return share;
+    }
+
     /** What the access log will say about it. */
     public AccessFacts facts() {
         return facts;
@@ -175,7 +194,16 @@ public final class Exchange {
             response.putHeader("content-length", Integer.toString(body.length()))
                     .end();
         } else {
-            response.end(body);
+            untilTaken(response.end(body), body.length());
+        }
+    }
+
+    /** A large answer stays in memory until the caller has taken it, which may be long after it was given. */
+    private void untilTaken(Future<Void> taken, int bytes) {
+        if (bytes > MemoryBudget.FREE_BYTES) {
+            MemoryBudget.Share share = loop.memory().share();
+            share.force(bytes);
+            taken.onComplete(done -> share.close());
         }
     }
 
