@@ -16,6 +16,7 @@ import dev.sprue.gateway.http.BodyReader;
 import dev.sprue.gateway.http.FrontDoor;
 import dev.sprue.gateway.http.HeavyWork;
 import dev.sprue.gateway.http.HttpService;
+import dev.sprue.gateway.http.MemoryBudget;
 import dev.sprue.gateway.http.tls.CertificateStore;
 import dev.sprue.gateway.http.tls.CertificateWatch;
 import dev.sprue.gateway.http.tls.ServerCertificate;
@@ -102,7 +103,8 @@ public final class Sprue implements AutoCloseable {
                 pipeline,
                 new BodyReader(limits.maxBodyMb(), limits.bodyTimeoutMs(), options.dataDir(), heavy),
                 limits.maxJsonDepth());
-        FrontDoor door = new FrontDoor(List.of(inference), inference, limits.maxStreams(), logs);
+        MemoryBudget memory = limits.maxBufferedMb().map(MemoryBudget::ofMb).orElseGet(MemoryBudget::ofHeap);
+        FrontDoor door = new FrontDoor(List.of(inference), inference, limits.maxStreams(), memory, logs);
 
         CertificateStore certificates = new CertificateStore(options.dataDir());
         ServerCertificate certificate = certificates.obtain(config.listen(), options.baseDir());

@@ -1,10 +1,15 @@
 package dev.sprue.gateway.config;
 
+import java.util.Optional;
+
 /**
  * Bounds on what one caller can cost.
  *
  * @param maxBodyMb megabytes (1,048,576 bytes) of a request body
  * @param maxAnswerMb megabytes of an upstream's whole answer, or of one event of a stream
+ * @param maxBufferedMb megabytes of request bodies, answers and stalled streams that all requests together may hold in
+ *     memory; beyond, new requests are answered with 503, and so are those that would need more; default: a quarter of
+ *     the heap
  * @param maxJsonDepth levels of nesting in a request body
  * @param requestTimeoutMs milliseconds that one request may take in all
  * @param firstByteTimeoutMs milliseconds that an upstream may take to begin its answer, whatever its provider allows
@@ -16,6 +21,7 @@ package dev.sprue.gateway.config;
 public record Limits(
         @Default("128") @Range(min = 1, max = 2_000) int maxBodyMb,
         @Default("64") @Range(min = 1, max = 2_000) int maxAnswerMb,
+        @Range(min = 1, max = 1_000_000) Optional<Integer> maxBufferedMb,
         @Default("100") @Range(min = 1, max = 500) int maxJsonDepth,
         @Default("600000") @Range(min = 1, max = 86_400_000) int requestTimeoutMs,
         @Default("120000") @Range(min = 1, max = 86_400_000) int firstByteTimeoutMs,

@@ -144,6 +144,11 @@ public enum ErrorCode {
             "ServiceUnavailable",
             "Sprue serves as many requests as it may at once.",
             "Try again in a moment, or raise limits.maxStreams."),
+    MEMORY_SHORT(
+            503,
+            "ServiceUnavailable",
+            "Sprue holds as much in memory for its callers as it may.",
+            "Try again in a moment, or raise limits.maxBufferedMb and the heap."),
     STORAGE_FAILED(
             503,
             "ServiceUnavailable",

@@ -23,7 +23,13 @@ final class BodyReading<T> implements BodySink {
     private static final int SPOOL_BYTES = 1024 * 1024;
 
     /** What may wait to be written to disk before the caller is told to wait. */
-    private static final int MAX_WAITING_BYTES = 1024 * 1024;
+    private static final int MAX_WAITING_BYTES = 128 * 1024;
+
+    /** As it came, and as it goes upstream. */
+    private static final long COPIES = 2;
+
+    /** What a body on its way to disk holds: what is being written, what waits, and what has been read meanwhile. */
+    private static final long SPOOLING_BYTES = 256 * 1024;
 
     private static final int BELIEVED_BYTES = 64 * 1024;
     private static final Buffer NOTHING = Buffer.buffer();
@@ -73,6 +79,11 @@ final class BodyReading<T> implements BodySink {
     void start(long declaredBytes) {
         spooling = declaredBytes > SPOOL_BYTES;
         declared = declaredBytes;
+        long wanted = Math.min(declared * COPIES, SPOOLING_BYTES);
+        if (wanted > MemoryBudget.FREE_BYTES && !exchange.memory().set(wanted)) {
+            refuse();
+            return;
+        }
         exchange.onGone(this::giveUp);
         request.readBody(this);
         if (!over && !ended) {
@@ -107,10 +118,35 @@ final class BodyReading<T> implements BodySink {
             return;
         }
         gather(piece);
-        spooling |= total > SPOOL_BYTES;
+        if (!spooling && !fits()) {
+            return;
+        }
         if (spooling) {
             write();
         }
+    }
+
+    /** Whether the body may go on, in memory or, where that is too large or memory too short, to disk. */
+    private boolean fits() {
+        if (total * COPIES <= MemoryBudget.FREE_BYTES) {
+            return true;
+        }
+        MemoryBudget.Share memory = exchange.memory();
+        if (total <= SPOOL_BYTES && memory.set(Math.max(total * COPIES, memory.bytes()))) {
+            return true;
+        }
+        spooling = true;
+        if (memory.bytes() >= SPOOLING_BYTES || memory.set(SPOOLING_BYTES)) {
+            return true;
+        }
+        refuse();
+        return false;
+    }
+
+    private void refuse() {
+        giveUp();
+        exchange.endConnection();
+        failed.accept(Failure.of(ErrorCode.MEMORY_SHORT).withRetryAfterMs(RETRY_MS));
     }
 
     /** Most bodies come in one piece, which then is the body. */
@@ -199,6 +235,7 @@ final class BodyReading<T> implements BodySink {
 
     private void wrote(boolean last, @Nullable T result) {
         writing = false;
+        exchange.memory().set(last ? 0 : SPOOLING_BYTES);
         if (over) {
             closeSpool();
         } else if (last && result != null) {

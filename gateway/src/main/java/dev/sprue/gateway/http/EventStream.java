@@ -18,6 +18,13 @@ public final class EventStream {
     private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
     private static final int FRAME_BYTES = DATA.length + END.length;
     private static final int FIRST_EVENTS = 4;
+
+    /** What is held, and what may wait for a caller, before it is full. */
+    private static final int QUEUE_BYTES = 64 * 1024;
+
+    /** What a stream that waits for its caller has beside its last write: earlier ones, and what the upstream sent. */
+    private static final long STALLED_BYTES = 3L * QUEUE_BYTES;
+
     private static final Runnable NOTHING = () -> {};
     private static final long CUT_PATIENCE_MS = 2_000;
     private static final long READING_MS = 200;
@@ -29,6 +36,7 @@ public final class EventStream {
     private int[] places = new int[FIRST_EVENTS * 2];
     private int heldEvents;
     private int heldBytes;
+    private long lastFlushBytes;
 
     EventStream(Exchange exchange) {
         this.exchange = exchange;
@@ -57,6 +65,7 @@ public final class EventStream {
     public void flush() {
         if (heldEvents > 0 && !call.isClosed()) {
             facts.bytes(heldBytes);
+            lastFlushBytes = heldBytes;
             call.write(Bodies.of(taken()), NOTHING);
         }
     }
@@ -81,14 +90,31 @@ public final class EventStream {
         return out;
     }
 
+    /** Whether so much is held that it should go out before the turn of the loop is over. */
+    public boolean isLarge() {
+        return heldBytes >= QUEUE_BYTES;
+    }
+
     /** Whether the caller takes less than it is sent; see {@link #onDrain}. */
     public boolean isFull() {
         return call.isFull();
     }
 
-    /** Runs {@code action} once, when there is room again. */
-    public void onDrain(Runnable action) {
-        call.onDrain(action);
+    /**
+     * Runs {@code action} once, when there is room again.
+     *
+     * @return false where memory is too short to wait for this caller
+     */
+    public boolean onDrain(Runnable action) {
+        long stalled = lastFlushBytes + STALLED_BYTES;
+        if (!exchange.memory().add(stalled)) {
+            return false;
+        }
+        call.onDrain(() -> {
+            exchange.memory().remove(stalled);
+            action.run();
+        });
+        return true;
     }
 
     /** Ends the stream well: {@code data: [DONE]}. */
@@ -97,6 +123,17 @@ public final class EventStream {
         if (!call.isClosed()) {
             facts.bytes(heldBytes);
             call.end(Bodies.of(taken()));
+        }
+    }
+
+    /** Ends the stream at once, in the middle, and drops what the caller has not taken. */
+    public void drop() {
+        Arrays.fill(held, null);
+        heldEvents = 0;
+        heldBytes = 0;
+        if (!call.isClosed()) {
+            exchange.cutting();
+            call.breakOff();
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request and its answer. All its methods are called on its own event loop.
@@ -33,6 +34,7 @@ public final class Exchange {
     private boolean endsConnection;
     private boolean cutting;
     private boolean finished;
+    private MemoryBudget.@Nullable Share memory;
 
     /** @param logged whether the access log will ask for its facts */
     Exchange(Loop loop, HttpCall call, boolean logged, Runnable onFinished) {
@@ -81,6 +83,9 @@ public final class Exchange {
     private void finish(Runnable onFinished) {
         if (!finished) {
             finished = true;
+            if (memory != null) {
+                memory.close();
+            }
             onFinished.run();
         }
     }
@@ -127,6 +132,19 @@ public final class Exchange {
         return call.remoteAddress();
     }
 
+    /** What it holds in memory; given back when it ends. */
+    MemoryBudget.Share memory() {
+        MemoryBudget.Share share = memory;
+        if (share == null) {
+            share = loop.memory().share();
+            memory = share;
+            if (finished) {
+                share.close();
+            }
+        }
+        return share;
+    }
+
     /** What the access log will say about it. */
     public AccessFacts facts() {
         return facts;
@@ -163,6 +181,10 @@ public final class Exchange {
         if (!call.isClosed()) {
             call.addHeader(Headers.CONTENT_TYPE, contentType);
             facts.bytes(body.length());
+            if (body.length() > MemoryBudget.FREE_BYTES) {
+                // It stays in memory until the caller has taken it, which may be long after it was given.
+                memory().force(memory().bytes() + body.length());
+            }
             call.answer(status, body);
         }
     }

@@ -23,6 +23,7 @@ public final class FrontDoor {
     private final List<Surface> surfaces;
     private final Surface fallback;
     private final int maxOpen;
+    private final MemoryBudget memory;
     private final Logs logs;
     private final AtomicInteger open = new AtomicInteger();
     private volatile boolean ready;
@@ -31,17 +32,24 @@ public final class FrontDoor {
      * @param surfaces asked in this order
      * @param fallback renders failures on paths that no surface owns
      * @param maxOpen requests that may be open at once; one more is answered with 503 at once
+     * @param memory bounds what requests hold; while it is short, new ones are answered with 503
      */
-    public FrontDoor(List<Surface> surfaces, Surface fallback, int maxOpen, Logs logs) {
+    public FrontDoor(List<Surface> surfaces, Surface fallback, int maxOpen, MemoryBudget memory, Logs logs) {
         this.surfaces = List.copyOf(surfaces);
         this.fallback = fallback;
         this.maxOpen = maxOpen;
+        this.memory = memory;
         this.logs = logs;
     }
 
     /** Says whether {@code /readyz} tells a load balancer to send calls here. */
     public void ready(boolean nowReady) {
         ready = nowReady;
+    }
+
+    /** Bounds what all requests together hold in memory. */
+    MemoryBudget memory() {
+        return memory;
     }
 
     /** Requests that are being served. */
@@ -63,6 +71,8 @@ public final class FrontDoor {
                 surface.fail(exchange, Failure.of(ErrorCode.STOPPING).withRetryAfterMs(RETRY_MS));
             } else if (open.get() > maxOpen) {
                 surface.fail(exchange, Failure.of(ErrorCode.OVERLOADED).withRetryAfterMs(RETRY_MS));
+            } else if (memory.isShort()) {
+                surface.fail(exchange, Failure.of(ErrorCode.MEMORY_SHORT).withRetryAfterMs(RETRY_MS));
             } else {
                 surface.handle(exchange);
             }

@@ -159,7 +159,8 @@ public final class HttpService implements AutoCloseable {
         @Override
         public void start(Promise<Void> started) {
             // Pooled connections are made on the loop that uses them: a client of its own for each loop.
-            Loop loop = new Loop(context, new Deadlines(vertx), new UpstreamClient(context, BrokenConnections::note));
+            Loop loop = new Loop(
+                    context, new Deadlines(vertx), new UpstreamClient(context, BrokenConnections::note), door.memory());
             loops.add(loop);
             Future<HttpServer> https = listen(
                             secured(options.certificate(), options.key()),

@@ -10,8 +10,9 @@ import io.vertx.core.Context;
  * @param context the loop itself
  * @param deadlines bounds in time for what is under way on it
  * @param client pooled connections to upstreams, used on this loop only
+ * @param memory bounds what requests hold, on all loops together
  */
-public record Loop(Context context, Deadlines deadlines, UpstreamClient client) {
+public record Loop(Context context, Deadlines deadlines, UpstreamClient client, MemoryBudget memory) {
 
     /** Ends what is under way and can be told to; from any thread. */
     void stop() {

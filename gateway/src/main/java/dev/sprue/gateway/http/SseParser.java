@@ -103,11 +103,16 @@ public final class SseParser {
         return hasData || partialLength > 0;
     }
 
+    /** Bytes that it holds of an event whose end has not come. */
+    public int heldBytes() {
+        return partial.length + data.length;
+    }
+
     private void keepPartial(byte[] bytes, int from, int to) throws EventTooLargeException {
         int needed = partialLength + to - from;
         checkSize(needed);
         if (needed > partial.length) {
-            partial = Arrays.copyOf(partial, Math.max(needed, partial.length * 2));
+            partial = Arrays.copyOf(partial, Math.max(needed, Math.min(partial.length * 2, maxBytes)));
         }
         System.arraycopy(bytes, from, partial, partialLength, to - from);
         partialLength = needed;

@@ -20,7 +20,9 @@ public final class JsonCursor {
     private static final long BACKSLASHES = ONES * '\\';
     private static final int MAX_DEPTH = Long.SIZE;
 
-    private byte[] bytes = new byte[0];
+    private static final byte[] NONE = new byte[0];
+
+    private byte[] bytes = NONE;
     private int start;
     private int to;
     private int at;
@@ -33,6 +35,11 @@ public final class JsonCursor {
         start = from;
         to = end;
         at = from;
+    }
+
+    /** Lets go of the text. */
+    public void clear() {
+        bytes = NONE;
     }
 
     /** Steps into an object. */

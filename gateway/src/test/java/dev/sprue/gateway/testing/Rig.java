@@ -20,6 +20,7 @@ import dev.sprue.gateway.http.BodyReader;
 import dev.sprue.gateway.http.FrontDoor;
 import dev.sprue.gateway.http.HeavyWork;
 import dev.sprue.gateway.http.HttpService;
+import dev.sprue.gateway.http.MemoryBudget;
 import dev.sprue.gateway.http.tls.CertificateStore;
 import dev.sprue.gateway.http.tls.ServerCertificate;
 import dev.sprue.gateway.inference.Operation;
@@ -78,6 +79,7 @@ public final class Rig implements AutoCloseable {
     private final List<Usage> settled = new CopyOnWriteArrayList<>();
     private final List<String> admitted = new CopyOnWriteArrayList<>();
     private final Logs logs;
+    private final MemoryBudget memory;
     private final FrontDoor door;
     private final HttpService http;
     private final Path data;
@@ -92,6 +94,8 @@ public final class Rig implements AutoCloseable {
      * @param requestTimeoutMs milliseconds of a request in all
      * @param maxAnswerMb megabytes of an answer or event
      * @param maxOpen requests at once
+     * @param memoryMb megabytes that requests may hold together
+     * @param idleSeconds seconds until a connection on which nothing happens is closed
      * @param upstream how long the upstream may take
      */
     public record Bounds(
@@ -100,41 +104,57 @@ public final class Rig implements AutoCloseable {
             int requestTimeoutMs,
             int maxAnswerMb,
             int maxOpen,
+            int memoryMb,
+            int idleSeconds,
             TimeoutsConfig upstream) {
 
         /** Bounds that no ordinary test reaches. */
         public static final Bounds WIDE =
-                new Bounds(8, 20_000, 60_000, 8, 20_000, new TimeoutsConfig(2_000, 20_000, 20_000));
+                new Bounds(8, 20_000, 60_000, 8, 20_000, 1_000, 60, new TimeoutsConfig(2_000, 20_000, 20_000));
 
         /** These with an upstream that must begin and go on within so many milliseconds. */
         public Bounds upstream(int firstByteMs, int idleMs) {
-            return new Bounds(
-                    maxBodyMb,
-                    bodyTimeoutMs,
-                    requestTimeoutMs,
-                    maxAnswerMb,
-                    maxOpen,
-                    new TimeoutsConfig(1_000, firstByteMs, idleMs));
+            return with(requestTimeoutMs, new TimeoutsConfig(1_000, firstByteMs, idleMs));
         }
 
         /** These with another bound on a request in all. */
         public Bounds requestTimeout(int otherMs) {
-            return new Bounds(maxBodyMb, bodyTimeoutMs, otherMs, maxAnswerMb, maxOpen, upstream);
+            return with(otherMs, upstream);
+        }
+
+        private Bounds with(int otherMs, TimeoutsConfig otherUpstream) {
+            return new Bounds(
+                    maxBodyMb, bodyTimeoutMs, otherMs, maxAnswerMb, maxOpen, memoryMb, idleSeconds, otherUpstream);
         }
 
         /** These with other bounds on a body. */
         public Bounds body(int otherMb, int otherTimeoutMs) {
-            return new Bounds(otherMb, otherTimeoutMs, requestTimeoutMs, maxAnswerMb, maxOpen, upstream);
+            return new Bounds(
+                    otherMb, otherTimeoutMs, requestTimeoutMs, maxAnswerMb, maxOpen, memoryMb, idleSeconds, upstream);
         }
 
         /** These with other bounds on an answer. */
         public Bounds answer(int otherMb) {
-            return new Bounds(maxBodyMb, bodyTimeoutMs, requestTimeoutMs, otherMb, maxOpen, upstream);
+            return new Bounds(
+                    maxBodyMb, bodyTimeoutMs, requestTimeoutMs, otherMb, maxOpen, memoryMb, idleSeconds, upstream);
         }
 
         /** These with another bound on requests at once. */
         public Bounds open(int other) {
-            return new Bounds(maxBodyMb, bodyTimeoutMs, requestTimeoutMs, maxAnswerMb, other, upstream);
+            return new Bounds(
+                    maxBodyMb, bodyTimeoutMs, requestTimeoutMs, maxAnswerMb, other, memoryMb, idleSeconds, upstream);
+        }
+
+        /** These with another bound on what requests hold. */
+        public Bounds memory(int otherMb) {
+            return new Bounds(
+                    maxBodyMb, bodyTimeoutMs, requestTimeoutMs, maxAnswerMb, maxOpen, otherMb, idleSeconds, upstream);
+        }
+
+        /** These with another bound on idle connections. */
+        public Bounds idle(int otherSeconds) {
+            return new Bounds(
+                    maxBodyMb, bodyTimeoutMs, requestTimeoutMs, maxAnswerMb, maxOpen, memoryMb, otherSeconds, upstream);
         }
     }
 
@@ -164,7 +184,8 @@ public final class Rig implements AutoCloseable {
         Pipeline pipeline = new Pipeline(() -> snapshot, admission, screen, records::add, bounds.requestTimeoutMs());
         InferenceSurface surface = new InferenceSurface(
                 pipeline, new BodyReader(bounds.maxBodyMb(), bounds.bodyTimeoutMs(), data, heavy), 100);
-        door = new FrontDoor(List.of(surface), surface, bounds.maxOpen(), logs);
+        memory = MemoryBudget.ofMb(bounds.memoryMb());
+        door = new FrontDoor(List.of(surface), surface, bounds.maxOpen(), memory, logs);
         http = new HttpService(
                 new HttpService.Options(
                         "127.0.0.1",
@@ -172,7 +193,7 @@ public final class Rig implements AutoCloseable {
                         0,
                         CERTIFICATE.chain().toString(),
                         CERTIFICATE.key().toString(),
-                        60),
+                        bounds.idleSeconds()),
                 door);
         http.start();
         door.ready(true);
@@ -181,7 +202,8 @@ public final class Rig implements AutoCloseable {
     private static ServerCertificate certificate() {
         try {
             Path folder = Files.createTempDirectory("rig-tls");
-            folder.toFile().deleteOnExit();
+            // One for all tests of a JVM, which end with it.
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
             Listen listen = new Listen("127.0.0.1", 0, 0, "localhost", false, Optional.empty());
             return new CertificateStore(folder).obtain(listen, folder);
         } catch (IOException failed) {
@@ -225,6 +247,11 @@ public final class Rig implements AutoCloseable {
     /** Where requests come in. */
     public FrontDoor door() {
         return door;
+    }
+
+    /** Bounds what requests hold. */
+    public MemoryBudget memory() {
+        return memory;
     }
 
     /** What was metered. */
@@ -274,6 +301,7 @@ public final class Rig implements AutoCloseable {
     /** Waits until no request is being served. */
     public void idle() {
         Await.until("no request is open", () -> door.openRequests() == 0);
+        Await.until("nothing is held for anybody", () -> memory.heldBytes() == 0);
     }
 
     /** A connection to it. */
@@ -319,7 +347,11 @@ public final class Rig implements AutoCloseable {
         if (!found.isEmpty()) {
             throw new AssertionError("the log tells of " + found);
         }
-        try (Stream<Path> files = Files.walk(data)) {
+        delete(data);
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
             files.sorted(Comparator.reverseOrder())
                     .forEach(file -> file.toFile().delete());
         } catch (IOException left) {

@@ -1,5 +1,6 @@
 package dev.sprue.gateway.api.inference;
 
+import dev.sprue.gateway.error.ErrorCode;
 import dev.sprue.gateway.error.Failure;
 import dev.sprue.gateway.http.Bodies;
 import dev.sprue.gateway.http.EventStream;
@@ -88,6 +89,9 @@ final class AnswerWriter implements AnswerSink {
         } else {
             send(event);
         }
+        if (stream != null && stream.isLarge()) {
+            flush();
+        }
     }
 
     private static byte[] withUsage(StreamEvent chunk, JsonFields report) {
@@ -160,14 +164,21 @@ final class AnswerWriter implements AnswerSink {
         }
         out.flush();
         if (out.isFull() && !paused) {
-            paused = true;
-            flight.pause();
-            out.onDrain(() -> {
+            boolean waits = out.onDrain(() -> {
                 if (paused) {
                     paused = false;
                     flight.resume();
                 }
             });
+            if (waits) {
+                paused = true;
+                flight.pause();
+            } else {
+                // The last event would only wait behind all that this caller has not taken.
+                flight.cancel();
+                exchange.facts().put("error", ErrorCode.MEMORY_SHORT.name());
+                out.drop();
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.sprue.gateway.http.server;
 
+import io.vertx.core.AsyncResult;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -12,6 +13,8 @@ public final class VertxCall implements HttpCall {
 
     private final HttpServerRequest request;
     private final HttpServerResponse response;
+    private Runnable written = () -> {};
+    private Runnable gone = () -> {};
     private boolean over;
 
     /** Takes a request whose body has not been read yet. */
@@ -82,10 +85,15 @@ public final class VertxCall implements HttpCall {
     }
 
     @Override
-    public void onOver(Runnable written, Runnable gone) {
+    public void onOver(Runnable whenWritten, Runnable whenGone) {
+        written = whenWritten;
+        gone = whenGone;
         response.exceptionHandler(broken -> over(gone));
         response.closeHandler(closed -> over(gone));
-        response.endHandler(ended -> over(written));
+    }
+
+    private void taken(AsyncResult<Void> result) {
+        over(result.succeeded() ? written : gone);
     }
 
     private void over(Runnable action) {
@@ -105,9 +113,10 @@ public final class VertxCall implements HttpCall {
         response.setStatusCode(status);
         if (method().equals("HEAD")) {
             response.putHeader("content-length", Integer.toString(body.length()))
-                    .end();
+                    .end()
+                    .onComplete(this::taken);
         } else {
-            response.end(body);
+            response.end(body).onComplete(this::taken);
         }
     }
 
@@ -133,7 +142,7 @@ public final class VertxCall implements HttpCall {
 
     @Override
     public void end(Buffer last) {
-        response.end(last);
+        response.end(last).onComplete(this::taken);
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -25,6 +26,7 @@ final class OpenAiErrorReader {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final int MAX_MESSAGE = 2_000;
+    private static final int MAX_BYTES = 64 * 1024;
     private static final long DEFAULT_RETRY_MS = 5_000;
     private static final long MAX_RETRY_MS = 3_600_000;
 
@@ -50,8 +52,12 @@ final class OpenAiErrorReader {
         return failure(provider, status, fault, retryMs(headers)).withUpstream(fault);
     }
 
-    /** Reads an error that came under a success: as an event of a stream, or as a whole answer with status 200. */
-    static Failure readEvent(String provider, byte[] event) {
+    /**
+     * Reads an error that came under a success: as an event of a stream, or as a whole answer with status 200; of one
+     * that is too large for an error nothing.
+     */
+    static Failure readEvent(String provider, byte[] bytes, int from, int to) {
+        byte[] event = to - from <= MAX_BYTES ? Arrays.copyOfRange(bytes, from, to) : new byte[0];
         UpstreamFault fault = fault(provider, 0, event, Optional.empty());
         String words = fault.message().orElse("it reported an error under status 200");
         return Failure.of(ErrorCode.UPSTREAM_FAILED, provider, words).withUpstream(fault);

@@ -4,6 +4,7 @@ import dev.sprue.gateway.config.TimeoutsConfig;
 import dev.sprue.gateway.error.ErrorCode;
 import dev.sprue.gateway.error.Failure;
 import dev.sprue.gateway.http.Deadlines;
+import dev.sprue.gateway.http.MemoryBudget;
 import dev.sprue.gateway.http.upstream.AnswerHead;
 import dev.sprue.gateway.http.upstream.UpstreamCall;
 import dev.sprue.gateway.http.upstream.UpstreamRequest;
@@ -26,6 +27,7 @@ final class OpenAiFlight implements Flight, UpstreamSink {
     private static final System.Logger LOG = System.getLogger(OpenAiFlight.class.getName());
     private static final String EVENT_STREAM = "text/event-stream";
     private static final long LINGER_MS = 5_000;
+    private static final long RETRY_MS = 1_000;
 
     private final OpenAiTarget target;
     private final ProviderCall call;
@@ -36,6 +38,7 @@ final class OpenAiFlight implements Flight, UpstreamSink {
     private @Nullable UpstreamCall upstream;
     private @Nullable OpenAiAnswerReading reading;
     private Deadlines.@Nullable Watch silence;
+    private MemoryBudget.@Nullable Share memory;
     private boolean over;
 
     OpenAiFlight(OpenAiTarget target, ProviderCall call, AnswerSink sink, int maxAnswerBytes) {
@@ -162,6 +165,18 @@ final class OpenAiFlight implements Flight, UpstreamSink {
         sink.completed();
     }
 
+    /** Counts what is held of the answer, and gives up where there is no room for it. */
+    void holds(long bytes) {
+        if (over || (memory == null && bytes <= MemoryBudget.FREE_BYTES)) {
+            return;
+        }
+        MemoryBudget.Share share = memory == null ? call.loop().memory().share() : memory;
+        memory = share;
+        if (!share.set(bytes)) {
+            fail(Failure.of(ErrorCode.MEMORY_SHORT).withRetryAfterMs(RETRY_MS));
+        }
+    }
+
     void fail(Failure failure) {
         if (!over) {
             settle();
@@ -214,6 +229,11 @@ final class OpenAiFlight implements Flight, UpstreamSink {
 
     private void settle() {
         over = true;
+        // The connection may take a moment to go, and would keep what has come.
+        reading = null;
+        if (memory != null) {
+            memory.close();
+        }
         unwatch();
     }
 

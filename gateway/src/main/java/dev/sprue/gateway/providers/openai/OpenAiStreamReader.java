@@ -53,6 +53,8 @@ final class OpenAiStreamReader {
         }
         int end = cursor.offset();
         cursor.end();
+        // A stream can be silent for long, and would keep all that came with its last event.
+        cursor.clear();
         if (isError && !hasChoices) {
             return null;
         }

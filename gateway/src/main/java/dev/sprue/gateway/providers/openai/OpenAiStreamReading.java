@@ -4,7 +4,6 @@ import dev.sprue.gateway.http.SseParser;
 import dev.sprue.gateway.inference.AnswerSink;
 import dev.sprue.gateway.inference.StreamEvent;
 import dev.sprue.gateway.json.JsonSyntaxException;
-import java.util.Arrays;
 
 /** Reads a streamed answer, event by event, and hands it on. */
 final class OpenAiStreamReading implements OpenAiAnswerReading {
@@ -32,6 +31,8 @@ final class OpenAiStreamReading implements OpenAiAnswerReading {
     public void piece(byte[] bytes, int from, int to) {
         try {
             parser.feed(bytes, from, to);
+            // Twice: what it holds is copied when it grows.
+            flight.holds(2L * parser.heldBytes());
         } catch (SseParser.EventTooLargeException tooLarge) {
             flight.fail(faults.broken("it sent " + tooLarge.getMessage()));
         }
@@ -59,8 +60,7 @@ final class OpenAiStreamReading implements OpenAiAnswerReading {
         try {
             StreamEvent event = reader.read(data, from, to);
             if (event == null) {
-                byte[] report = Arrays.copyOfRange(data, from, to);
-                flight.fail(OpenAiErrorReader.readEvent(faults.provider(), report));
+                flight.fail(OpenAiErrorReader.readEvent(faults.provider(), data, from, to));
                 return;
             }
             if (!opened) {

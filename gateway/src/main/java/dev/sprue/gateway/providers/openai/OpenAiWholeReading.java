@@ -2,12 +2,13 @@ package dev.sprue.gateway.providers.openai;
 
 import dev.sprue.gateway.error.Failure;
 import dev.sprue.gateway.http.upstream.AnswerHead;
+import dev.sprue.gateway.http.upstream.Gathered;
+import dev.sprue.gateway.http.upstream.HeapBytes;
 import dev.sprue.gateway.inference.Usage;
 import dev.sprue.gateway.inference.WholeAnswer;
 import dev.sprue.gateway.json.JsonFields;
 import dev.sprue.gateway.json.JsonKind;
 import dev.sprue.gateway.json.JsonSyntaxException;
-import java.util.Arrays;
 import java.util.OptionalInt;
 
 /** Gathers an answer that comes in one piece of JSON, or a refusal. */
@@ -15,19 +16,13 @@ final class OpenAiWholeReading implements OpenAiAnswerReading {
 
     private static final int MAX_ERROR_BYTES = 64 * 1024;
     private static final int MAX_DEPTH = 64;
-    private static final byte[] NONE = new byte[0];
 
     private final OpenAiFlight flight;
     private final OpenAiFaults faults;
     private final AnswerHead head;
     private final String resultField;
     private final int maxBytes;
-
-    /** Where the answer lies so far: most come in one piece, which then is the answer. */
-    private byte[] gathered = NONE;
-
-    private int from;
-    private int to;
+    private final Gathered gathered = new Gathered();
 
     /**
      * @param resultField the array without which an answer is none
@@ -43,34 +38,16 @@ final class OpenAiWholeReading implements OpenAiAnswerReading {
     }
 
     @Override
-    public void piece(byte[] bytes, int pieceFrom, int pieceTo) {
-        if (to - from + (long) (pieceTo - pieceFrom) <= maxBytes) {
-            gather(bytes, pieceFrom, pieceTo);
+    public void piece(byte[] bytes, int from, int to) {
+        if (gathered.length() + (long) (to - from) <= maxBytes) {
+            gathered.add(bytes, from, to);
+            flight.holds(gathered.length());
         } else if (head.status() == 200) {
             flight.fail(faults.broken("its answer is larger than " + maxBytes + " bytes"));
         } else {
             // Enough of an error is as good as all of it.
             flight.fail(refusal());
         }
-    }
-
-    private void gather(byte[] bytes, int pieceFrom, int pieceTo) {
-        int before = to - from;
-        if (before == 0) {
-            gathered = bytes;
-            from = pieceFrom;
-            to = pieceTo;
-            return;
-        }
-        int length = before + pieceTo - pieceFrom;
-        if (from > 0 || length > gathered.length) {
-            byte[] grown = new byte[(int) Math.min(Math.max(length, before * 2L), Integer.MAX_VALUE - 64)];
-            System.arraycopy(gathered, from, grown, 0, before);
-            gathered = grown;
-            from = 0;
-        }
-        System.arraycopy(bytes, pieceFrom, gathered, before, pieceTo - pieceFrom);
-        to = length;
     }
 
     @Override
@@ -80,22 +57,23 @@ final class OpenAiWholeReading implements OpenAiAnswerReading {
             return;
         }
         try {
-            JsonFields fields = JsonFields.scanAnswer(gathered, from, to, MAX_DEPTH);
+            HeapBytes bytes = gathered.joined();
+            JsonFields fields = JsonFields.scanAnswer(bytes.array(), bytes.from(), bytes.to(), MAX_DEPTH);
             OptionalInt result = fields.find(resultField);
             if (result.isEmpty() || fields.kind(result.getAsInt()) != JsonKind.ARRAY) {
-                flight.fail(noResult(fields));
+                flight.fail(noResult(fields, bytes));
                 return;
             }
             Usage usage = OpenAiUsageReader.read(fields).orElse(Usage.NONE);
-            flight.whole(new WholeAnswer(gathered, from, to, fields, usage));
+            flight.whole(new WholeAnswer(bytes.array(), bytes.from(), bytes.to(), fields, usage));
         } catch (JsonSyntaxException garbage) {
             flight.fail(faults.broken("its answer cannot be read: " + garbage.getMessage()));
         }
     }
 
-    private Failure noResult(JsonFields fields) {
+    private Failure noResult(JsonFields fields, HeapBytes bytes) {
         return fields.find("error").isPresent()
-                ? OpenAiErrorReader.readEvent(faults.provider(), Arrays.copyOfRange(gathered, from, to))
+                ? OpenAiErrorReader.readEvent(faults.provider(), bytes.array(), bytes.from(), bytes.to())
                 : faults.broken("its answer has no " + resultField);
     }
 
@@ -103,7 +81,7 @@ final class OpenAiWholeReading implements OpenAiAnswerReading {
         return OpenAiErrorReader.read(
                 faults.provider(),
                 head.status(),
-                Arrays.copyOfRange(gathered, from, to),
+                gathered.joined().copy(),
                 new OpenAiErrorReader.Headers(
                         head.header("x-request-id"), head.header("retry-after"), head.header("retry-after-ms")));
     }
