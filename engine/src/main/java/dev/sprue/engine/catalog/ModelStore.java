@@ -2,6 +2,7 @@ package dev.sprue.engine.catalog;
 
 import dev.sprue.engine.chat.ChatModel;
 import dev.sprue.engine.embedding.EmbeddingModel;
+import dev.sprue.engine.tensor.KernelChoice;
 import dev.sprue.engine.tensor.Kernels;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,7 +13,7 @@ public final class ModelStore {
     private static final String CHAT_RESOURCE = "/dev/sprue/engine/models/sprue-chat.gguf";
 
     private final Lazy<ChatModel> chat;
-    private final Lazy<EmbeddingModel> embedding = new Lazy<>(EmbeddingModel::load);
+    private final Lazy<EmbeddingModel> embedding = new Lazy<>(() -> EmbeddingModel.load(KernelChoice.bestEncoder()));
 
     /** Creates a store that has loaded nothing. */
     public ModelStore(Kernels kernels) {

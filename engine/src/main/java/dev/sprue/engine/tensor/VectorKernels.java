@@ -196,7 +196,7 @@ public final class VectorKernels implements Kernels {
     }
 
     /** {@link FastExp#exp} on every lane. */
-    private static FloatVector exp(FloatVector x) {
+    static FloatVector exp(FloatVector x) {
         FloatVector clamped = x.max(FastExp.MIN).min(FastExp.MAX);
         FloatVector rounded = clamped.mul(FastExp.LOG2_E).add(FastExp.ROUND);
         IntVector n = rounded.reinterpretAsInts().sub(FastExp.ROUND_BITS);
