@@ -146,7 +146,7 @@ public final class VectorEncoderKernels implements EncoderKernels {
             e.intoArray(values, i);
             sums = sums.add(e);
         }
-        float sum = sums.reduceLanes(VectorOperators.ADD);
+        float sum = VectorSum.of(sums);
         for (; i < end; i++) {
             values[i] = FastExp.exp((values[i] - max) * factor);
             sum += values[i];
@@ -202,14 +202,14 @@ public final class VectorEncoderKernels implements EncoderKernels {
             sum.intoArray(x, at + i);
             sums = sums.add(sum);
         }
-        float mean = sums.reduceLanes(VectorOperators.ADD) / columns;
+        float mean = VectorSum.of(sums) / columns;
         FloatVector squares = FloatVector.zero(FLOATS);
         for (int i = 0; i < columns; i += LANES) {
             FloatVector centred = FloatVector.fromArray(FLOATS, x, at + i).sub(mean);
             centred.intoArray(x, at + i);
             squares = centred.fma(centred, squares);
         }
-        float scale = (float) (1 / Math.sqrt(squares.reduceLanes(VectorOperators.ADD) / columns + EPSILON));
+        float scale = (float) (1 / Math.sqrt(VectorSum.of(squares) / columns + EPSILON));
         for (int i = 0; i < columns; i += LANES) {
             FloatVector.fromArray(FLOATS, x, at + i)
                     .mul(scale)

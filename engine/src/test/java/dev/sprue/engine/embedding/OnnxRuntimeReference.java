@@ -17,12 +17,15 @@ final class OnnxRuntimeReference implements AutoCloseable {
     private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
     private final OrtSession session;
 
-    OnnxRuntimeReference() throws IOException, OrtException {
+    /** Loads the model, with the graph rewritten for speed or as it is. */
+    OnnxRuntimeReference(boolean optimized) throws IOException, OrtException {
         try (InputStream weights = Objects.requireNonNull(
                         OnnxRuntimeReference.class.getResourceAsStream("/all-minilm-l6-v2-q.onnx"));
                 OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(1);
             options.setInterOpNumThreads(1);
+            options.setOptimizationLevel(
+                    optimized ? OrtSession.SessionOptions.OptLevel.ALL_OPT : OrtSession.SessionOptions.OptLevel.NO_OPT);
             session = environment.createSession(weights.readAllBytes(), options);
         }
     }
