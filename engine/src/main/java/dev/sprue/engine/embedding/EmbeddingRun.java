@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Embeds several texts between the steps of other work: each text by itself, as many texts side by side as there are
- * cores, about a millisecond at a time.
+ * idle cores, about a millisecond at a time.
  */
 public final class EmbeddingRun {
     private static final long STEP_NS = 1_000_000;
@@ -55,14 +55,15 @@ public final class EmbeddingRun {
         return IntStream.range(0, texts.size()).mapToObj(run.vectors::get).toList();
     }
 
+    /** Uses the cores that have nothing to do. The first lane does all texts where there are none. */
     private void submitMore(Scheduler scheduler) {
-        int lanes = Math.min(texts.size(), Runtime.getRuntime().availableProcessors());
+        int cores = Runtime.getRuntime().availableProcessors();
         try {
-            for (int i = 1; i < lanes; i++) {
+            for (int lanes = 1; lanes < texts.size() && scheduler.load().running() < cores; lanes++) {
                 scheduler.submit(new Lane());
             }
         } catch (QueueFullException e) {
-            // The first lane does all texts by itself then.
+            // Somebody else took the last place meanwhile.
         }
     }
 
