@@ -132,13 +132,14 @@ public final class VectorKernels implements Kernels {
         for (int i = 0; i < length; i++) {
             max = Math.max(max, values[i]);
         }
-        float sum = 0;
+        FloatVector sums = FloatVector.zero(FLOATS);
         int i = 0;
         for (; i <= length - LANES; i += LANES) {
             FloatVector e = exp(FloatVector.fromArray(FLOATS, values, i).sub(max));
             e.intoArray(values, i);
-            sum += e.reduceLanes(VectorOperators.ADD);
+            sums = sums.add(e);
         }
+        float sum = VectorSum.of(sums);
         for (; i < length; i++) {
             values[i] = FastExp.exp(values[i] - max);
             sum += values[i];

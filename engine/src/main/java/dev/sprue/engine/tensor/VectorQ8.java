@@ -77,7 +77,8 @@ final class VectorQ8 {
     }
 
     /** Multiplies a group of four rows by one vector. */
-    private static void tile1(byte[] quants, float[] scales, int group, Part part, float[] x, int vector, float[] sums) {
+    private static void tile1(
+            byte[] quants, float[] scales, int group, Part part, float[] x, int vector, float[] sums) {
         int columns = part.columns();
         int at = group * ROWS * columns;
         int scaleAt = at / Kernels.Q8_BLOCK;
@@ -108,14 +109,15 @@ final class VectorQ8 {
             at += ROWS * Kernels.Q8_BLOCK;
             scaleAt += ROWS;
         }
-        sums[0] = s00.reduceLanes(VectorOperators.ADD);
-        sums[1] = s10.reduceLanes(VectorOperators.ADD);
-        sums[2] = s20.reduceLanes(VectorOperators.ADD);
-        sums[3] = s30.reduceLanes(VectorOperators.ADD);
+        sums[0] = VectorSum.of(s00);
+        sums[1] = VectorSum.of(s10);
+        sums[2] = VectorSum.of(s20);
+        sums[3] = VectorSum.of(s30);
     }
 
     /** Multiplies a group of four rows by two vectors. */
-    private static void tile2(byte[] quants, float[] scales, int group, Part part, float[] x, int vector, float[] sums) {
+    private static void tile2(
+            byte[] quants, float[] scales, int group, Part part, float[] x, int vector, float[] sums) {
         int columns = part.columns();
         int at = group * ROWS * columns;
         int scaleAt = at / Kernels.Q8_BLOCK;
@@ -160,18 +162,19 @@ final class VectorQ8 {
             at += ROWS * Kernels.Q8_BLOCK;
             scaleAt += ROWS;
         }
-        sums[0] = s00.reduceLanes(VectorOperators.ADD);
-        sums[1] = s10.reduceLanes(VectorOperators.ADD);
-        sums[2] = s20.reduceLanes(VectorOperators.ADD);
-        sums[3] = s30.reduceLanes(VectorOperators.ADD);
-        sums[4] = s01.reduceLanes(VectorOperators.ADD);
-        sums[5] = s11.reduceLanes(VectorOperators.ADD);
-        sums[6] = s21.reduceLanes(VectorOperators.ADD);
-        sums[7] = s31.reduceLanes(VectorOperators.ADD);
+        sums[0] = VectorSum.of(s00);
+        sums[1] = VectorSum.of(s10);
+        sums[2] = VectorSum.of(s20);
+        sums[3] = VectorSum.of(s30);
+        sums[4] = VectorSum.of(s01);
+        sums[5] = VectorSum.of(s11);
+        sums[6] = VectorSum.of(s21);
+        sums[7] = VectorSum.of(s31);
     }
 
     /** Multiplies a group of four rows by four vectors. */
-    private static void tile4(byte[] quants, float[] scales, int group, Part part, float[] x, int vector, float[] sums) {
+    private static void tile4(
+            byte[] quants, float[] scales, int group, Part part, float[] x, int vector, float[] sums) {
         int columns = part.columns();
         int at = group * ROWS * columns;
         int scaleAt = at / Kernels.Q8_BLOCK;
@@ -236,22 +239,22 @@ final class VectorQ8 {
             at += ROWS * Kernels.Q8_BLOCK;
             scaleAt += ROWS;
         }
-        sums[0] = s00.reduceLanes(VectorOperators.ADD);
-        sums[1] = s10.reduceLanes(VectorOperators.ADD);
-        sums[2] = s20.reduceLanes(VectorOperators.ADD);
-        sums[3] = s30.reduceLanes(VectorOperators.ADD);
-        sums[4] = s01.reduceLanes(VectorOperators.ADD);
-        sums[5] = s11.reduceLanes(VectorOperators.ADD);
-        sums[6] = s21.reduceLanes(VectorOperators.ADD);
-        sums[7] = s31.reduceLanes(VectorOperators.ADD);
-        sums[8] = s02.reduceLanes(VectorOperators.ADD);
-        sums[9] = s12.reduceLanes(VectorOperators.ADD);
-        sums[10] = s22.reduceLanes(VectorOperators.ADD);
-        sums[11] = s32.reduceLanes(VectorOperators.ADD);
-        sums[12] = s03.reduceLanes(VectorOperators.ADD);
-        sums[13] = s13.reduceLanes(VectorOperators.ADD);
-        sums[14] = s23.reduceLanes(VectorOperators.ADD);
-        sums[15] = s33.reduceLanes(VectorOperators.ADD);
+        sums[0] = VectorSum.of(s00);
+        sums[1] = VectorSum.of(s10);
+        sums[2] = VectorSum.of(s20);
+        sums[3] = VectorSum.of(s30);
+        sums[4] = VectorSum.of(s01);
+        sums[5] = VectorSum.of(s11);
+        sums[6] = VectorSum.of(s21);
+        sums[7] = VectorSum.of(s31);
+        sums[8] = VectorSum.of(s02);
+        sums[9] = VectorSum.of(s12);
+        sums[10] = VectorSum.of(s22);
+        sums[11] = VectorSum.of(s32);
+        sums[12] = VectorSum.of(s03);
+        sums[13] = VectorSum.of(s13);
+        sums[14] = VectorSum.of(s23);
+        sums[15] = VectorSum.of(s33);
     }
 
     private static FloatVector widen(ByteVector quants, int piece) {

@@ -1,7 +1,6 @@
 package dev.sprue.engine.tensor;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -42,8 +41,10 @@ final class VectorTiles {
         for (; row <= rows.count() - ROWS; row += ROWS) {
             int at = rows.at() + row * rows.stride();
             switch (wide) {
-                case 4 -> tile4x4(rows.floats(), at, rows.stride(), rows.columns(), x, xAt, out, outAt + row, outStride);
-                case 2 -> tile4x2(rows.floats(), at, rows.stride(), rows.columns(), x, xAt, out, outAt + row, outStride);
+                case 4 ->
+                    tile4x4(rows.floats(), at, rows.stride(), rows.columns(), x, xAt, out, outAt + row, outStride);
+                case 2 ->
+                    tile4x2(rows.floats(), at, rows.stride(), rows.columns(), x, xAt, out, outAt + row, outStride);
                 default -> tile4x1(rows.floats(), at, rows.stride(), rows.columns(), x, xAt, out, outAt + row);
             }
         }
@@ -66,7 +67,7 @@ final class VectorTiles {
 
     /** Adds up the lanes and then what a row has beyond whole vectors. */
     private static float total(FloatVector sum, float[] a, int aAt, float[] b, int bAt, int end, int length) {
-        float total = sum.reduceLanes(VectorOperators.ADD);
+        float total = VectorSum.of(sum);
         return end == length ? total : total + TAIL.dot(a, aAt + end, b, bAt + end, length - end);
     }
 
@@ -74,7 +75,8 @@ final class VectorTiles {
         return FloatVector.fromArray(FLOATS, from, at);
     }
 
-    private static void tile4x1(float[] w, int wAt, int stride, int columns, float[] x, int xAt, float[] out, int outAt) {
+    private static void tile4x1(
+            float[] w, int wAt, int stride, int columns, float[] x, int xAt, float[] out, int outAt) {
         int w1 = wAt + stride;
         int w2 = w1 + stride;
         int w3 = w2 + stride;
