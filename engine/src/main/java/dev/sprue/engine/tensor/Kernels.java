@@ -52,6 +52,11 @@ public interface Kernels {
     /** Writes {@code silu(gate) * up} over {@code gate}; silu(x) is x / (1 + e^-x). */
     void swiglu(float[] gate, int gateOffset, float[] up, int upOffset, int length);
 
+    /** Writes {@code silu(gate) * up} over the first {@code length} floats of {@code gate}. */
+    default void swiglu(float[] gate, float[] up, int length) {
+        swiglu(gate, 0, up, 0, length);
+    }
+
     /** Replaces the first {@code length} values by their softmax. At least one value must be finite. */
     void softmax(float[] values, int length);
 }

@@ -30,6 +30,11 @@ public sealed interface Matrix permits Q8Matrix, FloatMatrix {
     /** Widens one row to floats, into {@code out} from {@code offset}. */
     void row(int row, float[] out, int offset);
 
+    /** Widens one row to floats. */
+    default void row(int row, float[] out) {
+        row(row, out, 0);
+    }
+
     /** Loads a one- or two-dimensional tensor; one dimension gives a single row. */
     static Matrix load(GgufFile file, TensorInfo tensor) {
         int columns = tensor.dimensions().getFirst();
