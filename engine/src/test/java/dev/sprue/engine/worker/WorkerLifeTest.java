@@ -40,7 +40,8 @@ class WorkerLifeTest {
     @Test
     void finishesRunningRequestsWhenToldToEnd() throws Exception {
         try (WorkerProcess worker = WorkerProcess.start()) {
-            HttpResponse<InputStream> running = worker.open(CHAT, LONG_STREAM.replace("\"n\":4", "\"n\":4,\"max_tokens\":200"));
+            HttpResponse<InputStream> running =
+                    worker.open(CHAT, LONG_STREAM.replace("\"n\":4", "\"n\":4,\"max_tokens\":200"));
             int first = running.body().read();
             worker.terminate();
             String rest = new String(running.body().readAllBytes(), StandardCharsets.UTF_8);
