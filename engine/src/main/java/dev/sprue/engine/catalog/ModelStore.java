@@ -1,27 +1,44 @@
 package dev.sprue.engine.catalog;
 
+import dev.sprue.engine.chat.BatchLimits;
+import dev.sprue.engine.chat.Batcher;
 import dev.sprue.engine.chat.ChatModel;
 import dev.sprue.engine.embedding.EmbeddingModel;
-import dev.sprue.engine.tensor.Kernels;
+import dev.sprue.engine.schedule.Scheduler;
+import dev.sprue.engine.tensor.Compute;
+import dev.sprue.engine.tensor.KernelChoice;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
 
-/** Holds the built-in models and loads each when it is first asked for. Thread-safe. */
+/** Holds the built-in models: loads each when it is first asked for, and can let go of those that nobody uses. Thread-safe. */
 public final class ModelStore {
     private static final String CHAT_RESOURCE = "/dev/sprue/engine/models/sprue-chat.gguf";
 
-    private final Lazy<ChatModel> chat;
-    private final Lazy<EmbeddingModel> embedding = new Lazy<>(EmbeddingModel::load);
+    private final Lazy<Chat> chat;
+    private final Lazy<EmbeddingModel> embedding = new Lazy<>(() -> EmbeddingModel.load(KernelChoice.bestEncoder()));
 
-    /** Creates a store that has loaded nothing. */
-    public ModelStore(Kernels kernels) {
-        this.chat = new Lazy<>(() -> ChatModel.load(resource(CHAT_RESOURCE), kernels));
+    /** A model and what runs its generations. */
+    private record Chat(ChatModel model, Batcher batcher) {}
+
+    /** Creates a store that has loaded nothing; its models will compute with and take turns on what is given. */
+    public ModelStore(Compute compute, Scheduler scheduler, BatchLimits limits) {
+        this.chat = new Lazy<>(() -> {
+            ChatModel model = ChatModel.load(resource(CHAT_RESOURCE), compute.kernels());
+            return new Chat(model, new Batcher(model, compute, scheduler, limits));
+        });
     }
 
     /** Returns the chat model. */
     public ChatModel chat() {
-        return chat.get();
+        return chat.get().model();
+    }
+
+    /** Returns what runs the generations of the chat model. */
+    public Batcher chatBatcher() {
+        return chat.get().batcher();
     }
 
     /**
@@ -33,11 +50,27 @@ public final class ModelStore {
         return embedding.get();
     }
 
+    /** Keeps a model in memory, if it is there or comes, until the returned use is closed. */
+    public ModelUse use(CatalogModel model) {
+        return of(model).use();
+    }
+
     /** Returns whether a model is in memory. */
     public boolean isLoaded(CatalogModel model) {
+        return of(model).isMade();
+    }
+
+    /** Lets go of the models that nobody has used for so long; returns them. They are loaded again when they are asked for. */
+    public List<CatalogModel> unloadIdle(Duration idle) {
+        return ModelCatalog.models().stream()
+                .filter(model -> of(model).drop(idle.toNanos()))
+                .toList();
+    }
+
+    private Lazy<?> of(CatalogModel model) {
         return switch (model.kind()) {
-            case CHAT -> chat.isMade();
-            case EMBEDDING -> embedding.isMade();
+            case CHAT -> chat;
+            case EMBEDDING -> embedding;
         };
     }
 

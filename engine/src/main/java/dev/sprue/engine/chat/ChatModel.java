@@ -3,10 +3,12 @@ package dev.sprue.engine.chat;
 import dev.sprue.engine.gguf.GgufFile;
 import dev.sprue.engine.gguf.GgufReader;
 import dev.sprue.engine.llama.ForwardPass;
-import dev.sprue.engine.llama.KvCache;
+import dev.sprue.engine.llama.KvPool;
 import dev.sprue.engine.llama.LlamaModel;
 import dev.sprue.engine.sampling.TokenConstraint;
+import dev.sprue.engine.tensor.Compute;
 import dev.sprue.engine.tensor.Kernels;
+import dev.sprue.engine.tensor.Team;
 import dev.sprue.engine.tokenizer.Tokenizer;
 import java.util.BitSet;
 import java.util.HexFormat;
@@ -104,20 +106,25 @@ public final class ChatModel {
     }
 
     /**
-     * Prepares an answer; nothing is computed yet.
+     * Prepares an answer that nobody else's work is beside; nothing is computed yet. See {@link Batcher} for answers to
+     * many at once.
      *
      * @param prompt at least one and fewer than {@link #contextLength()} tokens
      * @throws IllegalArgumentException also where the form has tools and the vocabulary {@linkplain #canCallTools cannot call}
      */
     public Generation generate(int[] prompt, GenerationParameters parameters) {
-        if (prompt.length == 0 || prompt.length >= contextLength()) {
+        return generate(prompt, parameters, KvPool.unbounded(llama.config()));
+    }
+
+    Generation generate(int[] prompt, GenerationParameters parameters, KvPool pool) {
+        if (prompt.length == 0 || prompt.length >= pool.maxPositions()) {
             throw new IllegalArgumentException(
-                    "a prompt of " + prompt.length + " tokens in a context of " + contextLength());
+                    "a prompt of " + prompt.length + " tokens in a context of " + pool.maxPositions());
         }
         if (parameters.form().tools().isPresent() && !canCallTools()) {
             throw new IllegalArgumentException("this vocabulary has no control tokens for tool calls");
         }
-        return new Generation(this, prompt, parameters);
+        return new Generation(this, prompt, parameters, pool);
     }
 
     boolean endsTurn(int token) {
@@ -132,10 +139,14 @@ public final class ChatModel {
     }
 
     ForwardPass newPass() {
-        return new ForwardPass(llama, kernels);
+        return newPass(new Compute(kernels, new Team(1)));
     }
 
-    KvCache newCache() {
-        return new KvCache(llama.config());
+    ForwardPass newPass(Compute compute) {
+        return new ForwardPass(llama, compute);
+    }
+
+    KvPool newPool(long maxBytes) {
+        return KvPool.bounded(llama.config(), maxBytes);
     }
 }

@@ -1,93 +1,84 @@
 package dev.sprue.engine.chat;
 
+import dev.sprue.engine.llama.Feed;
 import dev.sprue.engine.llama.ForwardPass;
 import dev.sprue.engine.llama.KvCache;
+import dev.sprue.engine.llama.KvPool;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Answers one prompt, a short step at a time, so that whoever drives it decides whose turn it is. Several answers to
- * one prompt come one after the other and share the prompt's keys and values. Not thread-safe.
+ * Answers one prompt, a short step at a time. Several answers to one prompt grow side by side; the first one reads the
+ * prompt, the others share what it read. Not thread-safe.
  */
-public final class Generation {
-    /** Prompt tokens of a step: short enough that others do not wait long. */
+public final class Generation implements AutoCloseable {
+    /** Prompt tokens of a step of {@link #step}. */
     private static final int PROMPT_TOKENS_PER_STEP = 32;
 
     private final ChatModel model;
-    private final int[] prompt;
-    private final GenerationParameters parameters;
-    private final ForwardPass pass;
-    private final KvCache cache;
-    private float[] promptLogits = new float[0];
-    private float[] logits = new float[0];
-    private Answer answer;
-    private int choice;
-    private int finishedTokens;
-    private boolean done;
+    private final int promptTokens;
+    private final List<Track> tracks = new ArrayList<>();
+    private @Nullable ForwardPass pass;
 
-    Generation(ChatModel model, int[] prompt, GenerationParameters parameters) {
+    Generation(ChatModel model, int[] prompt, GenerationParameters parameters, KvPool pool) {
         this.model = model;
-        this.prompt = prompt;
-        this.parameters = parameters;
-        this.pass = model.newPass();
-        this.cache = model.newCache();
-        this.answer = model.newAnswer(0, parameters);
+        this.promptTokens = prompt.length;
+        for (int choice = 0; choice < parameters.choices(); choice++) {
+            Answer answer = model.newAnswer(choice, parameters);
+            tracks.add(new Track(model, prompt, answer, new KvCache(pool), pool.maxPositions()));
+        }
     }
 
     /** Returns whether all answers are complete. */
     public boolean isDone() {
-        return done;
+        return tracks.stream().allMatch(Track::isDone);
     }
 
     /** Returns the tokens taken so far. */
     public Usage usage() {
-        return new Usage(prompt.length, finishedTokens + (done ? 0 : answer.tokens()));
+        return new Usage(
+                promptTokens, tracks.stream().mapToInt(Track::answerTokens).sum());
     }
 
-    /** Reads a piece of the prompt, or generates one token. Returns what became visible, in order; often nothing. */
+    /** Returns the answers on which there is something to do now. */
+    List<Track> ready() {
+        if (!tracks.getFirst().hasBegun()) {
+            return tracks.subList(0, 1);
+        }
+        return tracks.stream().filter(track -> !track.isDone()).toList();
+    }
+
+    /**
+     * Reads a piece of the prompt, or goes on by one token in each answer, with no other work beside it. Returns what
+     * became visible, in order; often nothing.
+     */
     public List<GenerationEvent> step() {
-        if (done) {
+        if (isDone()) {
             throw new IllegalStateException("the generation is done");
         }
-        if (cache.length() < prompt.length) {
-            readPrompt();
-            return List.of();
+        if (pass == null) {
+            pass = model.newPass();
         }
-        int token = answer.choose(logits);
-        if (model.endsTurn(token)) {
-            return finish(FinishReason.STOP);
+        List<Track> ready = ready();
+        List<Feed> feeds = new ArrayList<>();
+        for (Track track : ready) {
+            if (!track.reserve()) {
+                throw new IllegalStateException("there is no memory for the keys and values of this generation");
+            }
+            feeds.add(track.feed(PROMPT_TOKENS_PER_STEP));
         }
-        List<GenerationEvent> events = new ArrayList<>(answer.add(token, logits));
-        if (answer.stopped() || answer.isFull() || cache.length() + 1 >= model.contextLength()) {
-            events.addAll(finish(FinishReason.LENGTH));
-        } else {
-            logits = pass.next(token, cache);
+        float[][] logits = pass.run(feeds);
+        List<GenerationEvent> events = new ArrayList<>();
+        for (int i = 0; i < logits.length; i++) {
+            events.addAll(ready.get(i).take(logits[i]));
         }
         return events;
     }
 
-    private void readPrompt() {
-        int end = Math.min(prompt.length, cache.length() + PROMPT_TOKENS_PER_STEP);
-        while (cache.length() < Math.min(end, prompt.length - 1)) {
-            pass.append(prompt[cache.length()], cache);
-        }
-        if (end == prompt.length) {
-            logits = pass.next(prompt[prompt.length - 1], cache);
-            promptLogits = parameters.choices() > 1 ? logits.clone() : logits;
-        }
-    }
-
-    private List<GenerationEvent> finish(FinishReason reason) {
-        List<GenerationEvent> events = answer.finish(reason);
-        finishedTokens += answer.tokens();
-        choice++;
-        if (choice == parameters.choices()) {
-            done = true;
-        } else {
-            answer = model.newAnswer(choice, parameters);
-            cache.truncate(prompt.length);
-            logits = promptLogits;
-        }
-        return events;
+    /** Gives the memory back. */
+    @Override
+    public void close() {
+        tracks.forEach(Track::yieldMemory);
     }
 }

@@ -1,96 +1,78 @@
 package dev.sprue.engine.chat;
 
-import dev.sprue.engine.schedule.QueueFullException;
-import dev.sprue.engine.schedule.Scheduler;
-import dev.sprue.engine.schedule.Stepped;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A generation at work: a scheduler drives it, and a reader takes its events. It never runs more than a few events
+ * A generation at work: a {@link Batcher} drives it, and a reader takes its events. It never runs more than a few events
  * ahead of the reader, so a slow reader slows it and one that closes ends it.
  */
 public final class GenerationRun implements AutoCloseable {
     private static final int MAX_AHEAD = 8;
 
-    private final Supplier<Generation> begin;
+    private final Runnable wake;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Deque<GenerationEvent> ready = new ArrayDeque<>();
-    private @Nullable Generation generation;
     private @Nullable Throwable failure;
     private Usage usage = new Usage(0, 0);
     private boolean done;
     private boolean closed;
-    private Scheduler.@Nullable Job job;
-
-    private GenerationRun(Supplier<Generation> begin) {
-        this.begin = begin;
-    }
 
     /**
-     * Starts a generation.
+     * Prepares the meeting of a generation and its reader.
      *
-     * @param begin called when its turn comes, so that memory is taken only then
-     * @throws QueueFullException where too much is waiting already
+     * @param wake tells whoever drives the generation that the reader did something
      */
-    public static GenerationRun start(Scheduler scheduler, Supplier<Generation> begin) throws QueueFullException {
-        GenerationRun run = new GenerationRun(begin);
-        run.job = scheduler.submit(run::step);
-        return run;
+    GenerationRun(Runnable wake) {
+        this.wake = wake;
     }
 
-    private Stepped.Progress step() {
-        try {
-            Generation current = generation;
-            if (current == null) {
-                current = begin.get();
-                generation = current;
-            }
-            return isClosed() ? Stepped.Progress.DONE : publish(current.step(), current);
-        } catch (Throwable e) { // also an OutOfMemoryError ends this generation only
-            return fail(e);
-        }
-    }
-
-    private boolean isClosed() {
+    /** Returns whether the reader wants no more, or gets no more since the engine failed. */
+    boolean isOver() {
         lock.lock();
         try {
-            return closed;
+            return closed || failure != null;
         } finally {
             lock.unlock();
         }
     }
 
-    private Stepped.Progress publish(List<GenerationEvent> events, Generation current) {
+    /** Returns whether the reader has so much to read that the generation is to wait for it. */
+    boolean isAhead() {
+        lock.lock();
+        try {
+            return ready.size() >= MAX_AHEAD;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Gives the reader what became visible. */
+    void publish(List<GenerationEvent> events, Usage now, boolean complete) {
         lock.lock();
         try {
             ready.addAll(events);
-            done = current.isDone();
-            usage = current.usage();
+            usage = now;
+            done |= complete;
             changed.signalAll();
-            if (done || closed) {
-                return Stepped.Progress.DONE;
-            }
-            return ready.size() < MAX_AHEAD ? Stepped.Progress.MORE : Stepped.Progress.WAIT;
         } finally {
             lock.unlock();
         }
     }
 
-    private Stepped.Progress fail(Throwable cause) {
+    /** Tells the reader that nothing more will come. */
+    void fail(Throwable cause) {
         lock.lock();
         try {
             failure = cause;
             done = true;
             changed.signalAll();
-            return Stepped.Progress.DONE;
         } finally {
             lock.unlock();
         }
@@ -103,6 +85,8 @@ public final class GenerationRun implements AutoCloseable {
      * @throws GenerationFailedException where the engine failed
      */
     public Optional<GenerationEvent> next() throws InterruptedException {
+        GenerationEvent event;
+        boolean room;
         lock.lock();
         try {
             while (ready.isEmpty() && !done) {
@@ -114,14 +98,15 @@ public final class GenerationRun implements AutoCloseable {
                 }
                 return Optional.empty();
             }
-            GenerationEvent event = ready.remove();
-            if (job != null && ready.size() < MAX_AHEAD / 2) {
-                job.resume();
-            }
-            return Optional.of(event);
+            event = ready.remove();
+            room = ready.size() == MAX_AHEAD / 2;
         } finally {
             lock.unlock();
         }
+        if (room) {
+            wake.run();
+        }
+        return Optional.of(event);
     }
 
     /** Returns the tokens taken so far. */
@@ -140,12 +125,11 @@ public final class GenerationRun implements AutoCloseable {
         lock.lock();
         try {
             closed = true;
-            if (job != null) {
-                job.withdraw();
-                job.resume();
-            }
+            done = true;
+            changed.signalAll();
         } finally {
             lock.unlock();
         }
+        wake.run();
     }
 }

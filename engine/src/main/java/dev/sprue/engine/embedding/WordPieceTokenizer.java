@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.sprue.engine.tokenizer.IntList;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -18,12 +19,14 @@ final class WordPieceTokenizer {
     private static final String CONTINUATION = "##";
 
     private final Map<String, Integer> vocabulary;
+    private final int size;
     private final int unknown;
     private final int begin;
     private final int end;
 
     private WordPieceTokenizer(Map<String, Integer> vocabulary) {
         this.vocabulary = vocabulary;
+        this.size = 1 + Collections.max(vocabulary.values());
         this.unknown = require("[UNK]");
         this.begin = require("[CLS]");
         this.end = require("[SEP]");
@@ -52,6 +55,11 @@ final class WordPieceTokenizer {
             throw new IllegalStateException("the embedding vocabulary has no " + token);
         }
         return id;
+    }
+
+    /** Returns how many tokens there are; every id is below that. */
+    int size() {
+        return size;
     }
 
     /** Returns the tokens of a text between the tokens that begin and end a sequence. */

@@ -1,9 +1,9 @@
 /**
- * Text embeddings with all-MiniLM-L6-v2 (Apache-2.0), quantised, on ONNX Runtime.
+ * Text embeddings with all-MiniLM-L6-v2 (Apache-2.0), quantised.
  *
- * <p>The weights and the vocabulary are the ones that LangChain4j packages for in-process use. They are run directly, not
- * through LangChain4j's encoder, which cuts long texts in pieces and averages them unasked, and whose tokenizer is one
- * more native library; the vectors agree, as a test shows.
+ * <p>The weights and the vocabulary are the ones that LangChain4j packages for in-process use; nothing else of that
+ * package is used. The forward pass is our own and does what the file's graph says, the quantisation of activations
+ * included; the tests compare it with ONNX Runtime's.
  */
 @NullMarked
 package dev.sprue.engine.embedding;

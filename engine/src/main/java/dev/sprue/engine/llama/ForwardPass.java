@@ -1,136 +1,240 @@
 package dev.sprue.engine.llama;
 
+import dev.sprue.engine.tensor.Compute;
+import dev.sprue.engine.tensor.Compute.Product;
 import dev.sprue.engine.tensor.Kernels;
+import dev.sprue.engine.tensor.Strided;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Computes the logits of the next token, one position at a time: the Llama architecture as in Touvron et al. (2023) with
- * grouped-query attention. Holds the scratch memory of one sequence, so it serves one thread at a time.
+ * Computes what comes next in several sequences at once: the Llama architecture as in Touvron et al. (2023) with
+ * grouped-query attention. The tokens of all sequences go through each matrix together, so weights are read from memory
+ * once a pass, not once a token. A sequence's logits have the same bits whatever else is in the pass, and in however many
+ * pieces the sequence is read.
+ *
+ * <p>Holds scratch memory, so it serves one thread at a time.
  */
 public final class ForwardPass {
     private final LlamaModel model;
     private final LlamaConfig config;
+    private final Compute compute;
     private final Kernels kernels;
     private final Rope rope;
-    private final float[] stream;
-    private final float[] normed;
-    private final float[] query;
-    private final float[] key;
-    private final float[] value;
-    private final float[] attended;
-    private final float[] projected;
-    private final float[] gate;
-    private final float[] up;
-    private final float[] logits;
-    private float[] scores = new float[KvCache.PAGE];
+    private Scratch scratch;
 
     /** Prepares passes through {@code model}. */
-    public ForwardPass(LlamaModel model, Kernels kernels) {
+    public ForwardPass(LlamaModel model, Compute compute) {
         this.model = model;
         this.config = model.config();
-        this.kernels = kernels;
+        this.compute = compute;
+        this.kernels = compute.kernels();
         this.rope = new Rope(config);
-        int queryWidth = config.heads() * config.headWidth();
-        this.stream = new float[config.width()];
-        this.normed = new float[config.width()];
-        this.query = new float[queryWidth];
-        this.key = new float[config.kvWidth()];
-        this.value = new float[config.kvWidth()];
-        this.attended = new float[queryWidth];
-        this.projected = new float[config.width()];
-        this.gate = new float[config.feedForward()];
-        this.up = new float[config.feedForward()];
-        this.logits = new float[model.vocabularySize()];
-    }
-
-    /** Appends a token to the sequence without asking what comes next: a prompt token before the last. */
-    public void append(int token, KvCache cache) {
-        advance(token, cache);
+        this.scratch = new Scratch(config, rope, 1);
     }
 
     /**
-     * Appends a token and computes what comes next.
+     * Reads tokens of one or more sequences and moves their caches on.
      *
-     * @return one logit for each token of the vocabulary; overwritten by the next call
+     * @return by feed, one logit for each token of the vocabulary, or an empty array where they were not asked for
      */
-    public float[] next(int token, KvCache cache) {
-        advance(token, cache);
-        normalise(stream, model.outputNorm());
-        model.output().multiply(kernels, normed, logits);
+    public float[][] run(List<Feed> feeds) {
+        int count = feeds.stream().mapToInt(Feed::count).sum();
+        if (scratch.capacity < count) {
+            scratch = new Scratch(config, rope, Math.max(count, Math.min(2 * scratch.capacity, 64)));
+        }
+        Scratch s = scratch;
+        int token = 0;
+        for (Feed feed : feeds) {
+            if (feed.cache().length() + feed.count() > config.contextLength()) {
+                throw new IllegalStateException("the context of " + config.contextLength() + " positions is full");
+            }
+            for (int i = 0; i < feed.count(); i++) {
+                int position = feed.cache().length() + i;
+                s.caches[token] = feed.cache();
+                s.positions[token] = position;
+                model.tokenEmbedding().row(feed.tokens()[position], s.stream, token * config.width());
+                rope.angles(position, s.angles, token * rope.length());
+                token++;
+            }
+        }
+        List<LayerWeights> layers = model.layers();
+        for (int layer = 0; layer < layers.size(); layer++) {
+            attention(s, count, layer, layers.get(layer));
+            feedForward(s, count, layers.get(layer));
+        }
+        float[][] logits = logits(s, feeds);
+        feeds.forEach(feed -> feed.cache().advance(feed.count()));
+        Arrays.fill(s.caches, null);
         return logits;
     }
 
-    private void advance(int token, KvCache cache) {
-        int position = cache.append();
-        rope.moveTo(position);
-        model.tokenEmbedding().row(token, stream);
-        List<LayerWeights> layers = model.layers();
-        for (int layer = 0; layer < layers.size(); layer++) {
-            LayerWeights weights = layers.get(layer);
-            attention(layer, weights, position, cache);
-            feedForward(weights);
+    private void attention(Scratch s, int count, int layer, LayerWeights weights) {
+        normalise(s.stream, weights.attentionNorm(), s.normed, count);
+        compute.multiply(
+                s.normed,
+                count,
+                List.of(
+                        new Product(weights.query(), s.query),
+                        new Product(weights.key(), s.key),
+                        new Product(weights.value(), s.value)));
+        compute.each(count, 4L * config.heads() * config.headWidth(), token -> place(s, layer, token));
+        int group = config.heads() / config.kvHeads();
+        long cost = 0;
+        for (int token = 0; token < count; token++) {
+            cost += s.positions[token];
         }
+        cost = cost / count * 2 * group * config.headWidth();
+        compute.each(count * config.kvHeads(), cost, piece -> attend(s, layer, piece / config.kvHeads(), piece));
+        compute.multiply(s.attended, count, List.of(new Product(weights.attentionOutput(), s.projected)));
+        addProjected(s, count);
     }
 
-    private void attention(int layer, LayerWeights weights, int position, KvCache cache) {
-        normalise(stream, weights.attentionNorm());
-        weights.query().multiply(kernels, normed, query);
-        weights.key().multiply(kernels, normed, key);
-        weights.value().multiply(kernels, normed, value);
-        rope.rotate(query, 0, config.heads());
-        rope.rotate(key, 0, config.kvHeads());
-        int at = position % KvCache.PAGE * config.kvWidth();
-        System.arraycopy(key, 0, cache.keyPage(layer, position), at, config.kvWidth());
-        System.arraycopy(value, 0, cache.valuePage(layer, position), at, config.kvWidth());
-        for (int head = 0; head < config.heads(); head++) {
-            attend(layer, head, position + 1, cache);
-        }
-        weights.attentionOutput().multiply(kernels, attended, projected);
-        kernels.addScaled(stream, 0, projected, 0, config.width(), 1);
+    /** Turns a token's query and key by its position, and puts key and value where they stay. */
+    private void place(Scratch s, int layer, int token) {
+        int queryWidth = config.heads() * config.headWidth();
+        int kvWidth = config.kvWidth();
+        int position = s.positions[token];
+        rope.rotate(s.query, token * queryWidth, config.heads(), s.angles, token * rope.length());
+        rope.rotate(s.key, token * kvWidth, config.kvHeads(), s.angles, token * rope.length());
+        KvPage page = s.cache(token).page(position);
+        System.arraycopy(s.key, token * kvWidth, page.floats(), page.keysAt(layer, position), kvWidth);
+        System.arraycopy(s.value, token * kvWidth, page.floats(), page.valuesAt(layer, position), kvWidth);
     }
 
-    private void attend(int layer, int head, int positions, KvCache cache) {
-        if (scores.length < positions) {
-            scores = new float[Math.min(config.contextLength(), positions * 2)];
-        }
+    /** Attends from a token with all the query heads that share one key/value head. */
+    private void attend(Scratch s, int layer, int token, int piece) {
+        KvCache cache = s.cache(token);
+        int positions = s.positions[token] + 1;
         int width = config.headWidth();
-        int headAt = head * width;
-        int kvAt = head / (config.heads() / config.kvHeads()) * width;
+        int kvHead = piece % config.kvHeads();
+        int group = config.heads() / config.kvHeads();
         float scale = (float) (1 / Math.sqrt(width));
-        for (int from = 0; from < positions; from += KvCache.PAGE) {
-            float[] page = cache.keyPage(layer, from);
-            int count = Math.min(KvCache.PAGE, positions - from);
-            for (int i = 0; i < count; i++) {
-                scores[from + i] = kernels.dot(query, headAt, page, i * config.kvWidth() + kvAt, width) * scale;
+        float[] scores = new float[positions];
+        for (int head = kvHead * group; head < (kvHead + 1) * group; head++) {
+            int at = (token * config.heads() + head) * width;
+            for (int from = 0; from < positions; from += KvPage.POSITIONS) {
+                KvPage page = cache.page(from);
+                int rows = Math.min(KvPage.POSITIONS, positions - from);
+                int keys = page.keysAt(layer, from) + kvHead * width;
+                kernels.dots(
+                        new Strided(page.floats(), keys, config.kvWidth(), rows, width), s.query, at, scores, from);
             }
-        }
-        kernels.softmax(scores, positions);
-        Arrays.fill(attended, headAt, headAt + width, 0);
-        for (int from = 0; from < positions; from += KvCache.PAGE) {
-            float[] page = cache.valuePage(layer, from);
-            int count = Math.min(KvCache.PAGE, positions - from);
-            for (int i = 0; i < count; i++) {
-                kernels.addScaled(attended, headAt, page, i * config.kvWidth() + kvAt, width, scores[from + i]);
+            for (int i = 0; i < positions; i++) {
+                scores[i] *= scale;
+            }
+            kernels.softmax(scores, positions);
+            Arrays.fill(s.attended, at, at + width, 0);
+            for (int from = 0; from < positions; from += KvPage.POSITIONS) {
+                KvPage page = cache.page(from);
+                int rows = Math.min(KvPage.POSITIONS, positions - from);
+                int values = page.valuesAt(layer, from) + kvHead * width;
+                kernels.addWeighted(
+                        new Strided(page.floats(), values, config.kvWidth(), rows, width),
+                        scores,
+                        from,
+                        s.attended,
+                        at);
             }
         }
     }
 
-    private void feedForward(LayerWeights weights) {
-        normalise(stream, weights.feedForwardNorm());
-        weights.gate().multiply(kernels, normed, gate);
-        weights.up().multiply(kernels, normed, up);
-        kernels.swiglu(gate, up, config.feedForward());
-        weights.down().multiply(kernels, gate, projected);
-        kernels.addScaled(stream, 0, projected, 0, config.width(), 1);
+    private void feedForward(Scratch s, int count, LayerWeights weights) {
+        int width = config.feedForward();
+        normalise(s.stream, weights.feedForwardNorm(), s.normed, count);
+        compute.multiply(
+                s.normed, count, List.of(new Product(weights.gate(), s.gate), new Product(weights.up(), s.up)));
+        compute.each(count, 10L * width, token -> kernels.swiglu(s.gate, token * width, s.up, token * width, width));
+        compute.multiply(s.gate, count, List.of(new Product(weights.down(), s.projected)));
+        addProjected(s, count);
     }
 
-    /** RMS normalisation (Zhang and Sennrich, 2019) of {@code x} into {@link #normed}. */
-    private void normalise(float[] x, float[] weight) {
-        float squares = kernels.dot(x, 0, x, 0, x.length);
-        float scale = (float) (1 / Math.sqrt(squares / x.length + config.epsilon()));
-        for (int i = 0; i < x.length; i++) {
-            normed[i] = weight[i] * (x[i] * scale);
+    private void addProjected(Scratch s, int count) {
+        kernels.addScaled(s.stream, 0, s.projected, 0, count * config.width(), 1);
+    }
+
+    private float[][] logits(Scratch s, List<Feed> feeds) {
+        int width = config.width();
+        int vocabulary = model.vocabularySize();
+        int wanted = (int) feeds.stream().filter(Feed::logits).count();
+        float[][] logits = new float[feeds.size()][0];
+        if (wanted == 0) {
+            return logits;
+        }
+        float[] last = new float[wanted * width];
+        int token = -1;
+        int at = 0;
+        for (Feed feed : feeds) {
+            token += feed.count();
+            if (feed.logits()) {
+                System.arraycopy(s.stream, token * width, last, at, width);
+                at += width;
+            }
+        }
+        float[] normed = new float[wanted * width];
+        normalise(last, model.outputNorm(), normed, wanted);
+        float[] all = new float[wanted * vocabulary];
+        compute.multiply(normed, wanted, List.of(new Product(model.output(), all)));
+        at = 0;
+        for (int feed = 0; feed < logits.length; feed++) {
+            if (feeds.get(feed).logits()) {
+                logits[feed] = wanted == 1 ? all : Arrays.copyOfRange(all, at, at + vocabulary);
+                at += vocabulary;
+            }
+        }
+        return logits;
+    }
+
+    /** RMS normalisation (Zhang and Sennrich, 2019) of {@code count} vectors. */
+    private void normalise(float[] x, float[] weight, float[] out, int count) {
+        int width = weight.length;
+        compute.each(count, 4L * width, token -> {
+            int at = token * width;
+            float squares = kernels.dot(x, at, x, at, width);
+            float scale = (float) (1 / Math.sqrt(squares / width + config.epsilon()));
+            for (int i = 0; i < width; i++) {
+                out[at + i] = weight[i] * (x[at + i] * scale);
+            }
+        });
+    }
+
+    /** Room for the vectors of the tokens of a pass. */
+    private static final class Scratch {
+        private final int capacity;
+        private final @Nullable KvCache[] caches;
+        private final int[] positions;
+        private final float[] angles;
+        private final float[] stream;
+        private final float[] normed;
+        private final float[] query;
+        private final float[] key;
+        private final float[] value;
+        private final float[] attended;
+        private final float[] projected;
+        private final float[] gate;
+        private final float[] up;
+
+        Scratch(LlamaConfig config, Rope rope, int capacity) {
+            int queryWidth = config.heads() * config.headWidth();
+            this.capacity = capacity;
+            this.caches = new KvCache[capacity];
+            this.positions = new int[capacity];
+            this.angles = new float[capacity * rope.length()];
+            this.stream = new float[capacity * config.width()];
+            this.normed = new float[capacity * config.width()];
+            this.query = new float[capacity * queryWidth];
+            this.key = new float[capacity * config.kvWidth()];
+            this.value = new float[capacity * config.kvWidth()];
+            this.attended = new float[capacity * queryWidth];
+            this.projected = new float[capacity * config.width()];
+            this.gate = new float[capacity * config.feedForward()];
+            this.up = new float[capacity * config.feedForward()];
+        }
+
+        KvCache cache(int token) {
+            return Objects.requireNonNull(caches[token]);
         }
     }
 }

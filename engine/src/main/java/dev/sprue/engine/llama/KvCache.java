@@ -2,27 +2,25 @@ package dev.sprue.engine.llama;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * The keys and values of a sequence's positions so far, in pages that are allocated as the sequence grows, so that a
- * short chat in a model with a long context takes little memory.
+ * The keys and values of a sequence's positions so far, in pages of a pool that are taken as the sequence grows, so that a
+ * short chat in a model with a long context takes little memory. Not thread-safe.
  */
-public final class KvCache {
-    /** Positions a page holds. */
-    static final int PAGE = 32;
-
-    private final LlamaConfig config;
-    private final List<List<float[]>> keys = new ArrayList<>();
-    private final List<List<float[]>> values = new ArrayList<>();
+public final class KvCache implements AutoCloseable {
+    private final KvPool pool;
+    private final List<KvPage> pages = new ArrayList<>();
     private int length;
+    /** Where the last page that is full and known to the pool stands there, and how many those are. */
+    private PrefixIndex.Entry kept;
 
-    /** Creates an empty cache for sequences of a model with this configuration. */
-    public KvCache(LlamaConfig config) {
-        this.config = config;
-        for (int layer = 0; layer < config.layers(); layer++) {
-            keys.add(new ArrayList<>());
-            values.add(new ArrayList<>());
-        }
+    private int keptPages;
+
+    /** Creates an empty cache. */
+    public KvCache(KvPool pool) {
+        this.pool = pool;
+        this.kept = pool.root();
     }
 
     /** Returns the number of positions held. */
@@ -30,39 +28,83 @@ public final class KvCache {
         return length;
     }
 
+    /** Returns the bytes of the pages held, those that are shared with others included. */
+    public long bytes() {
+        return pages.size() * KvPage.POSITIONS * pool.bytesPerPosition();
+    }
+
     /**
-     * Forgets everything from position {@code length} on; the memory stays for the positions to come.
-     *
-     * @param length at most {@link #length()}
+     * Takes over what the pool has of the beginning of a sequence; at most {@code count - 1} positions, so that there is
+     * something left to compute. Does nothing where the cache has pages already.
      */
-    public void truncate(int length) {
-        if (length < 0 || length > this.length) {
-            throw new IllegalArgumentException("cannot truncate " + this.length + " positions to " + length);
+    public void adopt(int[] tokens, int count) {
+        if (!pages.isEmpty()) {
+            return;
         }
-        this.length = length;
-    }
-
-    /** Makes room for one more position and returns its number. */
-    int append() {
-        if (length == config.contextLength()) {
-            throw new IllegalStateException("the context of " + length + " positions is full");
-        }
-        if (length / PAGE == keys.getFirst().size()) {
-            for (int layer = 0; layer < config.layers(); layer++) {
-                keys.get(layer).add(new float[PAGE * config.kvWidth()]);
-                values.get(layer).add(new float[PAGE * config.kvWidth()]);
+        while ((pages.size() + 1) * KvPage.POSITIONS < count) {
+            Optional<PrefixIndex.Entry> entry = pool.find(kept, tokens, length);
+            if (entry.isEmpty()) {
+                return;
             }
+            kept = entry.get();
+            keptPages++;
+            pages.add(kept.page());
+            length += KvPage.POSITIONS;
         }
-        return length++;
     }
 
-    /** Returns the key page of a layer in which position {@code position} lies. */
-    float[] keyPage(int layer, int position) {
-        return keys.get(layer).get(position / PAGE);
+    /** Makes room for more positions; returns whether that could be done. */
+    public boolean reserve(int more) {
+        while (pages.size() * KvPage.POSITIONS < length + more) {
+            Optional<KvPage> page = pool.take();
+            if (page.isEmpty()) {
+                return false;
+            }
+            pages.add(page.get());
+        }
+        return true;
     }
 
-    /** Returns the value page of a layer in which position {@code position} lies. */
-    float[] valuePage(int layer, int position) {
-        return values.get(layer).get(position / PAGE);
+    /**
+     * Lets the pool keep what is full, for sequences that begin alike.
+     *
+     * @param tokens the sequence's tokens, at least {@link #length()}
+     */
+    public void share(int[] tokens) {
+        while ((keptPages + 1) * KvPage.POSITIONS <= length) {
+            KvPage page = pages.get(keptPages);
+            Optional<PrefixIndex.Entry> entry = pool.keep(kept, tokens, keptPages * KvPage.POSITIONS, page);
+            if (entry.isEmpty()) {
+                return;
+            }
+            kept = entry.get();
+            if (kept.page() != page) {
+                // Another sequence was first; what it computed is the same to the bit.
+                kept.page().users++;
+                pages.set(keptPages, kept.page());
+                pool.release(page);
+            }
+            keptPages++;
+        }
+    }
+
+    /** Gives all pages back; the cache is empty then, and can be used again. */
+    @Override
+    public void close() {
+        pages.forEach(pool::release);
+        pages.clear();
+        length = 0;
+        kept = pool.root();
+        keptPages = 0;
+    }
+
+    /** Takes note that positions for which there is room were computed. */
+    void advance(int positions) {
+        length += positions;
+    }
+
+    /** Returns the page in which a position lies. */
+    KvPage page(int position) {
+        return pages.get(position / KvPage.POSITIONS);
     }
 }

@@ -7,38 +7,40 @@ package dev.sprue.engine.llama;
 final class Rope {
     private final int headWidth;
     private final double[] frequencies;
-    private final float[] cosines;
-    private final float[] sines;
 
     Rope(LlamaConfig config) {
         this.headWidth = config.headWidth();
-        int pairs = config.ropeWidth() / 2;
-        this.frequencies = new double[pairs];
-        this.cosines = new float[pairs];
-        this.sines = new float[pairs];
-        for (int i = 0; i < pairs; i++) {
+        this.frequencies = new double[config.ropeWidth() / 2];
+        for (int i = 0; i < frequencies.length; i++) {
             frequencies[i] = Math.pow(config.ropeBase(), -2.0 * i / config.ropeWidth());
         }
     }
 
-    /** Prepares the angles of a position; they serve all layers and heads. */
-    void moveTo(int position) {
+    /** Returns how many floats {@link #angles} writes. */
+    int length() {
+        return 2 * frequencies.length;
+    }
+
+    /** Writes cosine and sine of each pair's angle at a position; they serve all layers and heads. */
+    void angles(int position, float[] out, int at) {
         for (int i = 0; i < frequencies.length; i++) {
             double angle = position * frequencies[i];
-            cosines[i] = (float) Math.cos(angle);
-            sines[i] = (float) Math.sin(angle);
+            out[at + 2 * i] = (float) Math.cos(angle);
+            out[at + 2 * i + 1] = (float) Math.sin(angle);
         }
     }
 
-    /** Rotates {@code heads} heads that lie one after the other from {@code offset}. */
-    void rotate(float[] vectors, int offset, int heads) {
+    /** Rotates {@code heads} heads that lie one after the other from {@code at}. */
+    void rotate(float[] vectors, int at, int heads, float[] angles, int anglesAt) {
         for (int head = 0; head < heads; head++) {
-            int at = offset + head * headWidth;
-            for (int i = 0; i < frequencies.length; i++) {
-                float x = vectors[at + 2 * i];
-                float y = vectors[at + 2 * i + 1];
-                vectors[at + 2 * i] = x * cosines[i] - y * sines[i];
-                vectors[at + 2 * i + 1] = x * sines[i] + y * cosines[i];
+            int from = at + head * headWidth;
+            for (int i = 0; i < 2 * frequencies.length; i += 2) {
+                float cosine = angles[anglesAt + i];
+                float sine = angles[anglesAt + i + 1];
+                float x = vectors[from + i];
+                float y = vectors[from + i + 1];
+                vectors[from + i] = x * cosine - y * sine;
+                vectors[from + i + 1] = x * sine + y * cosine;
             }
         }
     }

@@ -137,7 +137,7 @@ final class RegexParser {
         if (!take(')')) {
             throw fault("has a \"(\" without a \")\"");
         }
-        return inner;
+        return new Regex.Sequence(List.of(inner));
     }
 
     /** Reads what follows a backslash; {@code negated} says that the set will be turned around, so it must not be too small. */

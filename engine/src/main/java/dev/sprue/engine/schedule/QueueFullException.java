@@ -4,7 +4,8 @@ package dev.sprue.engine.schedule;
 public final class QueueFullException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    QueueFullException(int running, int waiting) {
+    /** Says how much is running and waiting. */
+    public QueueFullException(int running, int waiting) {
         super("the engine is busy: " + running + " requests are running and " + waiting + " are waiting");
     }
 }

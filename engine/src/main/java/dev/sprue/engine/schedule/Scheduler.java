@@ -65,6 +65,16 @@ public final class Scheduler {
         }
     }
 
+    /**
+     * Accepts work that is always there, though it mostly has nothing to do: it begins when it is resumed, never says that
+     * it is done, and takes nobody's place.
+     */
+    public Job resident(Stepped task) {
+        Job job = new Job(task);
+        job.state = State.PARKED;
+        return job;
+    }
+
     private void enqueue(Job job) {
         job.state = State.RUNNABLE;
         runnable.add(job);

@@ -2,7 +2,7 @@ package dev.sprue.engine.tensor;
 
 import java.nio.ByteBuffer;
 
-/** A Q8_0 matrix with quants and scales apart, so that kernels load both without gaps. */
+/** A Q8_0 matrix with quants and scales apart, in the order in which {@link Kernels#multiplyQ8} reads them. */
 final class Q8Matrix implements Matrix {
     private final int rows;
     private final int columns;
@@ -17,14 +17,24 @@ final class Q8Matrix implements Matrix {
     }
 
     static Q8Matrix load(int rows, int columns, ByteBuffer data) {
-        int blocks = rows * (columns / Kernels.Q8_BLOCK);
-        byte[] quants = new byte[blocks * Kernels.Q8_BLOCK];
-        float[] scales = new float[blocks];
-        for (int block = 0; block < blocks; block++) {
-            scales[block] = Float.float16ToFloat(data.getShort());
-            data.get(quants, block * Kernels.Q8_BLOCK, Kernels.Q8_BLOCK);
+        int blocks = columns / Kernels.Q8_BLOCK;
+        int padded = (rows + Kernels.Q8_ROWS - 1) / Kernels.Q8_ROWS * Kernels.Q8_ROWS;
+        byte[] quants = new byte[Math.multiplyExact(padded, columns)];
+        float[] scales = new float[padded * blocks];
+        for (int row = 0; row < rows; row++) {
+            for (int block = 0; block < blocks; block++) {
+                int at = place(row, block, blocks);
+                scales[at] = Float.float16ToFloat(data.getShort());
+                data.get(quants, at * Kernels.Q8_BLOCK, Kernels.Q8_BLOCK);
+            }
         }
         return new Q8Matrix(rows, columns, quants, scales);
+    }
+
+    /** Returns the number of a block in the order of {@link Kernels#multiplyQ8}. */
+    private static int place(int row, int block, int blocks) {
+        int group = row / Kernels.Q8_ROWS;
+        return (group * blocks + block) * Kernels.Q8_ROWS + row % Kernels.Q8_ROWS;
     }
 
     @Override
@@ -38,15 +48,18 @@ final class Q8Matrix implements Matrix {
     }
 
     @Override
-    public void multiply(Kernels kernels, float[] x, float[] out) {
-        kernels.multiplyQ8(quants, scales, columns, rows, x, out);
+    public void multiply(Kernels kernels, int from, int to, float[] x, int vectors, float[] out) {
+        kernels.multiplyQ8(quants, scales, new Part(rows, columns, from, to, vectors), x, out);
     }
 
     @Override
-    public void row(int row, float[] out) {
-        int at = row * columns;
-        for (int column = 0; column < columns; column++) {
-            out[column] = quants[at + column] * scales[(at + column) / Kernels.Q8_BLOCK];
+    public void row(int row, float[] out, int offset) {
+        int blocks = columns / Kernels.Q8_BLOCK;
+        for (int block = 0; block < blocks; block++) {
+            int at = place(row, block, blocks);
+            for (int i = 0; i < Kernels.Q8_BLOCK; i++) {
+                out[offset + block * Kernels.Q8_BLOCK + i] = quants[at * Kernels.Q8_BLOCK + i] * scales[at];
+            }
         }
     }
 }

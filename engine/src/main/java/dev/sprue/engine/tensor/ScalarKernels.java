@@ -9,17 +9,19 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void multiplyQ8(byte[] quants, float[] scales, int columns, int rows, float[] x, float[] out) {
-        int at = 0;
-        int block = 0;
-        for (int row = 0; row < rows; row++) {
-            float sum = 0;
-            for (int column = 0; column < columns; column += Q8_BLOCK) {
-                sum += scales[block] * q8Block(quants, at, x, column);
-                at += Q8_BLOCK;
-                block++;
+    public void multiplyQ8(byte[] quants, float[] scales, Part part, float[] x, float[] out) {
+        int columns = part.columns();
+        for (int row = part.from(); row < part.to(); row++) {
+            int first = row / Q8_ROWS * Q8_ROWS * columns + row % Q8_ROWS * Q8_BLOCK;
+            for (int vector = 0; vector < part.vectors(); vector++) {
+                float sum = 0;
+                int at = first;
+                for (int column = vector * columns; column < (vector + 1) * columns; column += Q8_BLOCK) {
+                    sum += scales[at / Q8_BLOCK] * q8Block(quants, at, x, column);
+                    at += Q8_ROWS * Q8_BLOCK;
+                }
+                out[vector * part.rows() + row] = sum;
             }
-            out[row] = sum;
         }
     }
 
@@ -39,21 +41,41 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void multiplyF16(short[] halves, int columns, int rows, float[] x, float[] out) {
-        for (int row = 0; row < rows; row++) {
-            int at = row * columns;
-            float sum = 0;
+    public void multiplyF16(short[] halves, Part part, float[] x, float[] out) {
+        int columns = part.columns();
+        float[] widened = new float[columns];
+        for (int row = part.from(); row < part.to(); row++) {
             for (int column = 0; column < columns; column++) {
-                sum += Float.float16ToFloat(halves[at + column]) * x[column];
+                widened[column] = Float.float16ToFloat(halves[row * columns + column]);
             }
-            out[row] = sum;
+            for (int vector = 0; vector < part.vectors(); vector++) {
+                out[vector * part.rows() + row] = dot(widened, 0, x, vector * columns, columns);
+            }
         }
     }
 
     @Override
-    public void multiplyF32(float[] weights, int columns, int rows, float[] x, float[] out) {
-        for (int row = 0; row < rows; row++) {
-            out[row] = dot(weights, row * columns, x, 0, columns);
+    public void multiplyF32(float[] weights, Part part, float[] x, float[] out) {
+        int columns = part.columns();
+        for (int row = part.from(); row < part.to(); row++) {
+            for (int vector = 0; vector < part.vectors(); vector++) {
+                out[vector * part.rows() + row] = dot(weights, row * columns, x, vector * columns, columns);
+            }
+        }
+    }
+
+    @Override
+    public void dots(Strided rows, float[] x, int xOffset, float[] out, int outOffset) {
+        for (int row = 0; row < rows.count(); row++) {
+            out[outOffset + row] = dot(rows.floats(), rows.at() + row * rows.stride(), x, xOffset, rows.columns());
+        }
+    }
+
+    @Override
+    public void addWeighted(Strided rows, float[] weights, int weightsOffset, float[] out, int outOffset) {
+        for (int row = 0; row < rows.count(); row++) {
+            int at = rows.at() + row * rows.stride();
+            addScaled(out, outOffset, rows.floats(), at, rows.columns(), weights[weightsOffset + row]);
         }
     }
 
@@ -85,9 +107,10 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void swiglu(float[] gate, float[] up, int length) {
+    public void swiglu(float[] gate, int gateOffset, float[] up, int upOffset, int length) {
         for (int i = 0; i < length; i++) {
-            gate[i] = gate[i] / (1 + FastExp.exp(-gate[i])) * up[i];
+            float g = gate[gateOffset + i];
+            gate[gateOffset + i] = g / (1 + FastExp.exp(-g)) * up[upOffset + i];
         }
     }
 

@@ -49,7 +49,7 @@ public final class TensorLoader {
     /** Loads a vector as floats. */
     public float[] vector(String name, int length) {
         float[] values = new float[length];
-        matrix(name, 1, length).row(0, values);
+        matrix(name, 1, length).row(0, values, 0);
         return values;
     }
 

@@ -3,12 +3,12 @@ package dev.sprue.engine.worker;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sprue.engine.catalog.CatalogModel;
 import dev.sprue.engine.catalog.ModelStore;
+import dev.sprue.engine.catalog.ModelUse;
 import dev.sprue.engine.chat.ChatModel;
 import dev.sprue.engine.chat.GenerationEvent;
 import dev.sprue.engine.chat.GenerationFailedException;
 import dev.sprue.engine.chat.GenerationRun;
 import dev.sprue.engine.schedule.QueueFullException;
-import dev.sprue.engine.schedule.Scheduler;
 import dev.sprue.engine.wire.ApiException;
 import dev.sprue.engine.wire.ChatAnswer;
 import dev.sprue.engine.wire.ChatRequest;
@@ -18,19 +18,18 @@ import dev.sprue.engine.wire.Envelope;
 import dev.sprue.engine.wire.ErrorWriter;
 import dev.sprue.engine.wire.JsonReader;
 import java.io.IOException;
+import java.util.BitSet;
 import java.util.Optional;
 
 /** Answers {@code POST /v1/chat/completions}, whole or as a stream. */
 final class ChatEndpoint implements Endpoint {
     private final JsonReader json;
     private final ModelStore models;
-    private final Scheduler scheduler;
     private final Counters counters;
 
-    ChatEndpoint(JsonReader json, ModelStore models, Scheduler scheduler, Counters counters) {
+    ChatEndpoint(JsonReader json, ModelStore models, Counters counters) {
         this.json = json;
         this.models = models;
-        this.scheduler = scheduler;
         this.counters = counters;
     }
 
@@ -38,13 +37,20 @@ final class ChatEndpoint implements Endpoint {
     public void answer(Exchange exchange) throws IOException, InterruptedException {
         ObjectNode body = json.readObject(exchange.body());
         ChatRequest request = ChatRequestReader.read(body);
-        Models.require(request.model(), CatalogModel.Kind.CHAT);
-        ChatModel model = models.chat();
+        CatalogModel asked = Models.require(request.model(), CatalogModel.Kind.CHAT);
+        try (ModelUse use = models.use(asked)) {
+            answer(exchange, request, models.chat());
+        }
+    }
+
+    private void answer(Exchange exchange, ChatRequest request, ChatModel model)
+            throws IOException, InterruptedException {
         checkBiases(request, model);
         checkTools(request, model);
         int[] prompt = prompt(request, model);
+        checkMemory(prompt.length);
         Envelope envelope = Envelope.create(request.model(), model.fingerprint());
-        try (GenerationRun run = start(model, prompt, request)) {
+        try (GenerationRun run = start(prompt, request)) {
             counters.started();
             if (request.stream()) {
                 stream(exchange, run, request, new ChunkWriter(envelope, model.tokenizer(), request));
@@ -100,9 +106,21 @@ final class ChatEndpoint implements Endpoint {
                         + ", of which at least one is needed for the answer. Shorten the messages.");
     }
 
-    private GenerationRun start(ChatModel model, int[] prompt, ChatRequest request) {
+    private void checkMemory(int promptTokens) {
+        int most = models.chatBatcher().maxTokens();
+        if (promptTokens >= most) {
+            throw ApiException.invalid(
+                    "kv_memory_exceeded",
+                    "messages",
+                    "The messages take " + promptTokens + " tokens; the memory that the engine has for keys and values"
+                            + " holds " + most + ", of which at least one is needed for the answer. Shorten the"
+                            + " messages, or give the engine more memory.");
+        }
+    }
+
+    private GenerationRun start(int[] prompt, ChatRequest request) {
         try {
-            return GenerationRun.start(scheduler, () -> model.generate(prompt, request.parameters()));
+            return models.chatBatcher().start(prompt, request.parameters());
         } catch (QueueFullException e) {
             throw ApiException.of(503, "engine_busy", "Try again shortly: " + e.getMessage() + ".");
         }
@@ -120,13 +138,14 @@ final class ChatEndpoint implements Endpoint {
     private static void stream(Exchange exchange, GenerationRun run, ChatRequest request, ChunkWriter chunks)
             throws IOException, InterruptedException {
         Optional<GenerationEvent> event = run.next();
-        int begun = 0;
+        BitSet begun = new BitSet();
         try (EventStream out = exchange.eventStream()) {
             try {
                 for (; event.isPresent(); event = run.next()) {
-                    if (event.get().choice() == begun) {
+                    int choice = event.get().choice();
+                    if (!begun.get(choice)) {
+                        begun.set(choice);
                         out.send(chunks.role(event.get()));
-                        begun++;
                     }
                     out.send(chunks.event(event.get()));
                 }

@@ -2,6 +2,7 @@ package dev.sprue.engine.worker;
 
 import dev.sprue.engine.catalog.CatalogModel;
 import dev.sprue.engine.catalog.ModelStore;
+import dev.sprue.engine.catalog.ModelUse;
 import dev.sprue.engine.embedding.EmbeddingModel;
 import dev.sprue.engine.embedding.EmbeddingRun;
 import dev.sprue.engine.embedding.EmbeddingUnavailableException;
@@ -33,8 +34,14 @@ final class EmbeddingsEndpoint implements Endpoint {
     @Override
     public void answer(Exchange exchange) throws IOException, InterruptedException {
         EmbeddingRequest request = EmbeddingRequestReader.read(json.readObject(exchange.body()));
-        Models.require(request.model(), CatalogModel.Kind.EMBEDDING);
-        EmbeddingModel model = model();
+        CatalogModel asked = Models.require(request.model(), CatalogModel.Kind.EMBEDDING);
+        try (ModelUse use = models.use(asked)) {
+            answer(exchange, request, model());
+        }
+    }
+
+    private void answer(Exchange exchange, EmbeddingRequest request, EmbeddingModel model)
+            throws IOException, InterruptedException {
         List<int[]> texts = new ArrayList<>();
         int tokens = 0;
         for (int i = 0; i < request.inputs().size(); i++) {

@@ -3,6 +3,7 @@ package dev.sprue.engine.worker;
 import dev.sprue.engine.catalog.CatalogModel;
 import dev.sprue.engine.catalog.ModelCatalog;
 import dev.sprue.engine.catalog.ModelStore;
+import dev.sprue.engine.chat.Batcher;
 import dev.sprue.engine.schedule.Scheduler;
 import dev.sprue.engine.wire.HealthWriter;
 import java.io.IOException;
@@ -28,13 +29,26 @@ final class HealthEndpoint implements Endpoint {
             loaded.put(model.id(), models.isLoaded(model));
         }
         Scheduler.Load load = scheduler.load();
+        long running = load.running();
+        long waiting = load.waiting();
+        long kvBytes = 0;
+        long reusedTokens = 0;
+        if (models.isLoaded(ModelCatalog.CHAT)) {
+            Batcher chat = models.chatBatcher();
+            running += chat.load().running();
+            waiting += chat.load().waiting();
+            kvBytes = chat.memory().bytes();
+            reusedTokens = chat.memory().reusedTokens();
+        }
         Map<String, Long> numbers = new LinkedHashMap<>();
-        numbers.put("running", (long) load.running());
-        numbers.put("waiting", (long) load.waiting());
+        numbers.put("running", running);
+        numbers.put("waiting", waiting);
         numbers.put("started", counters.startedCount());
         numbers.put("completed", counters.completedCount());
         numbers.put("cancelled", counters.cancelledCount());
         numbers.put("failed", counters.failedCount());
+        numbers.put("kv_bytes", kvBytes);
+        numbers.put("reused_prompt_tokens", reusedTokens);
         exchange.json(200, HealthWriter.write(loaded, numbers));
     }
 }

@@ -3,11 +3,12 @@ package dev.sprue.engine.worker;
 import dev.sprue.engine.catalog.ModelStore;
 import dev.sprue.engine.chat.ChatMessage;
 import dev.sprue.engine.chat.ChatModel;
-import dev.sprue.engine.chat.Generation;
 import dev.sprue.engine.chat.GenerationEvent;
 import dev.sprue.engine.chat.GenerationParameters;
+import dev.sprue.engine.chat.GenerationRun;
 import dev.sprue.engine.chat.Role;
 import dev.sprue.engine.sampling.SamplingParameters;
+import dev.sprue.engine.schedule.QueueFullException;
 import dev.sprue.engine.wire.ChatRequest;
 import dev.sprue.engine.wire.ChatRequestReader;
 import dev.sprue.engine.wire.ChunkWriter;
@@ -15,6 +16,7 @@ import dev.sprue.engine.wire.Envelope;
 import dev.sprue.engine.wire.JsonReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -46,25 +48,31 @@ final class Prewarm implements Runnable {
     public void run() {
         long startNs = System.nanoTime();
         try {
-            ChatModel model = models.chat();
+            models.chat();
             log.info("chat model loaded in " + millisSince(startNs) + " ms");
             if (idle.getAsBoolean()) {
-                answer(model, wire());
+                answer(wire());
                 log.info("warm after " + millisSince(startNs) + " ms");
             }
         } catch (RuntimeException e) {
             log.error("the chat model could not be loaded", e);
+        } catch (QueueFullException e) {
+            log.info("not warmed: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
-    private static void answer(ChatModel model, ChatRequest request) {
-        Generation generation = model.generate(
-                model.prompt(List.of(new ChatMessage(Role.USER, "Hello"))),
-                new GenerationParameters(SamplingParameters.DEFAULT, ANSWER_TOKENS, List.of(), 1, false, 0));
+    /** Through the same batch as everybody's answers, since that is what is to be warm. */
+    private void answer(ChatRequest request) throws InterruptedException, QueueFullException {
+        ChatModel model = models.chat();
         ChunkWriter writer = new ChunkWriter(Envelope.create("", ""), model.tokenizer(), request);
-        while (!generation.isDone()) {
-            for (GenerationEvent event : generation.step()) {
-                writer.event(event);
+        try (GenerationRun run = models.chatBatcher()
+                .start(
+                        model.prompt(List.of(new ChatMessage(Role.USER, "Hello"))),
+                        new GenerationParameters(SamplingParameters.DEFAULT, ANSWER_TOKENS, List.of(), 1, false, 0))) {
+            for (Optional<GenerationEvent> event = run.next(); event.isPresent(); event = run.next()) {
+                writer.event(event.get());
             }
         }
     }

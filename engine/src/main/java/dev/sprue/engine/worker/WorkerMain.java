@@ -1,9 +1,12 @@
 package dev.sprue.engine.worker;
 
 import dev.sprue.engine.catalog.ModelStore;
+import dev.sprue.engine.chat.BatchLimits;
 import dev.sprue.engine.schedule.Scheduler;
+import dev.sprue.engine.tensor.Compute;
 import dev.sprue.engine.tensor.KernelChoice;
 import dev.sprue.engine.tensor.Kernels;
+import dev.sprue.engine.tensor.Team;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -26,6 +29,10 @@ public final class WorkerMain {
 
     private static final int RUNNING_PER_CORE = 4;
     private static final int MAX_WAITING = 256;
+    /** Generations that grow side by side even on few cores: a pass for several costs little more than for one. */
+    private static final int MIN_BATCH = 16;
+    /** Which part of the heap keys and values may take. */
+    private static final int KV_SHARE = 3;
 
     private WorkerMain() {}
 
@@ -38,8 +45,13 @@ public final class WorkerMain {
         BearerToken token = readToken(System.in);
         Kernels kernels = KernelChoice.best();
         int cores = Runtime.getRuntime().availableProcessors();
-        ModelStore models = new ModelStore(kernels);
+        Compute compute = new Compute(kernels, new Team(cores));
         Scheduler scheduler = new Scheduler(cores, cores * RUNNING_PER_CORE, MAX_WAITING);
+        long kvBytes = Runtime.getRuntime().maxMemory() / KV_SHARE;
+        ModelStore models = new ModelStore(
+                compute,
+                scheduler,
+                new BatchLimits(Math.max(MIN_BATCH, cores * RUNNING_PER_CORE), MAX_WAITING, kvBytes));
         WorkerServer server = WorkerServer.start(token, models, scheduler, log);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> drain(server), "drain"));
         Thread.ofPlatform().name("parent-watch").start(() -> endWithParent(System.in, server));

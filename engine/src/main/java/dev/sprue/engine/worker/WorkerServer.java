@@ -38,7 +38,7 @@ final class WorkerServer {
                         "/v1/models",
                         new Router.Route("GET", new ModelsEndpoint()),
                         "/v1/chat/completions",
-                        new Router.Route("POST", new ChatEndpoint(json, models, scheduler, counters)),
+                        new Router.Route("POST", new ChatEndpoint(json, models, counters)),
                         "/v1/embeddings",
                         new Router.Route("POST", new EmbeddingsEndpoint(json, models, scheduler))),
                 log);

@@ -1,12 +1,13 @@
 package dev.sprue.engine.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sprue.engine.Shipped;
 import dev.sprue.engine.sampling.SamplingParameters;
 import dev.sprue.engine.schedule.Scheduler;
 import dev.sprue.engine.schedule.Stepped;
+import dev.sprue.engine.tensor.Compute;
+import dev.sprue.engine.tensor.Team;
 import dev.sprue.engine.tensor.VectorKernels;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,8 @@ class GenerationRunTest {
     private final ChatModel model = ChatModel.load(Shipped.bytes(), new VectorKernels());
     private final int[] prompt = model.prompt(List.of(new ChatMessage(Role.USER, "Write a story.")));
     private final Scheduler scheduler = new Scheduler(2, 4, 4);
+    private final Batcher batcher = new Batcher(
+            model, new Compute(new VectorKernels(), new Team(2)), scheduler, new BatchLimits(4, 4, 64 << 20));
     private final GenerationParameters endless = new GenerationParameters(
             new SamplingParameters(
                     1, 1, 0, 0, Map.of(model.tokenizer().endToken(), -100f, 0, -100f), OptionalLong.of(1)),
@@ -38,7 +41,7 @@ class GenerationRunTest {
             generation.step().forEach(event -> append(event, alone));
         }
         StringBuilder scheduled = new StringBuilder();
-        try (GenerationRun run = GenerationRun.start(scheduler, () -> model.generate(prompt, endless))) {
+        try (GenerationRun run = batcher.start(prompt, endless)) {
             for (Optional<GenerationEvent> event = run.next(); event.isPresent(); event = run.next()) {
                 append(event.get(), scheduled);
             }
@@ -49,7 +52,7 @@ class GenerationRunTest {
 
     @Test
     void waitsForASlowReader() throws Exception {
-        try (GenerationRun run = GenerationRun.start(scheduler, () -> model.generate(prompt, endless))) {
+        try (GenerationRun run = batcher.start(prompt, endless)) {
             run.next();
             // Other work goes through while the run is parked, and the run has not gone far ahead.
             for (int i = 0; i < 200; i++) {
@@ -66,24 +69,13 @@ class GenerationRunTest {
 
     @Test
     void endsWhenTheReaderCloses() throws Exception {
-        GenerationRun run = GenerationRun.start(scheduler, () -> model.generate(prompt, endless));
+        GenerationRun run = batcher.start(prompt, endless);
         run.next();
         run.close();
-        while (scheduler.load().running() > 0) {
+        while (batcher.load().running() > 0) {
             Thread.onSpinWait();
         }
         assertThat(run.usage().completionTokens()).isLessThan(40);
-    }
-
-    @Test
-    void tellsTheReaderOfAFailure() throws Exception {
-        try (GenerationRun run = GenerationRun.start(scheduler, () -> {
-            throw new OutOfMemoryError("no room");
-        })) {
-            assertThatThrownBy(run::next)
-                    .isInstanceOf(GenerationFailedException.class)
-                    .hasRootCauseMessage("no room");
-        }
     }
 
     private static void append(GenerationEvent event, StringBuilder text) {

@@ -6,9 +6,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.sprue.engine.gguf.GgufException;
 import dev.sprue.engine.gguf.GgufReader;
+import dev.sprue.engine.tensor.Compute;
 import dev.sprue.engine.tensor.Kernels;
 import dev.sprue.engine.tensor.ScalarKernels;
+import dev.sprue.engine.tensor.Team;
 import dev.sprue.engine.tensor.VectorKernels;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -29,49 +34,101 @@ class ForwardPassTest {
         SmallLlama small = new SmallLlama(halves);
         LlamaModel model = load(small);
         NaiveLlama naive = small.naive();
-        ForwardPass pass = new ForwardPass(model, kernels);
-        KvCache cache = new KvCache(model.config());
+        Reader reader = new Reader(model, kernels);
         Random random = new Random(9);
         for (int position = 0; position < SmallLlama.CONTEXT; position++) {
             int token = random.nextInt(SmallLlama.VOCABULARY);
             double[] expected = naive.next(token);
-            if (position % 3 == 1) {
-                pass.append(token, cache);
-                continue;
-            }
-            float[] logits = pass.next(token, cache);
+            float[] logits = reader.next(token);
             for (int i = 0; i < logits.length; i++) {
                 assertThat((double) logits[i]).isCloseTo(expected[i], within(1e-3));
             }
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("variants")
+    void givesTheSameBitsHoweverASequenceIsReadAndWhateverIsBesideIt(Kernels kernels, boolean halves) {
+        LlamaModel model = load(new SmallLlama(halves));
+        int[][] sequences = new int[7][SmallLlama.CONTEXT];
+        Random random = new Random(3);
+        for (int[] sequence : sequences) {
+            Arrays.setAll(sequence, i -> random.nextInt(SmallLlama.VOCABULARY));
+        }
+        List<float[][]> alone = new ArrayList<>();
+        for (int[] sequence : sequences) {
+            Reader reader = new Reader(model, kernels);
+            float[][] logits = new float[sequence.length][];
+            Arrays.setAll(logits, i -> reader.next(sequence[i]));
+            alone.add(logits);
+        }
+        try (Team team = new Team(3)) {
+            ForwardPass pass = new ForwardPass(model, new Compute(kernels, team));
+            KvPool pool = KvPool.bounded(model.config(), 1 << 22);
+            List<KvCache> caches =
+                    Stream.generate(() -> new KvCache(pool)).limit(7).toList();
+            while (caches.stream().anyMatch(cache -> cache.length() < SmallLlama.CONTEXT)) {
+                List<Feed> feeds = new ArrayList<>();
+                List<Integer> who = new ArrayList<>();
+                for (int i = 0; i < caches.size(); i++) {
+                    int left = SmallLlama.CONTEXT - caches.get(i).length();
+                    int count = Math.min(left, random.nextInt(random.nextInt(40) + 1));
+                    if (count > 0) {
+                        assertThat(caches.get(i).reserve(count)).isTrue();
+                        feeds.add(new Feed(caches.get(i), sequences[i], count, random.nextInt(4) > 0));
+                        who.add(i);
+                    }
+                }
+                if (feeds.isEmpty()) {
+                    continue;
+                }
+                float[][] logits = pass.run(feeds);
+                for (int i = 0; i < logits.length; i++) {
+                    KvCache cache = feeds.get(i).cache();
+                    assertThat(logits[i])
+                            .isEqualTo(
+                                    feeds.get(i).logits() ? alone.get(who.get(i))[cache.length() - 1] : new float[0]);
+                }
+            }
+        }
+    }
+
     @Test
-    void goesOnFromATruncatedCacheAsIfNothingHadFollowed() {
+    void goesOnFromWhatAnEarlierSequenceHasReadAsIfItHadReadItItself() {
         LlamaModel model = load(new SmallLlama(false));
-        ForwardPass pass = new ForwardPass(model, new ScalarKernels());
-        KvCache cache = new KvCache(model.config());
-        for (int i = 0; i < 40; i++) {
-            pass.append(i % 7, cache);
-        }
-        float[] first = pass.next(3, cache).clone();
-        for (int i = 0; i < 30; i++) {
-            pass.append(5, cache);
-        }
-        cache.truncate(40);
-        assertThat(pass.next(3, cache)).containsExactly(first);
+        ForwardPass pass = new ForwardPass(model, new Compute(new VectorKernels(), new Team(1)));
+        KvPool pool = KvPool.bounded(model.config(), 1 << 20);
+        int[] tokens = new int[70];
+        Arrays.setAll(tokens, i -> i % 7);
+        KvCache first = new KvCache(pool);
+        first.reserve(70);
+        float[] expected = pass.run(List.of(new Feed(first, tokens, 70, true)))[0];
+        first.share(tokens);
+        first.close();
+        KvCache second = new KvCache(pool);
+        second.adopt(tokens, 70);
+        assertThat(second.length()).isEqualTo(64);
+        assertThat(pool.reusedTokens()).isEqualTo(64);
+        second.reserve(6);
+        assertThat(pass.run(List.of(new Feed(second, tokens, 6, true)))[0]).isEqualTo(expected);
+        KvCache other = new KvCache(pool);
+        int[] different = tokens.clone();
+        different[20]++;
+        other.adopt(different, 70);
+        assertThat(other.length()).isEqualTo(16);
+        KvCache exact = new KvCache(pool);
+        exact.adopt(tokens, 64);
+        assertThat(exact.length()).as("one token is left to compute").isEqualTo(48);
     }
 
     @Test
     void refusesToGoPastTheContext() {
         LlamaModel model = load(new SmallLlama(false));
-        ForwardPass pass = new ForwardPass(model, new ScalarKernels());
-        KvCache cache = new KvCache(model.config());
+        Reader reader = new Reader(model, new ScalarKernels());
         for (int i = 0; i < SmallLlama.CONTEXT; i++) {
-            pass.append(0, cache);
+            reader.next(0);
         }
-        assertThatThrownBy(() -> pass.append(0, cache)).isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> cache.truncate(SmallLlama.CONTEXT + 1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> reader.next(0)).isInstanceOf(IllegalStateException.class);
     }
 
     @Test

@@ -27,19 +27,17 @@ class GoldenLogitsTest {
     void agreesWithPyTorch(Kernels kernels) {
         JsonNode cases = Shipped.golden("logits");
         assertThat(cases.size()).isGreaterThan(4);
-        ForwardPass pass = new ForwardPass(model, kernels);
         for (JsonNode c : cases) {
-            checkLogits(c, pass);
-            checkGreedy(c, pass);
+            checkLogits(c, new Reader(model, kernels));
+            checkGreedy(c, new Reader(model, kernels));
         }
     }
 
-    private void checkLogits(JsonNode c, ForwardPass pass) {
-        KvCache cache = new KvCache(model.config());
+    private void checkLogits(JsonNode c, Reader reader) {
         int[] ids = Shipped.ids(c.path("ids"));
         int checked = 0;
         for (int position = 0; position < ids.length; position++) {
-            float[] logits = pass.next(ids[position], cache);
+            float[] logits = reader.next(ids[position]);
             for (JsonNode point : c.path("points")) {
                 if (point.path("position").intValue() == position) {
                     checkPoint(point, logits);
@@ -57,18 +55,17 @@ class GoldenLogitsTest {
         }
     }
 
-    private void checkGreedy(JsonNode c, ForwardPass pass) {
+    private void checkGreedy(JsonNode c, Reader reader) {
         if (!c.has("greedy_40")) {
             return;
         }
-        KvCache cache = new KvCache(model.config());
         int[] prompt = Shipped.ids(c.path("ids"));
         for (int i = 0; i < prompt.length - 1; i++) {
-            pass.append(prompt[i], cache);
+            reader.next(prompt[i]);
         }
         int token = prompt[prompt.length - 1];
         for (int expected : Shipped.ids(c.path("greedy_40"))) {
-            token = argmax(pass.next(token, cache));
+            token = argmax(reader.next(token));
             assertThat(token).isEqualTo(expected);
         }
     }

@@ -3,6 +3,8 @@ package dev.sprue.engine.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.sprue.engine.gguf.TensorType;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -17,54 +19,81 @@ class KernelsTest {
         return Stream.of(new VectorKernels(), new ScalarKernels());
     }
 
+    /** The three formats through the public way: a file's tensor, its matrix, some of its rows times some vectors. */
     @ParameterizedTest
     @MethodSource("kernels")
-    void multipliesQ8(Kernels kernels) {
-        for (int columns : new int[] {32, 64, 96, 256, 768}) {
-            int rows = 1 + random.nextInt(9);
-            byte[] quants = new byte[rows * columns];
-            random.nextBytes(quants);
-            float[] scales = floats(rows * columns / 32);
-            float[] x = floats(columns);
-            float[] out = new float[rows];
-            kernels.multiplyQ8(quants, scales, columns, rows, x, out);
+    void multipliesMatricesOfAllFormats(Kernels kernels) {
+        for (TensorType type : TensorType.values()) {
+            for (int columns : type == TensorType.Q8_0 ? new int[] {32, 96, 768} : new int[] {1, 3, 17, 64, 100}) {
+                for (int vectors : new int[] {1, 2, 3, 4, 5, 7, 24, 39}) {
+                    int rows = 1 + random.nextInt(21);
+                    checkProduct(kernels, RandomMatrix.of(type, rows, columns, random), vectors);
+                }
+            }
+        }
+    }
+
+    private void checkProduct(Kernels kernels, RandomMatrix random, int vectors) {
+        Matrix matrix = random.matrix();
+        int rows = matrix.rows();
+        int columns = matrix.columns();
+        float[] x = floats(vectors * columns);
+        float[] out = new float[vectors * rows];
+        // In two pieces, as a team would.
+        int middle = rows / 16 * 8;
+        matrix.multiply(kernels, 0, middle, x, vectors, out);
+        matrix.multiply(kernels, middle, rows, x, vectors, out);
+        float[] one = new float[rows];
+        for (int v = 0; v < vectors; v++) {
+            matrix.multiply(kernels, Arrays.copyOfRange(x, v * columns, (v + 1) * columns), one);
             for (int row = 0; row < rows; row++) {
                 double sum = 0;
                 double size = 0;
                 for (int c = 0; c < columns; c++) {
-                    double term = (double) quants[row * columns + c] * scales[(row * columns + c) / 32] * x[c];
+                    double term = (double) random.values()[row * columns + c] * x[v * columns + c];
                     sum += term;
                     size += Math.abs(term);
                 }
-                assertThat(out[row]).isCloseTo((float) sum, within((float) (size * 1e-6)));
+                assertThat((double) out[v * rows + row]).isCloseTo(sum, within(size * 1e-6));
+                assertThat(one[row]).as("the same bits alone").isEqualTo(out[v * rows + row]);
             }
+        }
+        float[] row = new float[columns + 3];
+        for (int i = 0; i < rows; i++) {
+            matrix.row(i, row, 3);
+            assertThat(Arrays.copyOfRange(row, 3, row.length))
+                    .isEqualTo(Arrays.copyOfRange(random.values(), i * columns, (i + 1) * columns));
         }
     }
 
     @ParameterizedTest
     @MethodSource("kernels")
-    void multipliesF16AndF32(Kernels kernels) {
-        for (int columns : new int[] {1, 3, 17, 64, 100}) {
-            int rows = 1 + random.nextInt(5);
-            float[] weights = floats(rows * columns);
-            short[] halves = new short[weights.length];
-            for (int i = 0; i < halves.length; i++) {
-                halves[i] = Float.floatToFloat16(weights[i]);
-            }
-            float[] x = floats(columns);
-            float[] full = new float[rows];
-            float[] half = new float[rows];
-            kernels.multiplyF32(weights, columns, rows, x, full);
-            kernels.multiplyF16(halves, columns, rows, x, half);
-            for (int row = 0; row < rows; row++) {
-                double expectedFull = 0;
-                double expectedHalf = 0;
-                for (int c = 0; c < columns; c++) {
-                    expectedFull += (double) weights[row * columns + c] * x[c];
-                    expectedHalf += (double) Float.float16ToFloat(halves[row * columns + c]) * x[c];
+    void dotsAndAddsRowsAtDistances(Kernels kernels) {
+        for (int columns : new int[] {1, 5, 16, 32, 48, 64, 100}) {
+            for (int count : new int[] {1, 3, 4, 9, 16}) {
+                int stride = columns + random.nextInt(3) * 16;
+                float[] rows = floats(7 + count * stride);
+                Strided strided = new Strided(rows, 7, stride, count, columns);
+                float[] x = floats(columns + 2);
+                float[] dots = new float[count + 1];
+                kernels.dots(strided, x, 2, dots, 1);
+                float[] weights = floats(count + 4);
+                float[] start = floats(columns + 5);
+                float[] sums = start.clone();
+                kernels.addWeighted(strided, weights, 4, sums, 5);
+                double[] expected = new double[columns];
+                for (int row = 0; row < count; row++) {
+                    double dot = 0;
+                    for (int c = 0; c < columns; c++) {
+                        dot += (double) rows[7 + row * stride + c] * x[2 + c];
+                        expected[c] += (double) weights[4 + row] * rows[7 + row * stride + c];
+                    }
+                    assertThat((double) dots[1 + row]).isCloseTo(dot, within(1e-4));
                 }
-                assertThat(full[row]).isCloseTo((float) expectedFull, within(1e-4f));
-                assertThat(half[row]).isCloseTo((float) expectedHalf, within(1e-4f));
+                for (int c = 0; c < columns; c++) {
+                    assertThat((double) sums[5 + c]).isCloseTo(start[5 + c] + expected[c], within(1e-4));
+                }
+                assertThat(Arrays.copyOf(sums, 5)).isEqualTo(Arrays.copyOf(start, 5));
             }
         }
     }
@@ -98,7 +127,7 @@ class KernelsTest {
         gate[2] = 0;
         float[] up = floats(77);
         float[] out = gate.clone();
-        kernels.swiglu(out, up, 77);
+        kernels.swiglu(out, 0, up, 0, 77);
         for (int i = 0; i < out.length; i++) {
             double expected = gate[i] / (1 + Math.exp(-(double) gate[i])) * up[i];
             assertThat((double) out[i]).isCloseTo(expected, within(1e-6 + Math.abs(expected) * 1e-5));

@@ -3,6 +3,7 @@ package dev.sprue.engine.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sprue.engine.chat.AnswerForm;
 import dev.sprue.engine.chat.ChatMessage;
 import dev.sprue.engine.chat.Role;
 import dev.sprue.engine.chat.ToolCall;
@@ -94,7 +95,33 @@ class ChatRequestReaderTest {
                 "\"stream_options\":{}|stream_options|only with \"stream\": true",
                 "\"stream\":true,\"stream_options\":{\"include_usage\":1}|stream_options.include_usage|true or false",
                 "\"response_format\":\"text\"|response_format|object with a \"type\"",
-                "\"tools\":{}|tools|must be an array"
+                "\"response_format\":{\"type\":\"xml\"}|response_format.type|text, json_object or json_schema",
+                "\"response_format\":{\"type\":\"json_schema\"}|response_format.json_schema|is required",
+                "\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{}}|response_format.json_schema.name|is required",
+                "\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"a b\"}}|response_format.json_schema.name|1 to 64",
+                "\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"a\"}}|response_format.json_schema.schema|is required",
+                "\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"a\",\"schema\":7}}|response_format.json_schema.schema|an object",
+                "\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"a\",\"strict\":1,\"schema\":{}}}|response_format.json_schema.strict|true or false",
+                "\"tools\":{}|tools|must be an array",
+                "\"tools\":[7]|tools[0]|an object",
+                "\"tools\":[{}]|tools[0].type|is required",
+                "\"tools\":[{\"type\":\"retrieval\"}]|tools[0].type|must be function",
+                "\"tools\":[{\"type\":\"function\"}]|tools[0].function|is required",
+                "\"tools\":[{\"type\":\"function\",\"function\":{}}]|tools[0].function.name|is required",
+                "\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"é\"}}]|tools[0].function.name|1 to 64",
+                "\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\",\"parameters\":[]}}]|tools[0].function.parameters|an object",
+                "\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\",\"parameters\":{\"type\":\"string\"}}}]|tools[0].function.parameters|always an object",
+                "\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\",\"parameters\":{\"type\":7}}}]|tools[0].function.parameters|\"type\" at #",
+                "\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\"}},{\"type\":\"function\",\"function\":{\"name\":\"f\"}}]|tools[1].function.name|named before",
+                "\"tools\":[],\"tool_choice\":\"required\"|tool_choice|demands a call",
+                "\"tool_choice\":{\"type\":\"function\",\"function\":{\"name\":\"f\"}}|tool_choice|demands a call",
+                "\"tool_choice\":\"any\"|tool_choice|none, auto, required",
+                "\"tool_choice\":7|tool_choice|a string or an object",
+                "\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\"}}],\"tool_choice\":{\"type\":\"function\",\"function\":{\"name\":\"g\"}}|tool_choice.function.name|no function of this request",
+                "\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\"}}],\"parallel_tool_calls\":1|parallel_tool_calls|true or false",
+                "\"tools\":[],\"functions\":[]|functions|send one of them",
+                "\"functions\":[{\"name\":\"f\"}],\"function_call\":\"required\"|function_call|none, auto,",
+                "\"functions\":[{\"name\":\"f\"}],\"tool_choice\":\"auto\"|tool_choice|does not belong"
             })
     void refusesWrongValues(String field, String param, String message) {
         refused("," + field, 400, param, message);
@@ -116,6 +143,43 @@ class ChatRequestReaderTest {
             assertThat(e.code()).isEqualTo("parameter_not_supported");
             assertThat(e.param()).hasValue(param);
         });
+    }
+
+    @Test
+    void readsToolsAsTheModelIsToldOfThem() {
+        ChatRequest request = with(
+                ",\"tools\":[{\"type\":\"function\",\"function\":{\"strict\":null,\"parameters\":{\"type\": \"object\","
+                        + "\"properties\":{\"b\":{ },\"a\":{\"type\":[\"null\"]}}},\"name\":\"f\",\"description\":\"é\"}},"
+                        + "{\"type\":\"function\",\"function\":{\"name\":\"g\"}}]");
+        assertThat(request.tools())
+                .containsExactly(
+                        "{\"name\":\"f\",\"description\":\"é\",\"parameters\":{\"type\":\"object\",\"properties\":"
+                                + "{\"b\":{},\"a\":{\"type\":[\"null\"]}}}}",
+                        "{\"name\":\"g\"}");
+        AnswerForm.ToolUse use = request.parameters().form().tools().orElseThrow();
+        assertThat(use.parallel()).isTrue();
+        assertThat(use.required()).isFalse();
+        ChatRequest none =
+                with(",\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"g\"}}],\"tool_choice\":\"none\"");
+        assertThat(none.tools()).isEmpty();
+        assertThat(none.parameters().form()).isEqualTo(AnswerForm.FREE);
+    }
+
+    @Test
+    void fallsBackToAnyObjectWhereNotStrict() {
+        String beyond = "{\"type\":\"object\",\"minProperties\":1}";
+        assertThat(with(",\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"a\",\"schema\":"
+                                + beyond + "}}")
+                        .parameters()
+                        .form()
+                        .text())
+                .isPresent();
+        assertThat(with(",\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\",\"parameters\":" + beyond
+                                + "}}]")
+                        .parameters()
+                        .form()
+                        .tools())
+                .isPresent();
     }
 
     @Test

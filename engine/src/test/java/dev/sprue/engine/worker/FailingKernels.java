@@ -1,7 +1,9 @@
 package dev.sprue.engine.worker;
 
 import dev.sprue.engine.tensor.Kernels;
+import dev.sprue.engine.tensor.Part;
 import dev.sprue.engine.tensor.ScalarKernels;
+import dev.sprue.engine.tensor.Strided;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Kernels that break after a number of gate computations, of which there are six a token in the shipped model. */
@@ -19,18 +21,28 @@ final class FailingKernels implements Kernels {
     }
 
     @Override
-    public void multiplyQ8(byte[] quants, float[] scales, int columns, int rows, float[] x, float[] out) {
-        inner.multiplyQ8(quants, scales, columns, rows, x, out);
+    public void multiplyQ8(byte[] quants, float[] scales, Part part, float[] x, float[] out) {
+        inner.multiplyQ8(quants, scales, part, x, out);
     }
 
     @Override
-    public void multiplyF16(short[] halves, int columns, int rows, float[] x, float[] out) {
-        inner.multiplyF16(halves, columns, rows, x, out);
+    public void multiplyF16(short[] halves, Part part, float[] x, float[] out) {
+        inner.multiplyF16(halves, part, x, out);
     }
 
     @Override
-    public void multiplyF32(float[] weights, int columns, int rows, float[] x, float[] out) {
-        inner.multiplyF32(weights, columns, rows, x, out);
+    public void multiplyF32(float[] weights, Part part, float[] x, float[] out) {
+        inner.multiplyF32(weights, part, x, out);
+    }
+
+    @Override
+    public void dots(Strided rows, float[] x, int xOffset, float[] out, int outOffset) {
+        inner.dots(rows, x, xOffset, out, outOffset);
+    }
+
+    @Override
+    public void addWeighted(Strided rows, float[] weights, int weightsOffset, float[] out, int outOffset) {
+        inner.addWeighted(rows, weights, weightsOffset, out, outOffset);
     }
 
     @Override
@@ -45,11 +57,11 @@ final class FailingKernels implements Kernels {
     }
 
     @Override
-    public void swiglu(float[] gate, float[] up, int length) {
+    public void swiglu(float[] gate, int gateOffset, float[] up, int upOffset, int length) {
         if (left.getAndDecrement() <= 0) {
             throw new IllegalStateException("broken on purpose");
         }
-        inner.swiglu(gate, up, length);
+        inner.swiglu(gate, gateOffset, up, upOffset, length);
     }
 
     @Override

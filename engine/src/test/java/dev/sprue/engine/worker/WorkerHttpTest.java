@@ -160,6 +160,32 @@ class WorkerHttpTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"int8, 384, -127, 127", "uint8, 384, 1, 255", "binary, 48, -128, 127", "ubinary, 48, 0, 255"})
+    void writesSmallIntegers(String encoding, int length, int least, int greatest) throws Exception {
+        JsonNode answer = SseReader.json(worker.post(
+                        EMBEDDINGS,
+                        "{\"model\":\"sprue-embed\",\"input\":[\"hello\"],\"encoding_format\":\"" + encoding + "\"}")
+                .body());
+        JsonNode vector = answer.path("data").path(0).path("embedding");
+        assertThat(vector.size()).isEqualTo(length);
+        assertThat(vector).allSatisfy(value -> {
+            assertThat(value.isInt()).isTrue();
+            assertThat(value.intValue()).isBetween(least, greatest);
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"text", "query", "document"})
+    void embedsQueriesAndDocumentsAlike(String type) throws Exception {
+        String body = "{\"model\":\"sprue-embed\",\"input\":\"hello\"";
+        JsonNode typed = SseReader.json(worker.post(EMBEDDINGS, body + ",\"input_type\":\"" + type + "\"}")
+                .body());
+        assertThat(typed.path("data").size()).isEqualTo(1);
+        assertThat(typed)
+                .isEqualTo(SseReader.json(worker.post(EMBEDDINGS, body + "}").body()));
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {

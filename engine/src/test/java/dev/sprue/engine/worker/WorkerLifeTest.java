@@ -2,14 +2,19 @@ package dev.sprue.engine.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** How a worker process begins and ends. */
 @Timeout(60)
@@ -35,7 +40,8 @@ class WorkerLifeTest {
     @Test
     void finishesRunningRequestsWhenToldToEnd() throws Exception {
         try (WorkerProcess worker = WorkerProcess.start()) {
-            HttpResponse<InputStream> running = worker.open(CHAT, LONG_STREAM);
+            HttpResponse<InputStream> running =
+                    worker.open(CHAT, LONG_STREAM.replace("\"n\":4", "\"n\":4,\"max_tokens\":200"));
             int first = running.body().read();
             worker.terminate();
             String rest = new String(running.body().readAllBytes(), StandardCharsets.UTF_8);
@@ -69,17 +75,27 @@ class WorkerLifeTest {
     }
 
     @Test
-    void saysExactlyWhyEmbeddingsCannotBeComputed() throws Exception {
-        try (WorkerProcess worker = WorkerProcess.start(WorkerProcess.TOKEN, "-Djava.io.tmpdir=/nonexistent")) {
-            HttpResponse<String> response =
-                    worker.post("/v1/embeddings", "{\"model\":\"sprue-embed\",\"input\":\"a\"}");
-            assertThat(response.statusCode()).isEqualTo(501);
-            JsonNode error = SseReader.json(response.body()).path("error");
-            assertThat(error.path("code").asText()).isEqualTo("embedding_runtime_unavailable");
-            assertThat(error.path("message").asText()).contains("ONNX Runtime").contains("/nonexistent");
-            assertThat(worker.post(CHAT, LONG_STREAM.replace("\"n\":4", "\"max_tokens\":3"))
-                            .statusCode())
-                    .isEqualTo(200);
+    void embedsAlikeWithoutTheVectorModuleAndWritesNoFile(@TempDir Path temporary) throws Exception {
+        String texts = "{\"model\":\"sprue-embed\",\"input\":[\"hello world\",\"x\"]}";
+        String folder = "-Djava.io.tmpdir=" + temporary;
+        try (WorkerProcess vector =
+                        WorkerProcess.start(WorkerProcess.TOKEN, folder, "--add-modules", "jdk.incubator.vector");
+                WorkerProcess scalar = WorkerProcess.start(WorkerProcess.TOKEN, folder)) {
+            JsonNode fast = SseReader.json(vector.post("/v1/embeddings", texts).body());
+            JsonNode plain = SseReader.json(scalar.post("/v1/embeddings", texts).body());
+            for (int text = 0; text < 2; text++) {
+                JsonNode expected = fast.path("data").path(text).path("embedding");
+                JsonNode vectorOfText = plain.path("data").path(text).path("embedding");
+                assertThat(vectorOfText.size()).isEqualTo(384);
+                for (int i = 0; i < 384; i++) {
+                    assertThat(vectorOfText.get(i).doubleValue())
+                            .isCloseTo(expected.get(i).doubleValue(), within(0.02));
+                }
+            }
+        }
+        try (Stream<Path> left = Files.list(temporary)) {
+            assertThat(left.filter(path -> !path.getFileName().toString().startsWith("hsperfdata")))
+                    .isEmpty();
         }
     }
 }

@@ -3,9 +3,13 @@ package dev.sprue.engine.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sprue.engine.catalog.ModelStore;
+import dev.sprue.engine.chat.BatchLimits;
 import dev.sprue.engine.schedule.Scheduler;
 import dev.sprue.engine.schedule.Stepped;
+import dev.sprue.engine.tensor.Compute;
+import dev.sprue.engine.tensor.Kernels;
 import dev.sprue.engine.tensor.ScalarKernels;
+import dev.sprue.engine.tensor.Team;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.URI;
@@ -13,6 +17,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,8 +38,8 @@ class WorkerServerTest {
             }
             return Stepped.Progress.DONE;
         });
-        WorkerServer server = WorkerServer.start(
-                new BearerToken("t"), new ModelStore(new ScalarKernels()), scheduler, new Log(System.err));
+        ModelStore models = store(new ScalarKernels(), scheduler);
+        WorkerServer server = WorkerServer.start(new BearerToken("t"), models, scheduler, new Log(System.err));
         HttpRequest request = HttpRequest.newBuilder(
                         URI.create("http://127.0.0.1:" + server.port() + "/v1/chat/completions"))
                 .header("authorization", "Bearer t")
@@ -43,17 +48,17 @@ class WorkerServerTest {
                                 "{\"model\":\"sprue-chat\",\"max_tokens\":1,\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}"))
                 .build();
         try (HttpClient client = HttpClient.newHttpClient()) {
+            CompletableFuture<HttpResponse<String>> first =
+                    client.sendAsync(request, HttpResponse.BodyHandlers.ofString());
+            while (models.chatBatcher().load().waiting() == 0) {
+                Thread.onSpinWait();
+            }
             HttpResponse<String> busy = client.send(request, HttpResponse.BodyHandlers.ofString());
             assertThat(busy.statusCode()).isEqualTo(503);
             assertThat(busy.headers().firstValue("retry-after")).hasValue("1");
             assertThat(busy.body()).contains("engine_busy");
             open.countDown();
-            while (scheduler.load().running() > 0) {
-                Thread.onSpinWait();
-            }
-            assertThat(client.send(request, HttpResponse.BodyHandlers.ofString())
-                            .statusCode())
-                    .isEqualTo(200);
+            assertThat(first.get().statusCode()).isEqualTo(200);
             server.drain(1_000);
             assertThat(client.send(request, HttpResponse.BodyHandlers.ofString())
                             .statusCode())
@@ -61,14 +66,19 @@ class WorkerServerTest {
         }
     }
 
+    private static ModelStore store(Kernels kernels, Scheduler scheduler) {
+        return new ModelStore(new Compute(kernels, new Team(1)), scheduler, new BatchLimits(1, 0, 64 << 20));
+    }
+
     @Test
     void tellsOfItsOwnFailures() throws Exception {
         FailingKernels kernels = new FailingKernels();
         ByteArrayOutputStream log = new ByteArrayOutputStream();
+        Scheduler scheduler = new Scheduler(1, 1, 1);
         WorkerServer server = WorkerServer.start(
                 new BearerToken("t"),
-                new ModelStore(kernels),
-                new Scheduler(1, 1, 1),
+                store(kernels, scheduler),
+                scheduler,
                 new Log(new PrintStream(log, true, StandardCharsets.UTF_8)));
         String prompt = "{\"model\":\"sprue-chat\",\"stream\":true,\"logit_bias\":{\"2\":-100},"
                 + "\"messages\":[{\"role\":\"user\",\"content\":\"secret\"}]}";

@@ -1,0 +1,107 @@
+package dev.sprue.engine.chat;
+
+import dev.sprue.engine.llama.Feed;
+import dev.sprue.engine.llama.KvCache;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * One answer on its way: the tokens known so far, how many of them were read, and the answer that they make. Reading the
+ * prompt, going on by a token and reading everything again after the memory was given away are the same thing: whatever is
+ * known and not read is read, and what follows the last of it is the next token.
+ */
+final class Track {
+    private final ChatModel model;
+    private final Answer answer;
+    private final KvCache cache;
+    private final int maxTokens;
+    private int[] tokens;
+    private int known;
+    private boolean begun;
+    private boolean done;
+
+    /**
+     * Begins an answer.
+     *
+     * @param maxTokens the most tokens that prompt and answer can have together
+     */
+    Track(ChatModel model, int[] prompt, Answer answer, KvCache cache, int maxTokens) {
+        this.model = model;
+        this.answer = answer;
+        this.cache = cache;
+        this.maxTokens = maxTokens;
+        this.tokens = prompt.clone();
+        this.known = prompt.length;
+    }
+
+    boolean isDone() {
+        return done;
+    }
+
+    /** Returns the number of tokens of the answer so far. */
+    int answerTokens() {
+        return answer.tokens();
+    }
+
+    /** Returns whether the prompt was read. */
+    boolean hasBegun() {
+        return begun;
+    }
+
+    /** Returns how many known tokens are not read yet: 1 while the answer grows, more before and after a loss of memory. */
+    int unread() {
+        return known - cache.length();
+    }
+
+    /** Makes sure that there is memory for everything that is known; takes over what others have read already. */
+    boolean reserve() {
+        cache.adopt(tokens, known);
+        return cache.reserve(unread());
+    }
+
+    /** Returns whether this answer holds memory. */
+    boolean holdsMemory() {
+        return cache.bytes() > 0;
+    }
+
+    /** Gives all memory back; what was read is read again when there is memory again. */
+    void yieldMemory() {
+        cache.close();
+    }
+
+    /** Returns what to read next: at most {@code count} tokens, for which {@link #reserve} has found memory. */
+    Feed feed(int count) {
+        int next = Math.min(count, unread());
+        return new Feed(cache, tokens, next, next == unread());
+    }
+
+    /** Takes what a pass over {@link #feed} has found; returns what became visible, in order. */
+    List<GenerationEvent> take(float[] logits) {
+        cache.share(tokens);
+        if (unread() > 0) {
+            return List.of();
+        }
+        begun = true;
+        int token = answer.choose(logits);
+        if (model.endsTurn(token)) {
+            return finish(FinishReason.STOP);
+        }
+        List<GenerationEvent> events = new ArrayList<>(answer.add(token, logits));
+        if (answer.stopped() || answer.isFull() || known + 1 >= maxTokens) {
+            events.addAll(finish(FinishReason.LENGTH));
+            return events;
+        }
+        if (known == tokens.length) {
+            tokens = Arrays.copyOf(tokens, Math.min(maxTokens, 2 * known));
+        }
+        tokens[known++] = token;
+        return events;
+    }
+
+    private List<GenerationEvent> finish(FinishReason reason) {
+        done = true;
+        cache.close();
+        return answer.finish(reason);
+    }
+}
