@@ -1,6 +1,11 @@
 package dev.sprue.gateway.http;
 
+import dev.sprue.gateway.http.server.AnswerPiece;
 import dev.sprue.gateway.http.server.HttpCall;
+import io.netty.buffer.ByteBuf;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -9,13 +14,19 @@ import java.util.Arrays;
  * clients die.
  *
  * <p>Events are held, where they lie, until {@link #flush()}, so that all that one turn of the event loop brings goes out
- * in one write of one array of the right size: six to ten times faster than a write an event.
+ * in one write, straight into the memory that goes to the network: six to ten times faster than a write an event.
  */
 public final class EventStream {
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private static final byte[] DATA = "data: ".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] END = "\n\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
+
+    /** What stands between the data of two events. */
+    private static final long BETWEEN = (long) LONGS.get("\n\ndata: ".getBytes(StandardCharsets.US_ASCII), 0);
+
     private static final int FRAME_BYTES = DATA.length + END.length;
     private static final int FIRST_EVENTS = 4;
 
@@ -32,6 +43,7 @@ public final class EventStream {
     private final Exchange exchange;
     private final HttpCall call;
     private final AccessFacts facts;
+    private final Held piece = new Held();
     private byte[][] held = new byte[FIRST_EVENTS][];
     private int[] places = new int[FIRST_EVENTS * 2];
     private int heldEvents;
@@ -50,6 +62,11 @@ public final class EventStream {
      * @param json nobody may change it until it is flushed
      */
     public void event(byte[] json, int from, int to) {
+        heldBytes += FRAME_BYTES + to - from;
+        if (continues(json, from)) {
+            places[heldEvents * 2 - 1] = to;
+            return;
+        }
         if (heldEvents == held.length) {
             held = Arrays.copyOf(held, heldEvents * 2);
             places = Arrays.copyOf(places, heldEvents * 4);
@@ -58,7 +75,15 @@ public final class EventStream {
         places[heldEvents * 2] = from;
         places[heldEvents * 2 + 1] = to;
         heldEvents++;
-        heldBytes += FRAME_BYTES + to - from;
+    }
+
+    /** Whether the event lies right behind the last one, with just what goes between them, so that both go out in one copy. */
+    private boolean continues(byte[] json, int from) {
+        if (heldEvents == 0 || held[heldEvents - 1] != json) {
+            return false;
+        }
+        int end = places[heldEvents * 2 - 1];
+        return from - end == Long.BYTES && (long) LONGS.get(json, end) == BETWEEN;
     }
 
     /** Writes what is held. */
@@ -66,28 +91,34 @@ public final class EventStream {
         if (heldEvents > 0 && !call.isClosed()) {
             facts.bytes(heldBytes);
             lastFlushBytes = heldBytes;
-            call.write(Bodies.of(taken()), NOTHING);
+            call.write(piece, NOTHING);
         }
     }
 
-    /** What is held, in one array; nothing is held any more. */
-    private byte[] taken() {
-        byte[] out = new byte[heldBytes];
-        int at = 0;
-        for (int i = 0; i < heldEvents; i++) {
-            int from = places[i * 2];
-            int length = places[i * 2 + 1] - from;
-            System.arraycopy(DATA, 0, out, at, DATA.length);
-            at += DATA.length;
-            System.arraycopy(held[i], from, out, at, length);
-            at += length;
-            System.arraycopy(END, 0, out, at, END.length);
-            at += END.length;
+    /** What is held; nothing is held any more once it is written. */
+    private final class Held implements AnswerPiece {
+
+        @Override
+        public int length() {
+            return heldBytes;
         }
+
+        @Override
+        public void writeTo(ByteBuf out) {
+            for (int i = 0; i < heldEvents; i++) {
+                int from = places[i * 2];
+                out.writeBytes(DATA);
+                out.writeBytes(held[i], from, places[i * 2 + 1] - from);
+                out.writeBytes(END);
+            }
+            dropHeld();
+        }
+    }
+
+    private void dropHeld() {
         Arrays.fill(held, 0, heldEvents, null);
         heldEvents = 0;
         heldBytes = 0;
-        return out;
     }
 
     /** Whether so much is held that it should go out before the turn of the loop is over. */
@@ -122,15 +153,13 @@ public final class EventStream {
         event(DONE, 0, DONE.length);
         if (!call.isClosed()) {
             facts.bytes(heldBytes);
-            call.end(Bodies.of(taken()));
+            call.end(piece);
         }
     }
 
     /** Ends the stream at once, in the middle, and drops what the caller has not taken. */
     public void drop() {
-        Arrays.fill(held, null);
-        heldEvents = 0;
-        heldBytes = 0;
+        dropHeld();
         if (!call.isClosed()) {
             exchange.cutting();
             call.breakOff();
@@ -148,7 +177,7 @@ public final class EventStream {
             facts.bytes(heldBytes);
             Deadlines deadlines = exchange.loop().deadlines();
             Deadlines.Watch patience = deadlines.start(CUT_PATIENCE_MS, call::breakOff);
-            call.write(Bodies.of(taken()), () -> {
+            call.write(piece, () -> {
                 patience.stop();
                 deadlines.start(READING_MS, call::reset);
             });

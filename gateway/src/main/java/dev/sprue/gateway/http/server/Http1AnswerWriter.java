@@ -98,14 +98,14 @@ final class Http1AnswerWriter {
     static final int CHUNK_BYTES = 8 + 2 + 2 + LAST_CHUNK.length;
 
     /** One chunk (RFC 9112, section 7.1) with all of {@code data}, which is not empty. */
-    static void chunk(ByteBuf out, Buffer data) {
+    static void chunk(ByteBuf out, AnswerPiece data) {
         int length = data.length();
         int shift = (Integer.SIZE - 1 - Integer.numberOfLeadingZeros(length)) / 4 * 4;
         for (; shift >= 0; shift -= 4) {
             out.writeByte(HEX[length >>> shift & 0xF]);
         }
         out.writeShort(LINE_BREAK);
-        out.writeBytes(((BufferInternal) data).getByteBuf());
+        data.writeTo(out);
         out.writeShort(LINE_BREAK);
     }
 

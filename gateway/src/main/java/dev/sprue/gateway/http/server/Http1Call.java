@@ -152,23 +152,23 @@ final class Http1Call implements HttpCall {
     }
 
     @Override
-    public void write(Buffer piece, Runnable whenTaken) {
+    public void write(AnswerPiece piece, Runnable whenTaken) {
         send(piece(piece, false), whenTaken);
     }
 
     @Override
-    public void end(Buffer last) {
+    public void end(AnswerPiece last) {
         send(piece(last, true), this::complete);
     }
 
-    private ByteBuf piece(Buffer data, boolean last) {
+    private ByteBuf piece(AnswerPiece data, boolean last) {
         int room = data.length() + Http1AnswerWriter.CHUNK_BYTES;
         ByteBuf out = headPending
                 ? writer.streamHead(channel.alloc(), streamStatus, isChunked(), room)
                 : channel.alloc().directBuffer(room);
         headPending = false;
         if (!isChunked()) {
-            out.writeBytes(data.getBytes());
+            data.writeTo(out);
             return out;
         }
         if (data.length() > 0) {

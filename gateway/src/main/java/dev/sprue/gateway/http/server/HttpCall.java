@@ -63,7 +63,7 @@ public interface HttpCall {
     void beginStream(int status);
 
     /** Writes a piece of a stream, and tells when the network has taken it; not where the caller has left. */
-    void write(Buffer piece, Runnable whenTaken);
+    void write(AnswerPiece piece, Runnable whenTaken);
 
     /** Whether the caller takes less than it is sent. */
     boolean isFull();
@@ -72,7 +72,7 @@ public interface HttpCall {
     void onDrain(Runnable action);
 
     /** Writes the last piece of a stream. */
-    void end(Buffer last);
+    void end(AnswerPiece last);
 
     /** Whether nothing can be written any more. */
     boolean isClosed();

@@ -1,9 +1,12 @@
 package dev.sprue.gateway.http.server;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.internal.buffer.BufferInternal;
 import java.util.Optional;
 
 /** One request that Vert.x's server brought, which is one of HTTP/2. */
@@ -126,8 +129,14 @@ public final class VertxCall implements HttpCall {
     }
 
     @Override
-    public void write(Buffer piece, Runnable whenTaken) {
-        response.write(piece).onSuccess(taken -> whenTaken.run());
+    public void write(AnswerPiece piece, Runnable whenTaken) {
+        response.write(buffer(piece)).onSuccess(taken -> whenTaken.run());
+    }
+
+    private static Buffer buffer(AnswerPiece piece) {
+        ByteBuf bytes = Unpooled.buffer(piece.length());
+        piece.writeTo(bytes);
+        return BufferInternal.buffer(bytes);
     }
 
     @Override
@@ -141,8 +150,8 @@ public final class VertxCall implements HttpCall {
     }
 
     @Override
-    public void end(Buffer last) {
-        response.end(last).onComplete(this::taken);
+    public void end(AnswerPiece last) {
+        response.end(buffer(last)).onComplete(this::taken);
     }
 
     @Override
