@@ -3,6 +3,7 @@ package dev.sprue.gateway.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sprue.gateway.testing.Await;
+import dev.sprue.gateway.testing.Footprint;
 import dev.sprue.gateway.testing.RawHttp;
 import dev.sprue.gateway.testing.Rig;
 import dev.sprue.gateway.testing.ScriptedUpstream;
@@ -16,6 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A caller that leaves stops the upstream, every time; one that is slow slows it down and loses nothing. */
@@ -33,6 +35,9 @@ class DepartedCallersTest {
     @SuppressWarnings("NullAway.Init")
     private static Rig rig;
 
+    @SuppressWarnings("NullAway.Init")
+    private Footprint before;
+
     @BeforeAll
     static void start() {
         upstream = new ScriptedUpstream();
@@ -45,6 +50,12 @@ class DepartedCallersTest {
         upstream.close();
     }
 
+    @BeforeEach
+    void lookAtWhatIsKept() {
+        rig.idle();
+        before = Footprint.now();
+    }
+
     @AfterEach
     void nothingIsLeft() {
         upstream.forget();
@@ -52,7 +63,27 @@ class DepartedCallersTest {
         Await.until("every permit is settled", () -> rig.settled().size() == rig.admitted());
         assertThat(rig.records()).hasSize(rig.admitted());
         Await.until("no connection to the upstream is busy", () -> upstream.open() <= 8);
+        before.isBack();
         assertThat(rig.defects()).isEmpty();
+    }
+
+    @Test
+    void leavingInTheMiddleOfABodyLeavesNothing() throws Exception {
+        for (int declared : new int[] {1_000, 500_000, 5_000_000}) {
+            for (int i = 0; i < TRIES; i++) {
+                RawHttp caller = rig.connect();
+                caller.send(Rig.post(Rig.CHAT) + "\ncontent-length: " + declared + "\n\n{\"messages\":")
+                        .sendBytes(new byte[declared / 2]);
+                Await.until("the request is open", () -> rig.door().openRequests() > 0);
+                if (i % 2 == 0) {
+                    caller.close();
+                } else {
+                    caller.reset();
+                }
+                rig.idle();
+            }
+        }
+        assertThat(upstream.waiting()).isZero();
     }
 
     @Test

@@ -90,7 +90,12 @@ public final class RawHttp implements AutoCloseable {
 
     /** Reads one answer to its end, or to the end of the connection. */
     public Answer answer() {
-        return read(false);
+        return read(false, () -> {});
+    }
+
+    /** Reads one answer to its end, or to the end of the connection; runs {@code begun} when its head has come. */
+    public Answer answer(Runnable begun) {
+        return read(false, begun);
     }
 
     /** Reads one answer that has no body, whatever its headers say. */
@@ -99,10 +104,15 @@ public final class RawHttp implements AutoCloseable {
     }
 
     private Answer read(boolean noBody) {
+        return read(noBody, () -> {});
+    }
+
+    private Answer read(boolean noBody, Runnable begun) {
         try {
             String status = line();
             Map<String, String> headers = headers();
             int code = Integer.parseInt(status.split(" ")[1]);
+            begun.run();
             ByteArrayOutputStream body = new ByteArrayOutputStream();
             boolean whole = noBody || code < 200 || code == 204 || readBody(headers, body);
             return new Answer(code, headers, body.toString(StandardCharsets.UTF_8), whole);

@@ -189,6 +189,12 @@ public final class ScriptedUpstream implements AutoCloseable {
             return send("0\r\n\r\n");
         }
 
+        /** Lets what was sent arrive by itself. */
+        public Connection pause(long ms) throws InterruptedException {
+            Thread.sleep(ms);
+            return this;
+        }
+
         /** Waits until the other side closes the connection; false if it does not within ten seconds. */
         public boolean otherCloses() throws IOException {
             socket.setSoTimeout(10_000);
