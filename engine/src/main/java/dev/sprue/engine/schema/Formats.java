@@ -6,15 +6,18 @@ import java.util.TreeMap;
 
 /**
  * The formats of strings as regular expressions. Each describes only strings that every checker of the format accepts,
- * not all that some would: no leap seconds, no internationalised names, e-mail addresses without quotes or comments.
+ * not all that some would: no leap seconds, no year 0, no internationalised names, e-mail addresses without quotes or comments.
  */
 final class Formats {
     private static final String YEAR_MONTH_DAY =
-            // 28 days in every month, 29 and 30 in all but February, 31 in seven, 29 February in leap years
-            "(?:[0-9]{4}-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)"
-                    + "|(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)";
+            // 28 days in every month, 29 and 30 in all but February, 31 in seven, 29 February in leap years; no year 0
+            "(?:YEAR-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)"
+                            .replace("YEAR", "(?:[0-9]{3}[1-9]|[0-9]{2}[1-9]0|[0-9][1-9]00|[1-9]000)")
+                    + "|(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:0[48]|[2468][048]|[13579][26])00)-02-29)";
     private static final String HOURS_MINUTES_SECONDS =
-            "(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,9})?(?:Z|[+-](?:0[0-9]|1[0-7]):[0-5][0-9])";
+            // -00:00 stands for an unknown offset in RFC 3339, which not everybody reads
+            "(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?"
+                    + "(?:Z|(?:\\+(?:0[0-9]|1[0-7])|-(?:0[1-9]|1[0-7])):[0-5][0-9])";
     private static final String LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,30}[A-Za-z0-9])?";
     private static final String OCTET = "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
     private static final String IPV4 = OCTET + "(?:\\." + OCTET + "){3}";
