@@ -31,7 +31,7 @@ public final class Grammar {
             throw new IllegalArgumentException("the network cannot be satisfied");
         }
         this.network = network;
-        this.stepper = new Stepper(network, MAX_POSITIONS);
+        this.stepper = new Stepper(network, MAX_POSITIONS, 0);
     }
 
     /** Begins to read. */
@@ -48,7 +48,7 @@ public final class Grammar {
     /** Forgets what was learnt where it has become too much. */
     private void renew() {
         if (stepper.isFull() || maskBytes > MAX_MASK_BYTES) {
-            stepper = new Stepper(network, MAX_POSITIONS);
+            stepper = new Stepper(network, MAX_POSITIONS, stepper.visits());
             maskBytes = 0;
         }
     }

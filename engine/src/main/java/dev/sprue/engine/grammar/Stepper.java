@@ -11,9 +11,18 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Moves through a network: from all frames of a position, by one byte, to all frames of the next. Not thread-safe. */
+/**
+ * Moves through a network: from all frames of a position, by one byte, to all frames of the next. Not thread-safe.
+ *
+ * <p>A position keeps a bounded number of frames, and fewer once a grammar has cost much work (which takes one made for
+ * it). Leaving frames out is safe: from each of the others there is a way to the end, so only choices are lost.
+ */
 final class Stepper {
     private static final int NO_PARENT = -1;
+    private static final int MAX_FRAMES = 1_024;
+    private static final int FEW_FRAMES = 16;
+    /** Frames visited, from which on positions keep few: about half a second. */
+    private static final long MUCH_WORK = 8_000_000;
 
     private final Network network;
     private final Map<FrameKey, Frame> frames = new HashMap<>();
@@ -29,14 +38,26 @@ final class Stepper {
 
     private record PositionKey(List<Frame> frames, boolean complete) {}
 
-    /** Creates a stepper that keeps at most {@code maxPositions}; further ones are made anew each time. */
-    Stepper(Network network, int maxPositions) {
+    private long visits;
+
+    /**
+     * Creates a stepper.
+     *
+     * @param maxPositions how many positions are kept; further ones are made anew each time
+     * @param visits frames that earlier steppers of the same grammar visited
+     */
+    Stepper(Network network, int maxPositions, long visits) {
         this.network = network;
+        this.visits = visits;
         this.maxPositions = maxPositions;
     }
 
     boolean isFull() {
         return positions.size() >= maxPositions;
+    }
+
+    long visits() {
+        return visits;
     }
 
     Position start() {
@@ -50,6 +71,7 @@ final class Stepper {
         if (known != null) {
             return known;
         }
+        visits += from.frames.size();
         for (Frame frame : from.frames) {
             int[] reads = network.reads(frame.state());
             for (int i = 0; i < reads.length; i += 3) {
@@ -117,7 +139,9 @@ final class Stepper {
 
     /** Follows everything that reads nothing. */
     private Position settle() {
-        for (Frame frame = work.poll(); frame != null; frame = work.poll()) {
+        int most = visits < MUCH_WORK ? MAX_FRAMES : FEW_FRAMES;
+        for (Frame frame = work.poll(); frame != null && reading.size() < most; frame = work.poll()) {
+            visits++;
             int state = frame.state();
             if (network.reads(state).length > 0) {
                 reading.add(frame);
@@ -134,6 +158,7 @@ final class Stepper {
             }
         }
         Position position = intern(reading, complete);
+        work.clear();
         seen.clear();
         reading.clear();
         complete = false;

@@ -24,6 +24,7 @@ import java.util.Set;
 final class SchemaCompiler {
     private static final int MAX_SCHEMAS = 20_000;
     private static final int MAX_ALIAS_DEPTH = 100;
+    private static final int MAX_ALTERNATIVES = 1_000;
 
     private final NetworkBuilder network;
     private final JsonNode root;
@@ -76,6 +77,10 @@ final class SchemaCompiler {
     List<Alternative> alternatives(JsonNode schema, String pointer) {
         List<Alternative> found = new ArrayList<>();
         collect(schema, pointer, Collections.newSetFromMap(new IdentityHashMap<>()), 0, found);
+        if (found.size() > MAX_ALTERNATIVES) {
+            throw SchemaException.notSupported(
+                    "", pointer, "allows more than " + MAX_ALTERNATIVES + " alternatives, by \"anyOf\" and types.");
+        }
         return found;
     }
 

@@ -18,6 +18,7 @@ import java.util.Set;
 final class TypeRules {
     private static final int MAX_PATTERN_CHARS = 10_000;
     private static final int MAX_NAME_CHARS = 1_000;
+    private static final int MAX_OPTIONAL = 1_000;
 
     private final NetworkBuilder network;
     private final BasicRules basics;
@@ -68,6 +69,13 @@ final class TypeRules {
                     JsonText.of(TextNode.valueOf(name)),
                     required.contains(name),
                     compiler.alternatives(property.getValue(), node.below("properties", name))));
+        }
+        long optional = rules.stream().filter(property -> !property.required()).count();
+        if (optional > MAX_OPTIONAL) {
+            throw node.notSupported(
+                    "properties",
+                    "has " + optional + " properties that are not required; at most " + MAX_OPTIONAL
+                            + " are supported.");
         }
         boolean open = !node.has("additionalProperties") && !node.has("properties");
         JsonNode others = node.get("additionalProperties")

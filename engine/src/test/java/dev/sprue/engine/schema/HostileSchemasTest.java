@@ -134,15 +134,36 @@ class HostileSchemasTest {
     }
 
     @Test
-    void boundsManyOptionalProperties() {
+    void boundsProperties() {
         ObjectNode schema = NODES.objectNode().put("type", "object");
         ObjectNode properties = schema.putObject("properties");
         for (int i = 0; i < 5_000; i++) {
             properties.putObject("property" + i).put("type", "boolean");
         }
+        refused(schema, "has 5000 properties that are not required");
+        ArrayNode required = schema.putArray("required");
+        for (int i = 0; i < 4_000; i++) {
+            required.add("property" + i);
+        }
         walk(JsonGrammars.ofSchema(schema, true));
-        schema.put("additionalProperties", true);
+        required.removeAll();
+        while (properties.size() > 1_000) {
+            properties.remove("property" + (properties.size() - 1));
+        }
+        walk(JsonGrammars.ofSchema(schema.put("additionalProperties", true), true));
+    }
+
+    /** Without a bound, each step would visit a thousand rules for each token of the vocabulary. */
+    @Test
+    void boundsAmbiguity() {
+        ObjectNode schema = NODES.objectNode();
+        ArrayNode options = schema.putArray("anyOf");
+        for (int i = 0; i < 1_000; i++) {
+            options.addObject().put("type", "string").put("pattern", "^[a-z]*" + i + "?$");
+        }
         walk(JsonGrammars.ofSchema(schema, true));
+        options.addObject().put("type", "null");
+        refused(schema, "more than 1000 alternatives");
     }
 
     @Test
