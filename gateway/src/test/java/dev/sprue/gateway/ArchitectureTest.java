@@ -37,7 +37,7 @@ class ArchitectureTest {
             Set.of("auth", "limits", "filters", "providers", "usage"),
             Set.of("deployments"),
             Set.of("http"),
-            Set.of("inference", "log"),
+            Set.of("inference", "log", "store"),
             Set.of("config", "error", "json"));
 
     @Test

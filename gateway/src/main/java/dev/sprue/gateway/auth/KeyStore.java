@@ -5,18 +5,13 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sprue.gateway.config.KeysConfig;
 import dev.sprue.gateway.config.Secret;
+import dev.sprue.gateway.store.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
-import java.util.Map;
 import java.util.TreeMap;
 
 /**
@@ -28,9 +23,6 @@ public final class KeyStore {
 
     private static final TypeReference<TreeMap<String, Kept>> SHAPE = new TypeReference<>() {};
     private static final int KEY_BYTES = 32;
-
-    /** File locks are between processes; within one, a second attempt would throw. */
-    private static final Object ONE_AT_A_TIME = new Object();
 
     private record Kept(String key1, String key2) {}
 
@@ -59,29 +51,22 @@ public final class KeyStore {
     private Kept keptOrMade(String resource) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
-            synchronized (ONE_AT_A_TIME) {
-                return keptOrMadeAlone(resource);
-            }
+            // Two services that start on one folder must not each make keys and lose the other's.
+            return PrivateFiles.alone(file.resolveSibling("keys.lock"), () -> keptOrMadeAlone(resource));
         } catch (IOException failed) {
             throw new UncheckedIOException("the keys in " + file + " cannot be read or written", failed);
         }
     }
 
-    /** Two services that start on one folder must not each make keys and lose the other's. */
     private Kept keptOrMadeAlone(String resource) throws IOException {
-        Path lockFile = file.resolveSibling("keys.lock");
-        try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            // Held until the channel is closed.
-            channel.lock();
-            TreeMap<String, Kept> all = read();
-            Kept kept = all.get(resource);
-            if (kept == null) {
-                kept = new Kept(newKey(), newKey());
-                all.put(resource, kept);
-                write(all);
-            }
-            return kept;
+        TreeMap<String, Kept> all = read();
+        Kept kept = all.get(resource);
+        if (kept == null) {
+            kept = new Kept(newKey(), newKey());
+            all.put(resource, kept);
+            PrivateFiles.write(file, mapper.writerWithDefaultPrettyPrinter().writeValueAsString(all));
         }
+        return kept;
     }
 
     private TreeMap<String, Kept> read() throws IOException {
@@ -93,21 +78,6 @@ public final class KeyStore {
             throw new IOException("it does not hold key1 and key2 of each resource");
         }
         return all;
-    }
-
-    private void write(Map<String, Kept> all) throws IOException {
-        Path fresh = file.resolveSibling("keys.json.new");
-        Files.deleteIfExists(fresh);
-        boolean posix = Files.getFileStore(file.toAbsolutePath().getParent()).supportsFileAttributeView("posix");
-        if (posix) {
-            Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        }
-        try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            channel.write(
-                    ByteBuffer.wrap(mapper.writerWithDefaultPrettyPrinter().writeValueAsBytes(all)));
-            channel.force(true);
-        }
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static String newKey() {

@@ -1,5 +1,6 @@
 package dev.sprue.gateway.http;
 
+import dev.sprue.gateway.error.Shown;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,6 +13,7 @@ public final class AccessFacts {
 
     private static final int USUAL_FACTS = 8;
     private static final Object A_NUMBER = new Object();
+    private static final int MAX_PATH_CHARS = 256;
     private static final String[] NO_NAMES = {};
     private static final Object[] NO_VALUES = {};
     private static final long[] NO_NUMBERS = {};
@@ -76,7 +78,7 @@ public final class AccessFacts {
         line.put("id", exchange.id());
         line.put("remote", exchange.remoteAddress());
         line.put("method", exchange.method());
-        line.put("path", exchange.path());
+        line.put("path", Shown.text(exchange.path(), MAX_PATH_CHARS));
         line.put("status", status);
         line.put("ms", (nowNanos - exchange.startedNanos()) / 1_000_000);
         if (exchange.firstByteNanos() != 0) {

@@ -125,6 +125,7 @@ final class MeteredCall implements AnswerSink, Flight {
     public void failed(Failure failure) {
         if (settle(Outcome.failed)) {
             facts.put("error", failure.code().name());
+            facts.put("cause", failure.ownWords());
             sink.failed(failure);
         }
     }

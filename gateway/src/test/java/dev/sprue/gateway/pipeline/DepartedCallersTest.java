@@ -198,6 +198,20 @@ class DepartedCallersTest {
         }
     }
 
+    @Test
+    void aCallerThatNeverTakesAWholeAnswerIsLetGoWhenItsConnectionHasIdled() throws Exception {
+        String answer = "{\"choices\":[{\"message\":{\"content\":\"" + "x".repeat(6_000_000) + "\"}}]}";
+        upstream.script((request, connection) -> connection.answer(200, "application/json", answer));
+        try (Rig hurried = Rig.before(upstream.port(), Rig.Bounds.WIDE.idle(1));
+                RawHttp caller = new RawHttp(hurried.port(), 4_096)) {
+            caller.send(Rig.post(Rig.CHAT), Rig.chatBody(false)).head();
+            assertThat(hurried.memory().heldBytes()).isPositive();
+            // Its memory is free again when its connection is gone.
+            hurried.idle();
+            assertThat(hurried.records().getLast().outcome()).isEqualTo(Outcome.completed);
+        }
+    }
+
     @FunctionalInterface
     private interface Beginning {
         void of(ScriptedUpstream.Connection connection) throws java.io.IOException;

@@ -1,12 +1,10 @@
 package dev.sprue.gateway.http.tls;
 
 import dev.sprue.gateway.config.Listen;
+import dev.sprue.gateway.store.PrivateFiles;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,13 +54,7 @@ public final class CertificateStore {
             PrivateFiles.makeFolder(folder);
             if (!inOrder(names)) {
                 // Two services that start on one folder must not trample on each other's files.
-                try (FileChannel channel = FileChannel.open(
-                                folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                        FileLock lock = channel.lock()) {
-                    if (!inOrder(names)) {
-                        make(names);
-                    }
-                }
+                PrivateFiles.alone(folder.resolve("lock"), () -> inOrder(names) || make(names));
             }
             PrivateFiles.restrict(key());
             return new ServerCertificate(chain(), key(), Optional.of(ca()));
@@ -87,7 +79,7 @@ public final class CertificateStore {
                 && Pem.holdsPublicKeyOf(key(), server);
     }
 
-    private void make(Set<String> names) throws IOException {
+    private boolean make(Set<String> names) throws IOException {
         Instant now = clock.instant();
         boolean haveCa = Files.exists(ca());
         boolean haveCaKey = Files.exists(caKey());
@@ -111,6 +103,7 @@ public final class CertificateStore {
         CertificateMaker.Made server = maker.server(ca(), caKey(), names);
         PrivateFiles.write(key(), server.keyPem());
         PrivateFiles.write(chain(), server.certificatePem() + Files.readString(ca()));
+        return true;
     }
 
     private Path ca() {

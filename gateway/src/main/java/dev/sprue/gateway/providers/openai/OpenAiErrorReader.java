@@ -49,7 +49,9 @@ final class OpenAiErrorReader {
      */
     static Failure read(String provider, int status, byte[] body, Headers headers) {
         UpstreamFault fault = fault(provider, status, body, headers.requestId());
-        return failure(provider, status, fault, retryMs(headers)).withUpstream(fault);
+        return failure(provider, status, fault, retryMs(headers))
+                .inOwnWords("The provider '" + provider + "' answered with status " + status + ".")
+                .withUpstream(fault);
     }
 
     /**
@@ -60,7 +62,9 @@ final class OpenAiErrorReader {
         byte[] event = to - from <= MAX_BYTES ? Arrays.copyOfRange(bytes, from, to) : new byte[0];
         UpstreamFault fault = fault(provider, 0, event, Optional.empty());
         String words = fault.message().orElse("it reported an error under status 200");
-        return Failure.of(ErrorCode.UPSTREAM_FAILED, provider, words).withUpstream(fault);
+        return Failure.of(ErrorCode.UPSTREAM_FAILED, provider, words)
+                .inOwnWords("The provider '" + provider + "' reported an error under status 200.")
+                .withUpstream(fault);
     }
 
     private static Failure failure(String provider, int status, UpstreamFault fault, long retryMs) {
@@ -68,6 +72,9 @@ final class OpenAiErrorReader {
         return switch (status) {
             case 401, 403 -> Failure.of(ErrorCode.UPSTREAM_AUTH_FAILED, provider);
             case 404 -> Failure.of(ErrorCode.UPSTREAM_MODEL_NOT_FOUND, provider);
+            // Between Sprue and the provider, or its account there: nothing that the caller could mend.
+            case 402, 405, 406, 407, 411, 417, 421, 426 ->
+                Failure.of(ErrorCode.UPSTREAM_FAILED, provider, "it answered with status " + status);
             case 408, 504 -> Failure.of(ErrorCode.UPSTREAM_TIMEOUT, provider, "it said so itself");
             case 429 ->
                 Failure.of(ErrorCode.UPSTREAM_RATE_LIMITED, provider, retrySeconds)

@@ -61,6 +61,26 @@ class CertificateStoreTest {
     }
 
     @Test
+    void twoThatStartAtOnceInOneProcessGetTheSame() throws Exception {
+        java.util.concurrent.CyclicBarrier together = new java.util.concurrent.CyclicBarrier(4);
+        try (var starts = java.util.concurrent.Executors.newFixedThreadPool(4)) {
+            List<java.util.concurrent.Future<String>> made = new java.util.ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                made.add(starts.submit(() -> {
+                    together.await();
+                    return Files.readString(
+                            obtain(NOW, "127.0.0.1", "localhost").chain());
+                }));
+            }
+            java.util.Set<String> different = new java.util.HashSet<>();
+            for (var chain : made) {
+                different.add(chain.get());
+            }
+            assertThat(different).hasSize(1);
+        }
+    }
+
+    @Test
     void keepsEverythingToItsOwner() throws Exception {
         obtain(NOW, "127.0.0.1", "localhost");
         assertThat(permissions(data.resolve("tls"))).isEqualTo("rwx------");

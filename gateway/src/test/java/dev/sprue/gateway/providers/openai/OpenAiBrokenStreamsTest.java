@@ -71,7 +71,11 @@ class OpenAiBrokenStreamsTest extends UpstreamCase {
         assertThat(rig.records().getLast().outcome()).isEqualTo(Outcome.failed);
         // It was not the caller who left.
         String id = answer.header("x-request-id").orElseThrow();
-        assertThat(rig.logLine("id=" + id)).contains("status=200").contains("error=" + code.toUpperCase(Locale.ROOT));
+        assertThat(rig.logLine("id=" + id))
+                .contains("status=200")
+                .contains("error=" + code.toUpperCase(Locale.ROOT))
+                .contains("cause=\"The provider 'up' ")
+                .doesNotContain("fell over");
     }
 
     @Test

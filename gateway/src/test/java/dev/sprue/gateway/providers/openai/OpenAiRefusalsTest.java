@@ -23,6 +23,10 @@ class OpenAiRefusalsTest extends UpstreamCase {
             401, 502, upstream_auth_failed
             403, 502, upstream_auth_failed
             404, 502, upstream_model_not_found
+            402, 502, upstream_failed
+            405, 502, upstream_failed
+            407, 502, upstream_failed
+            426, 502, upstream_failed
             500, 502, upstream_failed
             501, 502, upstream_failed
             502, 502, upstream_failed

@@ -1,8 +1,9 @@
-package dev.sprue.gateway.http.tls;
+package dev.sprue.gateway.store;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,8 +15,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Writes files that only this user may read, whole or not at all. */
-final class PrivateFiles {
+/** Writes files that only this user may read, whole or not at all, and lets only one at a time make them. */
+public final class PrivateFiles {
+
+    /** File locks are between processes; within one, a second attempt would throw. */
+    private static final Object ONE_AT_A_TIME = new Object();
 
     private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
     private static final Set<PosixFilePermission> FOLDER = PosixFilePermissions.fromString("rwx------");
@@ -23,7 +27,7 @@ final class PrivateFiles {
     private PrivateFiles() {}
 
     /** Makes a folder, and those above it, for this user only. */
-    static void makeFolder(Path folder) throws IOException {
+    public static void makeFolder(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             Path parent = folder.getParent();
             if (parent != null) {
@@ -35,17 +39,17 @@ final class PrivateFiles {
     }
 
     /** Takes away what others may do with a file. */
-    static void restrict(Path file) throws IOException {
+    public static void restrict(Path file) throws IOException {
         permit(file, FILE);
     }
 
     /** Writes a file under another name and puts it in its place when it is safely on disk. */
-    static void write(Path file, String text) throws IOException {
+    public static void write(Path file, String text) throws IOException {
         Path temporary = Files.createTempFile(
                 file.toAbsolutePath().getParent(), "." + file.getFileName(), ".new", attributes(file, FILE));
         try {
             try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-                ByteBuffer bytes = StandardCharsets.US_ASCII.encode(text);
+                ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
                 while (bytes.hasRemaining()) {
                     channel.write(bytes);
                 }
@@ -54,6 +58,24 @@ final class PrivateFiles {
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(temporary);
+        }
+    }
+
+    /** Work on files. */
+    @FunctionalInterface
+    public interface Work<T> {
+
+        /** Does it. */
+        T run() throws IOException;
+    }
+
+    /** Does {@code work} while nobody else does any under {@code lockFile}, in this process or another one. */
+    public static <T> T alone(Path lockFile, Work<T> work) throws IOException {
+        synchronized (ONE_AT_A_TIME) {
+            try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    FileLock lock = channel.lock()) {
+                return work.run();
+            }
         }
     }
 
