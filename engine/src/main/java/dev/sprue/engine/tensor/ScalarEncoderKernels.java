@@ -32,19 +32,20 @@ public final class ScalarEncoderKernels implements EncoderKernels {
 
     @Override
     public void multiply(QuantizedRows x, QuantizedMatrix matrix, float[] out) {
-        float[] sums = new float[PANEL];
-        for (int first = 0; first < matrix.outputs; first += PANEL) {
+        int panel = matrix.panel;
+        float[] sums = new float[panel];
+        for (int first = 0; first < matrix.outputs; first += panel) {
             for (int row = 0; row < x.rows; row++) {
                 Arrays.fill(sums, 0);
                 for (int input = 0; input < matrix.inputs; input++) {
                     addScaled(
                             sums,
                             matrix.weights,
-                            (first * matrix.inputs) + input * PANEL,
+                            first * matrix.inputs + input * panel,
                             x.values[row * x.columns + input]);
                 }
                 int at = row * matrix.outputs + first;
-                for (int i = 0; i < PANEL; i++) {
+                for (int i = 0; i < panel; i++) {
                     out[at + i] = sums[i] * (x.scale * matrix.scales[first + i]) + matrix.biases[first + i];
                 }
             }
@@ -52,7 +53,7 @@ public final class ScalarEncoderKernels implements EncoderKernels {
     }
 
     private static void addScaled(float[] sums, byte[] weights, int at, float factor) {
-        for (int i = 0; i < PANEL; i++) {
+        for (int i = 0; i < sums.length; i++) {
             sums[i] += factor * weights[at + i];
         }
     }
@@ -77,7 +78,7 @@ public final class ScalarEncoderKernels implements EncoderKernels {
                 float factor = a[aOffset + row * aStride + i];
                 int from = bOffset + i * bStride;
                 for (int column = 0; column < columns; column++) {
-                    out[to + column] += factor * b[from + column];
+                    out[to + column] = Math.fma(factor, b[from + column], out[to + column]);
                 }
             }
         }
@@ -89,12 +90,12 @@ public final class ScalarEncoderKernels implements EncoderKernels {
         for (int i = offset; i < offset + length; i++) {
             max = Math.max(max, values[i]);
         }
-        float sum = 0;
         for (int i = offset; i < offset + length; i++) {
             values[i] = FastExp.exp((values[i] - max) * factor);
-            sum += values[i];
         }
-        float scale = 1 / sum;
+        int padded = EncoderKernels.padded(length);
+        Arrays.fill(values, offset + length, offset + padded, 0);
+        float scale = 1 / sum(values, offset, padded);
         for (int i = offset; i < offset + length; i++) {
             values[i] *= scale;
         }
@@ -111,21 +112,42 @@ public final class ScalarEncoderKernels implements EncoderKernels {
     public void addAndNormalize(float[] x, float[] more, int rows, float[] weights, float[] biases) {
         int columns = weights.length;
         for (int at = 0; at < rows * columns; at += columns) {
-            float sum = 0;
-            for (int i = 0; i < columns; i++) {
-                x[at + i] += more[at + i];
-                sum += x[at + i];
+            for (int i = at; i < at + columns; i++) {
+                x[i] += more[i];
             }
-            float mean = sum / columns;
-            float squares = 0;
-            for (int i = 0; i < columns; i++) {
-                x[at + i] -= mean;
-                squares += x[at + i] * x[at + i];
+            float mean = sum(x, at, columns) / columns;
+            for (int i = at; i < at + columns; i++) {
+                x[i] -= mean;
             }
-            float scale = (float) (1 / Math.sqrt(squares / columns + EPSILON));
+            float scale = inverseDeviation(sumOfSquares(x, at, columns), columns);
             for (int i = 0; i < columns; i++) {
                 x[at + i] = x[at + i] * scale * weights[i] + biases[i];
             }
         }
+    }
+
+    static float inverseDeviation(float sumOfSquares, int count) {
+        return (float) (1 / Math.sqrt(sumOfSquares / count + EPSILON));
+    }
+
+    private static float sum(float[] values, int offset, int length) {
+        float[] partial = new float[Sixteen.LANES];
+        for (int i = 0; i < length; i += Sixteen.LANES) {
+            for (int lane = 0; lane < Sixteen.LANES; lane++) {
+                partial[lane] += values[offset + i + lane];
+            }
+        }
+        return Sixteen.total(partial);
+    }
+
+    private static float sumOfSquares(float[] values, int offset, int length) {
+        float[] partial = new float[Sixteen.LANES];
+        for (int i = 0; i < length; i += Sixteen.LANES) {
+            for (int lane = 0; lane < Sixteen.LANES; lane++) {
+                float value = values[offset + i + lane];
+                partial[lane] += value * value;
+            }
+        }
+        return Sixteen.total(partial);
     }
 }

@@ -12,13 +12,9 @@ import jdk.incubator.vector.VectorSpecies;
 public final class VectorEncoderKernels implements EncoderKernels {
     private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = FLOATS.length();
-    private static final float EPSILON = 1e-12f;
-
-    private final ScalarEncoderKernels scalar = new ScalarEncoderKernels();
-
     /** Returns whether the preferred shape is one that these kernels are made for: 128 to 512 bits. */
     static boolean isSupported() {
-        return LANES >= 4 && LANES <= 16;
+        return LANES >= 4 && LANES <= Sixteen.LANES;
     }
 
     @Override
@@ -128,36 +124,50 @@ public final class VectorEncoderKernels implements EncoderKernels {
 
     @Override
     public void softmax(float[] values, int offset, int length, float factor) {
-        int end = offset + length;
-        int whole = offset + FLOATS.loopBound(length);
-        FloatVector maxima = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
-        int i = offset;
-        for (; i < whole; i += LANES) {
-            maxima = maxima.max(FloatVector.fromArray(FLOATS, values, i));
-        }
-        float max = maxima.reduceLanes(VectorOperators.MAX);
-        for (; i < end; i++) {
+        float max = Float.NEGATIVE_INFINITY;
+        for (int i = offset; i < offset + length; i++) {
             max = Math.max(max, values[i]);
         }
-        FloatVector sums = FloatVector.zero(FLOATS);
-        for (i = offset; i < whole; i += LANES) {
-            FloatVector e = VectorKernels.exp(
-                    FloatVector.fromArray(FLOATS, values, i).sub(max).mul(factor));
-            e.intoArray(values, i);
-            sums = sums.add(e);
+        int padded = EncoderKernels.padded(length);
+        for (int i = offset; i < offset + padded; i += LANES) {
+            exponentials(values, i, max, factor);
         }
-        float sum = VectorSum.of(sums);
-        for (; i < end; i++) {
-            values[i] = FastExp.exp((values[i] - max) * factor);
-            sum += values[i];
-        }
-        float scale = 1 / sum;
-        for (i = offset; i < whole; i += LANES) {
+        Arrays.fill(values, offset + length, offset + padded, 0);
+        float scale = 1 / sum(values, offset, padded);
+        for (int i = offset; i < offset + padded; i += LANES) {
             FloatVector.fromArray(FLOATS, values, i).mul(scale).intoArray(values, i);
         }
-        for (; i < end; i++) {
-            values[i] *= scale;
+    }
+
+    private static void exponentials(float[] values, int at, float max, float factor) {
+        FloatVector x = FloatVector.fromArray(FLOATS, values, at).sub(max).mul(factor);
+        VectorKernels.exp(x).intoArray(values, at);
+    }
+
+    /** Adds {@code length} values up in the order of {@link Sixteen}, of whose lanes a vector may hold some only. */
+    private static float sum(float[] values, int offset, int length) {
+        float[] partial = new float[Sixteen.LANES];
+        for (int lane = 0; lane < Sixteen.LANES; lane += LANES) {
+            FloatVector sum = FloatVector.zero(FLOATS);
+            for (int i = offset + lane; i < offset + length; i += Sixteen.LANES) {
+                sum = sum.add(FloatVector.fromArray(FLOATS, values, i));
+            }
+            sum.intoArray(partial, lane);
         }
+        return Sixteen.total(partial);
+    }
+
+    private static float sumOfSquares(float[] values, int offset, int length) {
+        float[] partial = new float[Sixteen.LANES];
+        for (int lane = 0; lane < Sixteen.LANES; lane += LANES) {
+            FloatVector sum = FloatVector.zero(FLOATS);
+            for (int i = offset + lane; i < offset + length; i += Sixteen.LANES) {
+                FloatVector value = FloatVector.fromArray(FLOATS, values, i);
+                sum = sum.add(value.mul(value));
+            }
+            sum.intoArray(partial, lane);
+        }
+        return Sixteen.total(partial);
     }
 
     @Override
@@ -185,10 +195,6 @@ public final class VectorEncoderKernels implements EncoderKernels {
 
     @Override
     public void addAndNormalize(float[] x, float[] more, int rows, float[] weights, float[] biases) {
-        if (weights.length % LANES != 0) {
-            scalar.addAndNormalize(x, more, rows, weights, biases);
-            return;
-        }
         for (int row = 0; row < rows; row++) {
             normalizeRow(x, more, row * weights.length, weights, biases);
         }
@@ -196,20 +202,16 @@ public final class VectorEncoderKernels implements EncoderKernels {
 
     private static void normalizeRow(float[] x, float[] more, int at, float[] weights, float[] biases) {
         int columns = weights.length;
-        FloatVector sums = FloatVector.zero(FLOATS);
-        for (int i = 0; i < columns; i += LANES) {
-            FloatVector sum = FloatVector.fromArray(FLOATS, x, at + i).add(FloatVector.fromArray(FLOATS, more, at + i));
-            sum.intoArray(x, at + i);
-            sums = sums.add(sum);
+        for (int i = at; i < at + columns; i += LANES) {
+            FloatVector.fromArray(FLOATS, x, i)
+                    .add(FloatVector.fromArray(FLOATS, more, i))
+                    .intoArray(x, i);
         }
-        float mean = VectorSum.of(sums) / columns;
-        FloatVector squares = FloatVector.zero(FLOATS);
-        for (int i = 0; i < columns; i += LANES) {
-            FloatVector centred = FloatVector.fromArray(FLOATS, x, at + i).sub(mean);
-            centred.intoArray(x, at + i);
-            squares = centred.fma(centred, squares);
+        float mean = sum(x, at, columns) / columns;
+        for (int i = at; i < at + columns; i += LANES) {
+            FloatVector.fromArray(FLOATS, x, i).sub(mean).intoArray(x, i);
         }
-        float scale = (float) (1 / Math.sqrt(VectorSum.of(squares) / columns + EPSILON));
+        float scale = ScalarEncoderKernels.inverseDeviation(sumOfSquares(x, at, columns), columns);
         for (int i = 0; i < columns; i += LANES) {
             FloatVector.fromArray(FLOATS, x, at + i)
                     .mul(scale)

@@ -87,6 +87,16 @@ class EmbeddingModelTest {
         }
     }
 
+    /** Bit by bit, with and without the vector module. */
+    @Test
+    void givesATextTheSameVectorOnAllKernels() {
+        Random random = new Random(6);
+        for (int length : new int[] {1, 2, 3, 7, 16, 33, 70, 130}) {
+            int[] text = tokens(random, length);
+            assertThat(VECTOR.embed(text)).containsExactly(SCALAR.embed(text));
+        }
+    }
+
     @Test
     void readsUpToItsLastPositionAndNoFurther() {
         int[] longest = VECTOR.encode("word ".repeat(EmbeddingModel.MAX_TOKENS - 2));
