@@ -18,7 +18,7 @@ public final class ModelStore {
     private static final String CHAT_RESOURCE = "/dev/sprue/engine/models/sprue-chat.gguf";
 
     private final Lazy<Chat> chat;
-    private final Lazy<EmbeddingModel> embedding = new Lazy<>(() -> EmbeddingModel.load(KernelChoice.bestEncoder()));
+    private final Lazy<EmbeddingModel> embedding = new Lazy<>(ModelStore::loadEmbedding);
 
     /** A model and what runs its generations. */
     private record Chat(ChatModel model, Batcher batcher) {}
@@ -72,6 +72,12 @@ public final class ModelStore {
             case CHAT -> chat;
             case EMBEDDING -> embedding;
         };
+    }
+
+    private static EmbeddingModel loadEmbedding() {
+        EmbeddingModel model = EmbeddingModel.load(KernelChoice.bestEncoder());
+        model.warmInBackground();
+        return model;
     }
 
     private static byte[] resource(String name) {

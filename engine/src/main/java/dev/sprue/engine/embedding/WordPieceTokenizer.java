@@ -24,7 +24,7 @@ final class WordPieceTokenizer {
     private final int begin;
     private final int end;
 
-    private WordPieceTokenizer(Map<String, Integer> vocabulary) {
+    private WordPieceTokenizer(Map<String, Integer> vocabulary) throws IOException {
         this.vocabulary = vocabulary;
         this.size = 1 + Collections.max(vocabulary.values());
         this.unknown = require("[UNK]");
@@ -46,13 +46,16 @@ final class WordPieceTokenizer {
                 }
             }
         }
+        if (vocabulary.isEmpty()) {
+            throw new IOException("the embedding vocabulary is empty");
+        }
         return new WordPieceTokenizer(vocabulary);
     }
 
-    private int require(String token) {
+    private int require(String token) throws IOException {
         Integer id = vocabulary.get(token);
         if (id == null) {
-            throw new IllegalStateException("the embedding vocabulary has no " + token);
+            throw new IOException("the embedding vocabulary has no " + token);
         }
         return id;
     }

@@ -2,7 +2,6 @@ package dev.sprue.engine.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.InputStream;
@@ -83,15 +82,8 @@ class WorkerLifeTest {
                 WorkerProcess scalar = WorkerProcess.start(WorkerProcess.TOKEN, folder)) {
             JsonNode fast = SseReader.json(vector.post("/v1/embeddings", texts).body());
             JsonNode plain = SseReader.json(scalar.post("/v1/embeddings", texts).body());
-            for (int text = 0; text < 2; text++) {
-                JsonNode expected = fast.path("data").path(text).path("embedding");
-                JsonNode vectorOfText = plain.path("data").path(text).path("embedding");
-                assertThat(vectorOfText.size()).isEqualTo(384);
-                for (int i = 0; i < 384; i++) {
-                    assertThat(vectorOfText.get(i).doubleValue())
-                            .isCloseTo(expected.get(i).doubleValue(), within(0.02));
-                }
-            }
+            assertThat(fast.path("data").size()).isEqualTo(2);
+            assertThat(plain).isEqualTo(fast);
         }
         try (Stream<Path> left = Files.list(temporary)) {
             assertThat(left.filter(path -> !path.getFileName().toString().startsWith("hsperfdata")))
