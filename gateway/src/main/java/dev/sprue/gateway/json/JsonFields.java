@@ -287,6 +287,11 @@ public final class JsonFields {
 
     /** The fields of a field that is an object, in a document that has been scanned. */
     public JsonFields object(int field) throws JsonSyntaxException {
-        return scan(bytes, valueStart(field), valueEnd(field), Integer.MAX_VALUE, false);
+        return within(bytes, valueStart(field), valueEnd(field));
+    }
+
+    /** The fields of the object at {@code [from, to)}, in a document that has been scanned. */
+    static JsonFields within(JsonBytes bytes, int from, int to) throws JsonSyntaxException {
+        return scan(bytes, from, to, Integer.MAX_VALUE, false);
     }
 }

@@ -232,11 +232,11 @@ class AccountsTest {
             throw new AssertionError("the model was called");
         });
         try (Rig rig = new Rig(stub, Rig.Bounds.WIDE, Screen.open())) {
-            assertThat(rig.call(Rig.CHAT, "{\"model\":\"nobody\",\"messages\":[{}]}")
+            assertThat(rig.call(Rig.CHAT, "{\"model\":\"nobody\",\"messages\":[{\"role\":\"assistant\"}]}")
                             .status())
                     .isEqualTo(404);
             assertThat(rig.call(Rig.CHAT, "{\"messages\":[]}").status()).isEqualTo(400);
-            assertThat(rig.call(Rig.CHAT, "{\"model\":\"embed\",\"messages\":[{}]}")
+            assertThat(rig.call(Rig.CHAT, "{\"model\":\"embed\",\"messages\":[{\"role\":\"assistant\"}]}")
                             .status())
                     .isEqualTo(404);
             rig.idle();
@@ -251,10 +251,10 @@ class AccountsTest {
         Stub stub = new Stub((call, sink) -> sink.whole(whole()));
         try (Rig rig = new Rig(stub, Rig.Bounds.WIDE, Screen.open())) {
             for (String body : java.util.List.of(
-                    "{\"model\":\"\\ud800\",\"messages\":[{}]}",
-                    "{\"model\":\"" + "x".repeat(199) + "😀\",\"messages\":[{}]}",
-                    "{\"\\udc00\":1,\"messages\":[{}]}",
-                    "{\"" + "x".repeat(199) + "😀\":1,\"messages\":[{}]}",
+                    "{\"model\":\"\\ud800\",\"messages\":[{\"role\":\"assistant\"}]}",
+                    "{\"model\":\"" + "x".repeat(199) + "😀\",\"messages\":[{\"role\":\"assistant\"}]}",
+                    "{\"\\udc00\":1,\"messages\":[{\"role\":\"assistant\"}]}",
+                    "{\"" + "x".repeat(199) + "😀\":1,\"messages\":[{\"role\":\"assistant\"}]}",
                     "{\"\\ud83d\":1,\"\\ud83d\":2}")) {
                 assertThat(rig.call(Rig.CHAT, body).status()).as(body).isIn(400, 404);
             }

@@ -120,8 +120,11 @@ final class ErrorWriter {
         for (ParameterFault fault : faults) {
             json.writeStartObject();
             json.writeArrayFieldStart("loc");
-            for (String step : fault.location()) {
-                json.writeString(step);
+            for (Object step : fault.location()) {
+                switch (step) {
+                    case Integer index -> json.writeNumber(index);
+                    default -> json.writeString(step.toString());
+                }
             }
             json.writeEndArray();
             json.writeFieldName("input");

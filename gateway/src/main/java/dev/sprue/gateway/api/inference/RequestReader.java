@@ -43,7 +43,10 @@ final class RequestReader {
     InferenceCall read(Exchange exchange, Operation operation, ApiVersion version, JsonBytes bytes) {
         JsonFields body = scan(bytes);
         switch (operation) {
-            case CHAT_COMPLETION -> requireItems(body, "messages");
+            case CHAT_COMPLETION -> {
+                require(body, "messages");
+                RequestChecks.chat(body, version);
+            }
             case EMBEDDINGS -> requireInput(body);
         }
         return new InferenceCall(

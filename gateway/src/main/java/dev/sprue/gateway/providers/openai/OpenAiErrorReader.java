@@ -95,7 +95,7 @@ final class OpenAiErrorReader {
         if (fault.param().isEmpty()) {
             return Failure.of(ErrorCode.UPSTREAM_REFUSED, words(fault)).withStatus(422);
         }
-        List<String> location = List.of("body", fault.param().get());
+        List<Object> location = List.of("body", fault.param().get());
         return Failure.of(ErrorCode.PARAMETER_NOT_SUPPORTED)
                 .withDetails(List.of(new ParameterFault(location, "null", "parameter_not_supported", words(fault))));
     }

@@ -116,7 +116,7 @@ class EngineSupervisorTest {
     void aWorkerThatDiesIsStartedAgain() {
         try (Rig rig = rig(supervise("well", PATIENCE))) {
             assertThat(rig.chat(false).status()).isEqualTo(200);
-            RawHttp.Answer died = rig.call(Rig.CHAT, "{\"messages\":[{\"content\":\"die\"}]}");
+            RawHttp.Answer died = rig.call(Rig.CHAT, "{\"messages\":[{\"role\":\"user\",\"content\":\"die\"}]}");
             assertThat(died.status()).isEqualTo(502);
             Await.until(
                     "a new worker answers",

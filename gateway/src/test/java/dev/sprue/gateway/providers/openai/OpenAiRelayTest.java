@@ -79,8 +79,11 @@ class OpenAiRelayTest {
     @Test
     void aRequestWithoutAModelGetsOne() throws Exception {
         upstream.script((request, connection) -> connection.answer(200, "application/json", "{\"choices\":[{}]}"));
-        assertThat(rig.call(Rig.CHAT, "{\"messages\":[{}]}").status()).isEqualTo(200);
-        assertThat(upstream.request().body()).isEqualTo("{\"messages\":[{}],\"model\":\"upstream-chat\"}");
+        assertThat(rig.call(Rig.CHAT, "{\"messages\":[{\"role\":\"assistant\"}]}")
+                        .status())
+                .isEqualTo(200);
+        assertThat(upstream.request().body())
+                .isEqualTo("{\"messages\":[{\"role\":\"assistant\"}],\"model\":\"upstream-chat\"}");
     }
 
     @Test
@@ -109,11 +112,13 @@ class OpenAiRelayTest {
     @Test
     void extrasArePassedOrDroppedAsTheCallerSays() throws Exception {
         upstream.script((request, connection) -> connection.answer(200, "application/json", "{\"choices\":[{}]}"));
-        String body = "{\"x\":{\"stream\":1},\"messages\":[{}],\"top_k\":5,\"model\":\"chat\",\"y\":[]}";
+        String body =
+                "{\"x\":{\"stream\":1},\"messages\":[{\"role\":\"assistant\"}],\"top_k\":5,\"model\":\"chat\",\"y\":[]}";
         assertThat(withExtras("pass-through", body).status()).isEqualTo(200);
         assertThat(upstream.request().body()).isEqualTo(body.replace("\"chat\"", "\"upstream-chat\""));
         assertThat(withExtras("drop", body).status()).isEqualTo(200);
-        assertThat(upstream.request().body()).isEqualTo("{\"messages\":[{}],\"model\":\"upstream-chat\"}");
+        assertThat(upstream.request().body())
+                .isEqualTo("{\"messages\":[{\"role\":\"assistant\"}],\"model\":\"upstream-chat\"}");
         assertThat(withExtras("error", body).status()).isEqualTo(400);
         assertThat(upstream.waiting()).isZero();
     }
@@ -131,7 +136,9 @@ class OpenAiRelayTest {
                 "7",
                 "{\"include_usage\":true,\"include_usage\":false}",
                 "{\"include_\\u0075sage\":false}")) {
-            String body = "{\"model\":\"chat\",\"messages\":[{}],\"stream\":true,\"stream_options\":" + options + "}";
+            String body =
+                    "{\"model\":\"chat\",\"messages\":[{\"role\":\"assistant\"}],\"stream\":true,\"stream_options\":"
+                            + options + "}";
             assertThat(withExtras("pass-through", body).status()).as(options).isEqualTo(200);
             String request = upstream.request().body();
             assertThat(MAPPER.readTree(request)

@@ -1,0 +1,153 @@
+package dev.sprue.gateway.api.inference;
+
+import dev.sprue.gateway.error.ErrorCode;
+import dev.sprue.gateway.error.Failure;
+import dev.sprue.gateway.error.FailureException;
+import dev.sprue.gateway.error.ParameterFault;
+import dev.sprue.gateway.error.Shown;
+import dev.sprue.gateway.json.JsonKind;
+import dev.sprue.gateway.json.JsonValue;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Checks of single values, each of which ends in a failure that names the place, what stands there, and what may stand
+ * there.
+ */
+final class ValueChecks {
+
+    private static final int MAX_SHOWN_CHARS = 200;
+
+    /** Longer numbers are none that any field takes, and slow to compare. */
+    private static final int MAX_NUMBER_CHARS = 100;
+
+    private ValueChecks() {}
+
+    /** A failure at {@code value}: 400, or 422 in the words of the API. */
+    static FailureException wrong(JsonValue value, String problem, String wanted) {
+        String place = place(value.path());
+        return Failure.of(ErrorCode.INVALID_VALUE, place, problem)
+                .remedied(wanted)
+                .withDetails(List.of(fault(value, "invalid_value", "Input should be " + wanted)))
+                .toException();
+    }
+
+    /** What the {@code detail} list says about a value. */
+    static ParameterFault fault(JsonValue value, String type, String message) {
+        List<Object> location = new ArrayList<>();
+        location.add("body");
+        value.path().forEach(step -> location.add(step instanceof String name ? shortened(name) : step));
+        String input = value.rawLength() <= MAX_SHOWN_CHARS
+                ? value.raw()
+                : "\"" + value.kind().words() + ", not shown\"";
+        return new ParameterFault(List.copyOf(location), input, type, message);
+    }
+
+    /** As OpenAI writes places: {@code messages[0].content}. */
+    private static String place(List<Object> path) {
+        StringBuilder place = new StringBuilder();
+        for (Object step : path) {
+            switch (step) {
+                case Integer index -> place.append('[').append(index).append(']');
+                default -> place.append(place.isEmpty() ? "" : ".").append(shortened(step.toString()));
+            }
+        }
+        return place.toString();
+    }
+
+    private static String shortened(String text) {
+        return Shown.text(text, MAX_SHOWN_CHARS);
+    }
+
+    static void kind(JsonValue value, JsonKind kind) {
+        if (value.kind() != kind) {
+            throw wrong(value, "it is " + value.kind().words(), kind.words());
+        }
+    }
+
+    static void number(JsonValue value, double min, double max) {
+        kind(value, JsonKind.NUMBER);
+        double number = value.rawLength() > MAX_NUMBER_CHARS ? Double.NaN : Double.parseDouble(value.raw());
+        if (!(number >= min && number <= max)) {
+            throw wrong(value, "it is out of range", "a number from " + plain(min) + " to " + plain(max));
+        }
+    }
+
+    static void whole(JsonValue value, long min, long max) {
+        kind(value, JsonKind.NUMBER);
+        if (!isWhole(value, min, max)) {
+            String range = max == Long.MAX_VALUE && min == Long.MIN_VALUE
+                    ? "a whole number of 64 bits"
+                    : "a whole number from " + min + (max == Long.MAX_VALUE ? " on" : " to " + max);
+            throw wrong(value, "it is none that is allowed here", range);
+        }
+    }
+
+    private static boolean isWhole(JsonValue value, long min, long max) {
+        if (value.rawLength() > MAX_NUMBER_CHARS) {
+            return false;
+        }
+        BigDecimal number = new BigDecimal(value.raw());
+        // An exponent of millions is one short text; its digits must never be written out.
+        if (number.signum() != 0 && Math.abs((long) number.precision() - number.scale()) > MAX_NUMBER_CHARS) {
+            return false;
+        }
+        return number.stripTrailingZeros().scale() <= 0
+                && number.compareTo(BigDecimal.valueOf(min)) >= 0
+                && number.compareTo(BigDecimal.valueOf(max)) <= 0;
+    }
+
+    private static String plain(double bound) {
+        return bound == Math.rint(bound) ? Long.toString((long) bound) : Double.toString(bound);
+    }
+
+    static String text(JsonValue value, int minChars, int maxChars) {
+        kind(value, JsonKind.STRING);
+        String text = value.text();
+        int length = text.codePointCount(0, text.length());
+        if (length < minChars || length > maxChars) {
+            String range = maxChars == Integer.MAX_VALUE
+                    ? "a string of at least " + minChars + " characters"
+                    : "a string of " + minChars + " to " + maxChars + " characters";
+            throw wrong(value, "it has " + length + " characters", range);
+        }
+        return text;
+    }
+
+    /** One of some words; without a copy of the text, since it is nearly always one of them. */
+    static String oneOf(JsonValue value, String... words) {
+        for (String word : words) {
+            if (value.isText(word)) {
+                return word;
+            }
+        }
+        if (value.kind() == JsonKind.STRING) {
+            String text = value.text();
+            for (String word : words) {
+                if (word.equals(text)) {
+                    return word;
+                }
+            }
+        }
+        String problem = value.kind() == JsonKind.STRING
+                ? "it is not one of the known values"
+                : "it is " + value.kind().words();
+        throw wrong(
+                value,
+                problem,
+                Arrays.stream(words).map(word -> "'" + word + "'").collect(Collectors.joining(", ", "one of ", "")));
+    }
+
+    /** A field that must be there. */
+    static FailureException missing(JsonValue parent, String name) {
+        ParameterFault at = fault(parent, "missing", "Field required");
+        List<Object> location = new ArrayList<>(at.location());
+        location.add(name);
+        return Failure.of(ErrorCode.MISSING_PARAMETER, place(parent.path()) + "." + name)
+                .withDetails(List.of(new ParameterFault(List.copyOf(location), "null", "missing", "Field required")))
+                .toException();
+    }
+}

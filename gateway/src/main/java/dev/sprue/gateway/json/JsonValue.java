@@ -1,0 +1,130 @@
+package dev.sprue.gateway.json;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * One value inside a document that has been scanned, and where it stands in it: what is needed to look into a request as
+ * deep as it goes and to name the place that is wrong. Builds no tree.
+ */
+public final class JsonValue {
+
+    private static final int MAX_STEPS = 32;
+
+    private final JsonBytes bytes;
+    private final int start;
+    private final int end;
+    private final Optional<JsonValue> parent;
+    private final Object step;
+
+    private JsonValue(JsonBytes bytes, int start, int end, Optional<JsonValue> parent, Object step) {
+        this.bytes = bytes;
+        this.start = start;
+        this.end = end;
+        this.parent = parent;
+        this.step = step;
+    }
+
+    /** The value of a field of the document itself. */
+    public static JsonValue of(JsonFields document, int field) {
+        return new JsonValue(
+                document.bytes(),
+                document.valueStart(field),
+                document.valueEnd(field),
+                Optional.empty(),
+                document.name(field));
+    }
+
+    /** Its type. */
+    public JsonKind kind() {
+        return JsonKind.of(bytes.at(start));
+    }
+
+    /** Whether it is {@code null}. */
+    public boolean isNull() {
+        return kind() == JsonKind.NULL;
+    }
+
+    /** Its JSON text. */
+    public String raw() {
+        return new String(bytes.copy(start, end), StandardCharsets.UTF_8);
+    }
+
+    /** Bytes of its JSON text. */
+    public int rawLength() {
+        return end - start;
+    }
+
+    /** The text of a string. */
+    public String text() {
+        byte[] quoted = bytes.copy(start, end);
+        return JsonText.unquote(quoted, 0, quoted.length);
+    }
+
+    /** Whether it is the string {@code plain}, which is ASCII without anything to be escaped; other spellings do not count. */
+    public boolean isText(String plain) {
+        if (end - start != plain.length() + 2) {
+            return false;
+        }
+        for (int i = 0; i < plain.length(); i++) {
+            if (bytes.at(start + 1 + i) != plain.charAt(i)) {
+                return false;
+            }
+        }
+        return bytes.at(start) == '"';
+    }
+
+    /** Its fields, where it is an object. */
+    public JsonFields fields() {
+        try {
+            return JsonFields.within(bytes, start, end);
+        } catch (JsonSyntaxException impossible) {
+            throw new IllegalStateException("a value that was scanned cannot be scanned again", impossible);
+        }
+    }
+
+    /** The value of one of its fields, as {@link #fields()} numbers them. */
+    public JsonValue field(JsonFields fields, int field) {
+        return new JsonValue(
+                bytes, fields.valueStart(field), fields.valueEnd(field), Optional.of(this), fields.name(field));
+    }
+
+    /** Hands on each item, in order, where it is an array. */
+    public void items(Consumer<JsonValue> each) {
+        JsonWalker walker = new JsonWalker(bytes, start, end, Integer.MAX_VALUE, false);
+        try {
+            int at = walker.skipSpace(start + 1);
+            for (int index = 0; bytes.at(at) != ']'; index++) {
+                int after = walker.value(at, 1);
+                each.accept(new JsonValue(bytes, at, after, Optional.of(this), index));
+                at = walker.skipSpace(after);
+                at = bytes.at(at) == ',' ? walker.skipSpace(at + 1) : at;
+            }
+        } catch (JsonSyntaxException impossible) {
+            throw new IllegalStateException("a value that was scanned cannot be scanned again", impossible);
+        }
+    }
+
+    /** Whether it is an array or object with nothing in it. */
+    public boolean isEmpty() {
+        int i = start + 1;
+        while (bytes.at(i) == ' ' || bytes.at(i) == '\n' || bytes.at(i) == '\r' || bytes.at(i) == '\t') {
+            i++;
+        }
+        return bytes.at(i) == ']' || bytes.at(i) == '}';
+    }
+
+    /** Where it stands: names and, as numbers, places in arrays, outermost first; not deeper than anybody reads. */
+    public List<Object> path() {
+        ArrayDeque<Object> steps = new ArrayDeque<>();
+        Optional<JsonValue> at = Optional.of(this);
+        while (at.isPresent() && steps.size() < MAX_STEPS) {
+            steps.addFirst(at.get().step);
+            at = at.get().parent;
+        }
+        return List.copyOf(steps);
+    }
+}
