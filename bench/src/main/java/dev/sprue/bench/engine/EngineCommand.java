@@ -36,7 +36,11 @@ public final class EngineCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Option(names = "--rounds", paramLabel = "N", defaultValue = "5", description = "1 to 50; default ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "1 to 50; default ${DEFAULT-VALUE}.")
     private int rounds;
 
     @Option(

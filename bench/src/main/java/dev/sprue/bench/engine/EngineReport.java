@@ -43,7 +43,12 @@ record EngineReport(String date, String command, String machine, List<String> no
     /** The report for people. */
     String text() {
         StringBuilder out = new StringBuilder(2_048);
-        out.append(date).append("  ").append(command).append("\n").append(machine).append("\n\n");
+        out.append(date)
+                .append("  ")
+                .append(command)
+                .append("\n")
+                .append(machine)
+                .append("\n\n");
         notes.forEach(note -> out.append("* ").append(note).append('\n'));
         out.append('\n');
         String format = "%-38s %-10s %10s %10s %10s   %-12s %s%n";
@@ -58,9 +63,7 @@ record EngineReport(String date, String command, String machine, List<String> no
                     number(row.figure().min()),
                     number(row.figure().max()),
                     row.ratio() == null ? "" : number(row.ratio()),
-                    row.goal() == null
-                            ? ""
-                            : row.goal() + (Boolean.TRUE.equals(row.met()) ? ": met" : ": MISSED")));
+                    row.goal() == null ? "" : row.goal() + (Boolean.TRUE.equals(row.met()) ? ": met" : ": MISSED")));
         }
         return out.toString();
     }

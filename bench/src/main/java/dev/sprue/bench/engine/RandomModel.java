@@ -97,8 +97,7 @@ final class RandomModel {
             if (!vector) {
                 head.writeBytes(little(8).putLong(tensor.rows()).array());
             }
-            head.writeBytes(
-                    little(12).putInt(tensor.type()).putLong(offset).array());
+            head.writeBytes(little(12).putInt(tensor.type()).putLong(offset).array());
             offset = aligned(offset + tensor.bytes());
             weights += (long) tensor.columns() * tensor.rows();
         }

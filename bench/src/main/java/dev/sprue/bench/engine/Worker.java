@@ -51,7 +51,8 @@ final class Worker implements AutoCloseable {
                 "-cp",
                 jars.resolve("*").toString(),
                 "dev.sprue.engine.worker.WorkerMain"));
-        Process process = new ProcessBuilder(command).redirectError(log.toFile()).start();
+        Process process =
+                new ProcessBuilder(command).redirectError(log.toFile()).start();
         process.getOutputStream().write((TOKEN + "\n").getBytes(StandardCharsets.US_ASCII));
         process.getOutputStream().flush();
         BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
@@ -66,13 +67,20 @@ final class Worker implements AutoCloseable {
     /** Asks for exactly so many tokens; the tokens that would end the answer are forbidden. */
     Answer ask(String text, int tokens) throws IOException, InterruptedException {
         byte[] body = JSON.writeValueAsBytes(Map.of(
-                "model", "sprue-chat",
-                "temperature", 0,
-                "max_tokens", tokens,
-                "stream", true,
-                "stream_options", Map.of("include_usage", true),
-                "logit_bias", Map.of("0", -100, "2", -100),
-                "messages", List.of(Map.of("role", "user", "content", text))));
+                "model",
+                "sprue-chat",
+                "temperature",
+                0,
+                "max_tokens",
+                tokens,
+                "stream",
+                true,
+                "stream_options",
+                Map.of("include_usage", true),
+                "logit_bias",
+                Map.of("0", -100, "2", -100),
+                "messages",
+                List.of(Map.of("role", "user", "content", text))));
         HttpRequest request = request("/v1/chat/completions")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                 .build();
@@ -99,8 +107,7 @@ final class Worker implements AutoCloseable {
 
     /** The bytes that keys and values take at this moment. */
     long kvBytes() throws IOException, InterruptedException {
-        HttpResponse<String> health =
-                client.send(request("/healthz").build(), HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> health = client.send(request("/healthz").build(), HttpResponse.BodyHandlers.ofString());
         return JSON.readTree(health.body()).path("generations").path("kv_bytes").longValue();
     }
 

@@ -7,6 +7,7 @@ import dev.sprue.engine.wire.JsonReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Executors;
 
@@ -25,8 +26,13 @@ final class WorkerServer {
         this.counters = counters;
     }
 
-    /** Starts to listen. */
-    static WorkerServer start(BearerToken token, ModelStore models, Scheduler scheduler, Log log) throws IOException {
+    /**
+     * Starts to listen.
+     *
+     * @param stuck how long a step of work may take until the health check says that the worker hangs
+     */
+    static WorkerServer start(BearerToken token, ModelStore models, Scheduler scheduler, Duration stuck, Log log)
+            throws IOException {
         keepConnectionsOpen();
         Counters counters = new Counters();
         JsonReader json = new JsonReader();
@@ -34,7 +40,7 @@ final class WorkerServer {
                 token,
                 Map.of(
                         "/healthz",
-                        new Router.Route("GET", new HealthEndpoint(models, scheduler, counters)),
+                        new Router.Route("GET", new HealthEndpoint(models, scheduler, counters, stuck)),
                         "/v1/models",
                         new Router.Route("GET", new ModelsEndpoint()),
                         "/v1/chat/completions",
