@@ -60,6 +60,8 @@ final class HealthEndpoint implements Endpoint {
         numbers.put("cancelled", counters.cancelledCount());
         numbers.put("failed", counters.failedCount());
         numbers.put("kv_bytes", kvBytes);
+        Runtime runtime = Runtime.getRuntime();
+        numbers.put("heap_bytes", runtime.totalMemory() - runtime.freeMemory());
         numbers.put("reused_prompt_tokens", reusedTokens);
         exchange.json(200, HealthWriter.write(loaded, numbers));
     }

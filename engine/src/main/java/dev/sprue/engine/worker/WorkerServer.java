@@ -34,7 +34,10 @@ final class WorkerServer {
     static WorkerServer start(BearerToken token, ModelStore models, Scheduler scheduler, Duration stuck, Log log)
             throws IOException {
         keepConnectionsOpen();
+        InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+        HttpServer http = HttpServer.create(new InetSocketAddress(loopback, 0), BACKLOG);
         Counters counters = new Counters();
+        Departures departures = new Departures(http.getAddress().getPort());
         JsonReader json = new JsonReader();
         Router router = new Router(
                 token,
@@ -44,12 +47,10 @@ final class WorkerServer {
                         "/v1/models",
                         new Router.Route("GET", new ModelsEndpoint()),
                         "/v1/chat/completions",
-                        new Router.Route("POST", new ChatEndpoint(json, models, counters)),
+                        new Router.Route("POST", new ChatEndpoint(json, models, counters, departures)),
                         "/v1/embeddings",
                         new Router.Route("POST", new EmbeddingsEndpoint(json, models, scheduler))),
                 log);
-        InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-        HttpServer http = HttpServer.create(new InetSocketAddress(loopback, 0), BACKLOG);
         http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         http.createContext("/", router);
         http.start();
