@@ -1,5 +1,6 @@
 package dev.sprue.bench;
 
+import dev.sprue.bench.engine.EngineCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Spec;
         name = "sprue bench",
         description = "Measure Sprue on this machine.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {GatewayCommand.class, UpstreamCommand.class, LoadCommand.class})
+        subcommands = {GatewayCommand.class, EngineCommand.class, UpstreamCommand.class, LoadCommand.class})
 public final class Main implements Runnable {
 
     @Spec

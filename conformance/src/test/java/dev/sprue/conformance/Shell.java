@@ -43,6 +43,9 @@ public final class Shell {
                         .directory(directory.toFile())
                         .redirectOutput(stdout.toFile())
                         .redirectError(stderr.toFile());
+                // What package installers and clients leave among temporary files goes with the rest of target.
+                Path temporary = Files.createDirectories(Repository.target().resolve("tmp"));
+                builder.environment().put("TMPDIR", temporary.toString());
                 builder.environment().putAll(environment);
                 int exitCode = await(start(builder), command, limitSeconds);
                 return new Result(exitCode, text(stdout), text(stderr));

@@ -10,8 +10,11 @@ import dev.sprue.engine.tensor.KernelChoice;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Holds the built-in models: loads each when it is first asked for, and can let go of those that nobody uses. Thread-safe. */
 public final class ModelStore {
@@ -25,8 +28,14 @@ public final class ModelStore {
 
     /** Creates a store that has loaded nothing; its models will compute with and take turns on what is given. */
     public ModelStore(Compute compute, Scheduler scheduler, BatchLimits limits) {
+        this(compute, scheduler, limits, Optional.empty());
+    }
+
+    /** As above, with a chat model from a GGUF file in the place of the built-in one, where a file is named. */
+    public ModelStore(Compute compute, Scheduler scheduler, BatchLimits limits, Optional<Path> chatFile) {
         this.chat = new Lazy<>(() -> {
-            ChatModel model = ChatModel.load(resource(CHAT_RESOURCE), compute.kernels());
+            byte[] bytes = chatFile.isPresent() ? read(chatFile.get()) : resource(CHAT_RESOURCE);
+            ChatModel model = ChatModel.load(bytes, compute.kernels());
             return new Chat(model, new Batcher(model, compute, scheduler, limits));
         });
     }
@@ -78,6 +87,14 @@ public final class ModelStore {
         EmbeddingModel model = EmbeddingModel.load(KernelChoice.bestEncoder());
         model.warmInBackground();
         return model;
+    }
+
+    private static byte[] read(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading " + file + " failed", e);
+        }
     }
 
     private static byte[] resource(String name) {

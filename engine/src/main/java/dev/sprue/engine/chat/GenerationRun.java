@@ -33,6 +33,16 @@ public final class GenerationRun implements AutoCloseable {
         this.wake = wake;
     }
 
+    /** Returns whether the reader wants no more. */
+    public boolean isClosed() {
+        lock.lock();
+        try {
+            return closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Returns whether the reader wants no more, or gets no more since the engine failed. */
     boolean isOver() {
         lock.lock();

@@ -1,7 +1,10 @@
 package dev.sprue.engine.schedule;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -18,6 +21,9 @@ public final class Scheduler {
     private final Condition work = lock.newCondition();
     private final Deque<Job> runnable = new ArrayDeque<>();
     private final Deque<Job> waiting = new ArrayDeque<>();
+    /** Since when the jobs that have their turn have it. */
+    private final Map<Job, Long> stepping = new ConcurrentHashMap<>();
+
     private int running;
 
     /** Creates the scheduler and starts its daemon threads. */
@@ -40,6 +46,13 @@ public final class Scheduler {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Returns how long the step has been running that began first of those that run now; zero where none does. */
+    public Duration longestStep() {
+        long now = System.nanoTime();
+        return Duration.ofNanos(
+                stepping.values().stream().mapToLong(begin -> now - begin).max().orElse(0));
     }
 
     /**
@@ -84,7 +97,9 @@ public final class Scheduler {
     private void loop() {
         while (true) {
             Job job = take();
+            stepping.put(job, System.nanoTime());
             Stepped.Progress progress = job.task.step();
+            stepping.remove(job);
             settle(job, progress);
         }
     }

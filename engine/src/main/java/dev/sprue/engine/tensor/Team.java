@@ -24,6 +24,9 @@ public final class Team implements AutoCloseable {
     private final Helper[] helpers;
     private final AtomicBoolean taken = new AtomicBoolean();
     private volatile @Nullable Work current;
+    /** Of the last work; whoever has the helpers may change it. */
+    private long number;
+
     private volatile boolean closed;
 
     /** Starts the helpers: daemon threads, one fewer than {@code threads}, which is at least 1. */
@@ -57,7 +60,7 @@ public final class Team implements AutoCloseable {
             return;
         }
         try {
-            Work shared = new Work(pieces, work);
+            Work shared = new Work(++number, pieces, work);
             current = shared;
             for (Helper helper : helpers) {
                 helper.wake();
@@ -81,13 +84,15 @@ public final class Team implements AutoCloseable {
 
     /** A piece of work and how much of it is given out. */
     private static final class Work {
+        private final long number;
         private final int pieces;
         private final IntConsumer task;
         private final AtomicInteger next = new AtomicInteger();
         private final AtomicInteger done = new AtomicInteger();
         private volatile @Nullable Throwable failure;
 
-        Work(int pieces, IntConsumer task) {
+        Work(long number, int pieces, IntConsumer task) {
+            this.number = number;
             this.pieces = pieces;
             this.task = task;
         }
@@ -138,23 +143,29 @@ public final class Team implements AutoCloseable {
 
         @Override
         public void run() {
-            Work last = null;
+            // Not the work itself, which would keep a model in memory that nobody uses any more.
+            long last = 0;
             while (!closed) {
-                Work work = watch(last);
-                if (work != null) {
-                    work.help();
-                    last = work;
-                }
+                last = helpWithNext(last);
             }
         }
 
+        private long helpWithNext(long last) {
+            Work work = watch(last);
+            if (work == null) {
+                return last;
+            }
+            work.help();
+            return work.number;
+        }
+
         /** Returns work that is new, or nothing where the team is closed or a sleep has ended. */
-        private @Nullable Work watch(@Nullable Work last) {
+        private @Nullable Work watch(long last) {
             long until = System.nanoTime() + WATCH_NS;
             do {
                 for (int turn = 0; turn < TURNS; turn++) {
                     Work work = current;
-                    if (work != null && work != last) {
+                    if (work != null && work.number != last) {
                         return work;
                     }
                     Thread.onSpinWait();
@@ -163,7 +174,7 @@ public final class Team implements AutoCloseable {
             asleep = true;
             // Whoever sets work sees that this thread sleeps, or this thread sees the work.
             Work work = current;
-            if ((work == null || work == last) && !closed) {
+            if ((work == null || work.number == last) && !closed) {
                 LockSupport.park(this);
             }
             asleep = false;

@@ -26,11 +26,13 @@ final class ChatEndpoint implements Endpoint {
     private final JsonReader json;
     private final ModelStore models;
     private final Counters counters;
+    private final Departures departures;
 
-    ChatEndpoint(JsonReader json, ModelStore models, Counters counters) {
+    ChatEndpoint(JsonReader json, ModelStore models, Counters counters, Departures departures) {
         this.json = json;
         this.models = models;
         this.counters = counters;
+        this.departures = departures;
     }
 
     @Override
@@ -126,10 +128,15 @@ final class ChatEndpoint implements Endpoint {
         }
     }
 
-    private static void whole(Exchange exchange, GenerationRun run, ChatAnswer answer)
+    private void whole(Exchange exchange, GenerationRun run, ChatAnswer answer)
             throws IOException, InterruptedException {
-        for (Optional<GenerationEvent> event = run.next(); event.isPresent(); event = run.next()) {
-            answer.add(event.get());
+        try (Departures.Watch watch = departures.watch(exchange.client(), run::close)) {
+            for (Optional<GenerationEvent> event = run.next(); event.isPresent(); event = run.next()) {
+                answer.add(event.get());
+            }
+        }
+        if (run.isClosed()) {
+            throw new IOException("the client has gone");
         }
         exchange.json(200, answer.write(run.usage()));
     }

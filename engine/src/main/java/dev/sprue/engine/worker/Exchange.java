@@ -6,6 +6,7 @@ import dev.sprue.engine.wire.ErrorWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetSocketAddress;
 
 /** One request and its answer. */
 final class Exchange {
@@ -28,6 +29,10 @@ final class Exchange {
 
     String path() {
         return http.getRequestURI().getPath();
+    }
+
+    InetSocketAddress client() {
+        return http.getRemoteAddress();
     }
 
     String header(String name) {

@@ -5,8 +5,10 @@ import dev.sprue.engine.catalog.ModelCatalog;
 import dev.sprue.engine.catalog.ModelStore;
 import dev.sprue.engine.chat.Batcher;
 import dev.sprue.engine.schedule.Scheduler;
+import dev.sprue.engine.wire.ApiException;
 import dev.sprue.engine.wire.HealthWriter;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -16,7 +18,10 @@ final class HealthEndpoint implements Endpoint {
     private final Scheduler scheduler;
     private final Counters counters;
 
-    HealthEndpoint(ModelStore models, Scheduler scheduler, Counters counters) {
+    private final Duration stuck;
+
+    HealthEndpoint(ModelStore models, Scheduler scheduler, Counters counters, Duration stuck) {
+        this.stuck = stuck;
         this.models = models;
         this.scheduler = scheduler;
         this.counters = counters;
@@ -24,6 +29,13 @@ final class HealthEndpoint implements Endpoint {
 
     @Override
     public void answer(Exchange exchange) throws IOException {
+        Duration step = scheduler.longestStep();
+        if (step.compareTo(stuck) > 0) {
+            throw ApiException.of(
+                    503,
+                    "engine_stuck",
+                    "A step of work has been running for " + step.toSeconds() + " s, which should take milliseconds.");
+        }
         Map<String, Boolean> loaded = new LinkedHashMap<>();
         for (CatalogModel model : ModelCatalog.models()) {
             loaded.put(model.id(), models.isLoaded(model));
@@ -48,6 +60,8 @@ final class HealthEndpoint implements Endpoint {
         numbers.put("cancelled", counters.cancelledCount());
         numbers.put("failed", counters.failedCount());
         numbers.put("kv_bytes", kvBytes);
+        Runtime runtime = Runtime.getRuntime();
+        numbers.put("heap_bytes", runtime.totalMemory() - runtime.freeMemory());
         numbers.put("reused_prompt_tokens", reusedTokens);
         exchange.json(200, HealthWriter.write(loaded, numbers));
     }

@@ -43,6 +43,7 @@ public final class WorkerMain {
         System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
         Log log = new Log(System.err);
         BearerToken token = readToken(System.in);
+        WorkerSettings settings = WorkerSettings.ofSystem();
         Kernels kernels = KernelChoice.best();
         int cores = Runtime.getRuntime().availableProcessors();
         Compute compute = new Compute(kernels, new Team(cores));
@@ -51,14 +52,16 @@ public final class WorkerMain {
         ModelStore models = new ModelStore(
                 compute,
                 scheduler,
-                new BatchLimits(Math.max(MIN_BATCH, cores * RUNNING_PER_CORE), MAX_WAITING, kvBytes));
-        WorkerServer server = WorkerServer.start(token, models, scheduler, log);
+                new BatchLimits(Math.max(MIN_BATCH, cores * RUNNING_PER_CORE), MAX_WAITING, kvBytes),
+                settings.chatModel());
+        WorkerServer server = WorkerServer.start(token, models, scheduler, settings.stuck(), log);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> drain(server), "drain"));
         Thread.ofPlatform().name("parent-watch").start(() -> endWithParent(System.in, server));
         ready.println("sprue-engine ready " + server.port());
         ready.flush();
         log.info("listening on 127.0.0.1:" + server.port() + ", kernels " + kernels.name() + ", cores " + cores);
         Thread.ofPlatform().daemon().name("prewarm").start(new Prewarm(models, server::isUnused, log));
+        settings.idle().ifPresent(idle -> Thread.ofVirtual().name("idle").start(new IdleUnloader(models, idle, log)));
     }
 
     private static BearerToken readToken(InputStream in) throws IOException {

@@ -7,6 +7,7 @@ import dev.sprue.engine.wire.JsonReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Executors;
 
@@ -25,25 +26,31 @@ final class WorkerServer {
         this.counters = counters;
     }
 
-    /** Starts to listen. */
-    static WorkerServer start(BearerToken token, ModelStore models, Scheduler scheduler, Log log) throws IOException {
+    /**
+     * Starts to listen.
+     *
+     * @param stuck how long a step of work may take until the health check says that the worker hangs
+     */
+    static WorkerServer start(BearerToken token, ModelStore models, Scheduler scheduler, Duration stuck, Log log)
+            throws IOException {
         keepConnectionsOpen();
+        InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+        HttpServer http = HttpServer.create(new InetSocketAddress(loopback, 0), BACKLOG);
         Counters counters = new Counters();
+        Departures departures = new Departures(http.getAddress().getPort());
         JsonReader json = new JsonReader();
         Router router = new Router(
                 token,
                 Map.of(
                         "/healthz",
-                        new Router.Route("GET", new HealthEndpoint(models, scheduler, counters)),
+                        new Router.Route("GET", new HealthEndpoint(models, scheduler, counters, stuck)),
                         "/v1/models",
                         new Router.Route("GET", new ModelsEndpoint()),
                         "/v1/chat/completions",
-                        new Router.Route("POST", new ChatEndpoint(json, models, counters)),
+                        new Router.Route("POST", new ChatEndpoint(json, models, counters, departures)),
                         "/v1/embeddings",
                         new Router.Route("POST", new EmbeddingsEndpoint(json, models, scheduler))),
                 log);
-        InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-        HttpServer http = HttpServer.create(new InetSocketAddress(loopback, 0), BACKLOG);
         http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         http.createContext("/", router);
         http.start();

@@ -17,6 +17,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,8 @@ class WorkerServerTest {
             return Stepped.Progress.DONE;
         });
         ModelStore models = store(new ScalarKernels(), scheduler);
-        WorkerServer server = WorkerServer.start(new BearerToken("t"), models, scheduler, new Log(System.err));
+        WorkerServer server = WorkerServer.start(
+                new BearerToken("t"), models, scheduler, Duration.ofSeconds(30), new Log(System.err));
         HttpRequest request = HttpRequest.newBuilder(
                         URI.create("http://127.0.0.1:" + server.port() + "/v1/chat/completions"))
                 .header("authorization", "Bearer t")
@@ -79,6 +81,7 @@ class WorkerServerTest {
                 new BearerToken("t"),
                 store(kernels, scheduler),
                 scheduler,
+                Duration.ofSeconds(30),
                 new Log(new PrintStream(log, true, StandardCharsets.UTF_8)));
         String prompt = "{\"model\":\"sprue-chat\",\"stream\":true,\"logit_bias\":{\"2\":-100},"
                 + "\"messages\":[{\"role\":\"user\",\"content\":\"secret\"}]}";

@@ -14,7 +14,8 @@ public final class Gathered {
     /** Pieces below this are put together, since each that is kept costs something beside its bytes. */
     private static final int SMALL_BYTES = 16 * 1024;
 
-    private final List<HeapBytes> pieces = new ArrayList<>(1);
+    private HeapBytes first = NOTHING;
+    private List<HeapBytes> later = List.of();
     private byte[] small = NOTHING.array();
     private int smallBytes;
     private int length;
@@ -22,9 +23,11 @@ public final class Gathered {
     /** Adds {@code [from, to)} of {@code bytes}, which nobody may change any more. */
     public void add(byte[] bytes, int from, int to) {
         int more = to - from;
-        if (length == 0 || more >= SMALL_BYTES) {
+        if (length == 0) {
+            first = new HeapBytes(bytes, from, to);
+        } else if (more >= SMALL_BYTES) {
             seal();
-            pieces.add(new HeapBytes(bytes, from, to));
+            later().add(new HeapBytes(bytes, from, to));
         } else {
             if (smallBytes + more > small.length) {
                 seal();
@@ -38,10 +41,17 @@ public final class Gathered {
 
     private void seal() {
         if (smallBytes > 0) {
-            pieces.add(new HeapBytes(small, 0, smallBytes));
+            later().add(new HeapBytes(small, 0, smallBytes));
             small = NOTHING.array();
             smallBytes = 0;
         }
+    }
+
+    private List<HeapBytes> later() {
+        if (later.isEmpty()) {
+            later = new ArrayList<>();
+        }
+        return later;
     }
 
     /** Bytes in all. */
@@ -52,17 +62,21 @@ public final class Gathered {
     /** All of them in one array; nothing may be added afterwards. */
     public HeapBytes joined() {
         seal();
-        if (pieces.size() > 1) {
+        if (!later.isEmpty()) {
             byte[] whole = new byte[length];
-            int at = 0;
-            for (HeapBytes piece : pieces) {
-                int more = piece.to() - piece.from();
-                System.arraycopy(piece.array(), piece.from(), whole, at, more);
-                at += more;
+            int at = put(first, whole, 0);
+            for (HeapBytes piece : later) {
+                at = put(piece, whole, at);
             }
-            pieces.clear();
-            pieces.add(new HeapBytes(whole, 0, length));
+            later = List.of();
+            first = new HeapBytes(whole, 0, length);
         }
-        return pieces.isEmpty() ? NOTHING : pieces.getFirst();
+        return first;
+    }
+
+    private static int put(HeapBytes piece, byte[] whole, int at) {
+        int bytes = piece.to() - piece.from();
+        System.arraycopy(piece.array(), piece.from(), whole, at, bytes);
+        return at + bytes;
     }
 }

@@ -15,6 +15,9 @@ public record EngineCommand(Path home, int maxHeapMb) {
 
     private static final String MAIN = "dev.sprue.engine.worker.WorkerMain";
 
+    /** How long a model may be unused until the worker unloads it; given on where this process has it. 0 is never. */
+    private static final String IDLE_SECONDS = "sprue.engine.idleSeconds";
+
     /** The command line. It holds no secret: the worker gets its token over standard input. */
     public List<String> commandLine() {
         List<String> command = new ArrayList<>();
@@ -25,7 +28,14 @@ public record EngineCommand(Path home, int maxHeapMb) {
         // One small heap, mostly weights that stay: the collector with the least memory and threads of its own.
         command.add("-XX:+UseSerialGC");
         command.add("-Xmx" + maxHeapMb + "m");
+        // What an unloaded model took goes back to the system.
+        command.add("-XX:MinHeapFreeRatio=10");
+        command.add("-XX:MaxHeapFreeRatio=30");
         command.add("-XX:+ExitOnOutOfMemoryError");
+        String idleSeconds = System.getProperty(IDLE_SECONDS);
+        if (idleSeconds != null) {
+            command.add("-D" + IDLE_SECONDS + "=" + idleSeconds);
+        }
         Path cache = home.resolve("engine.aot");
         if (Files.exists(cache)) {
             command.add("-XX:AOTCache=" + cache);

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps one engine worker running: starts it, hands out where it listens, and starts it again when it dies, after a
- * pause that doubles from 200 ms to 30 s while it keeps dying young.
+ * pause that doubles from 200 ms to 30 s while it keeps dying young. A worker that no longer answers its health check, or
+ * answers that its work is stuck, is ended, which is a death like any other.
  *
  * <p>The worker cannot outlive this process: it ends when its standard input does. One virtual thread supervises; event
  * loops only read {@link #target()}.
@@ -66,6 +67,7 @@ public final class EngineSupervisor implements AutoCloseable {
     private final Path home;
     private final Supplier<List<String>> commandLine;
     private final Patience patience;
+    private final HealthProbe.Rhythm rhythm;
     private final TimeoutsConfig timeouts;
     private final Object lock = new Object();
     private volatile @Nullable OpenAiTarget target;
@@ -85,10 +87,20 @@ public final class EngineSupervisor implements AutoCloseable {
     }
 
     EngineSupervisor(Path home, Supplier<List<String>> commandLine, TimeoutsConfig timeouts, Patience patience) {
+        this(home, commandLine, timeouts, patience, HealthProbe.Rhythm.USUAL);
+    }
+
+    EngineSupervisor(
+            Path home,
+            Supplier<List<String>> commandLine,
+            TimeoutsConfig timeouts,
+            Patience patience,
+            HealthProbe.Rhythm rhythm) {
         this.home = home;
         this.commandLine = commandLine;
         this.timeouts = timeouts;
         this.patience = patience;
+        this.rhythm = rhythm;
     }
 
     /** Where the worker listens; empty while it is not running. */
@@ -201,9 +213,25 @@ public final class EngineSupervisor implements AutoCloseable {
                 hopeless = false;
                 nextTarget.complete(listening);
             }
-            worker.waitFor();
+            watch(worker, new HealthProbe(port, token, rhythm.within()));
         } finally {
             worker.destroyForcibly();
+        }
+    }
+
+    /** Waits for the end of a worker, and brings it about when the worker hangs. */
+    private void watch(Process worker, HealthProbe probe) throws InterruptedException {
+        int misses = 0;
+        while (!worker.waitFor(rhythm.every().toMillis(), TimeUnit.MILLISECONDS)) {
+            String complaint = probe.complaint();
+            misses = complaint.isEmpty() ? 0 : misses + 1;
+            if (misses >= rhythm.misses() && worker.isAlive()) {
+                LOG.log(
+                        System.Logger.Level.ERROR,
+                        "the engine worker, process " + worker.pid() + ", hangs and is ended: " + complaint);
+                worker.destroyForcibly().waitFor();
+                return;
+            }
         }
     }
 

@@ -42,6 +42,9 @@ class EngineSupervisorTest {
             Duration.ofMillis(20),
             Duration.ofMillis(100));
 
+    private static final HealthProbe.Rhythm RHYTHM =
+            new HealthProbe.Rhythm(Duration.ofMillis(200), Duration.ofSeconds(2), 2);
+
     @TempDir
     @SuppressWarnings("NullAway.Init")
     Path folder;
@@ -65,7 +68,7 @@ class EngineSupervisorTest {
                 FakeWorker.class.getName(),
                 how,
                 starts().toString());
-        EngineSupervisor made = new EngineSupervisor(folder, () -> command, TIMEOUTS, patience);
+        EngineSupervisor made = new EngineSupervisor(folder, () -> command, TIMEOUTS, patience, RHYTHM);
         engine = made;
         return made;
     }
@@ -123,6 +126,39 @@ class EngineSupervisorTest {
                     Duration.ofSeconds(20),
                     () -> rig.chat(false).status() == 200);
             assertThat(started()).isEqualTo(2);
+            assertThat(rig.defects()).isEmpty();
+        }
+    }
+
+    @Test
+    void aWorkerThatHangsIsEndedAndStartedAgain() {
+        try (Rig rig = rig(supervise("hangs", PATIENCE))) {
+            // Its caller is told once the worker is ended, or gets the answer of the next one.
+            assertThat(rig.chat(false).status()).isIn(502, 504, 200);
+            Await.until(
+                    "a new worker answers",
+                    Duration.ofSeconds(20),
+                    () -> rig.chat(false).status() == 200);
+            assertThat(rig.logLine("hangs and is ended")).contains(" error ");
+            assertThat(started()).isEqualTo(2);
+            assertThat(rig.defects()).isEmpty();
+        }
+    }
+
+    @Test
+    void aWorkerThatIsStoppedWhileItServesIsEndedAndStartedAgain() throws Exception {
+        Set<Long> before = children();
+        try (Rig rig = rig(supervise("well", PATIENCE))) {
+            assertThat(rig.chat(false).status()).isEqualTo(200);
+            Set<Long> worker = children();
+            worker.removeAll(before);
+            new ProcessBuilder("kill", "-STOP", worker.iterator().next().toString())
+                    .start()
+                    .waitFor();
+            Await.until(
+                    "a new worker answers",
+                    Duration.ofSeconds(30),
+                    () -> started() == 2 && rig.chat(false).status() == 200);
             assertThat(rig.defects()).isEmpty();
         }
     }

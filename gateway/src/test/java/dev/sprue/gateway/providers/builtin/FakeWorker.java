@@ -30,6 +30,15 @@ final class FakeWorker {
                 }
                 serve(in, token);
             }
+            case "hangs" -> {
+                if (Files.readAllLines(starts).size() > 1) {
+                    serve(in, token);
+                }
+                // The system takes connections for it; nobody answers them.
+                ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                System.out.println("sprue-engine ready " + server.getLocalPort());
+                in.readLine();
+            }
             case "dies" -> System.exit(3);
             case "garbage" -> {
                 System.out.println("Exception in thread main, or some such");
