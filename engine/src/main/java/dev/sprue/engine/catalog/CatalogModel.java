@@ -15,6 +15,8 @@ public record CatalogModel(String id, Kind kind, long createdSeconds, String own
         /** Answers conversations. */
         CHAT,
         /** Turns texts into vectors. */
-        EMBEDDING
+        EMBEDDING,
+        /** Turns pictures, texts, and pairs of both into vectors of one space. */
+        IMAGE_EMBEDDING
     }
 }

@@ -13,7 +13,11 @@ public final class ModelCatalog {
     public static final CatalogModel EMBED =
             new CatalogModel("sprue-embed", CatalogModel.Kind.EMBEDDING, 1_767_225_600, "sentence-transformers");
 
-    private static final List<CatalogModel> MODELS = List.of(CHAT, EMBED);
+    /** The model for pictures and texts: small, trained on drawn scenes; it exercises the service and knows no photographs. */
+    public static final CatalogModel IMAGE_EMBED =
+            new CatalogModel("sprue-image-embed", CatalogModel.Kind.IMAGE_EMBEDDING, 1_795_219_200, "sprue");
+
+    private static final List<CatalogModel> MODELS = List.of(CHAT, EMBED, IMAGE_EMBED);
 
     private ModelCatalog() {}
 

@@ -3,6 +3,7 @@ package dev.sprue.engine.catalog;
 import dev.sprue.engine.chat.BatchLimits;
 import dev.sprue.engine.chat.Batcher;
 import dev.sprue.engine.chat.ChatModel;
+import dev.sprue.engine.clip.ClipModel;
 import dev.sprue.engine.embedding.EmbeddingModel;
 import dev.sprue.engine.schedule.Scheduler;
 import dev.sprue.engine.tensor.Compute;
@@ -19,8 +20,10 @@ import java.util.Optional;
 /** Holds the built-in models: loads each when it is first asked for, and can let go of those that nobody uses. Thread-safe. */
 public final class ModelStore {
     private static final String CHAT_RESOURCE = "/dev/sprue/engine/models/sprue-chat.gguf";
+    private static final String IMAGE_RESOURCE = "/dev/sprue/engine/models/sprue-image-embed.gguf";
 
     private final Lazy<Chat> chat;
+    private final Lazy<ClipModel> imageEmbedding;
     private final Lazy<EmbeddingModel> embedding = new Lazy<>(ModelStore::loadEmbedding);
 
     /** A model and what runs its generations. */
@@ -38,6 +41,7 @@ public final class ModelStore {
             ChatModel model = ChatModel.load(bytes, compute.kernels());
             return new Chat(model, new Batcher(model, compute, scheduler, limits));
         });
+        this.imageEmbedding = new Lazy<>(() -> ClipModel.load(resource(IMAGE_RESOURCE), compute.kernels()));
     }
 
     /** Returns the chat model. */
@@ -57,6 +61,11 @@ public final class ModelStore {
      */
     public EmbeddingModel embedding() {
         return embedding.get();
+    }
+
+    /** Returns the model for pictures and texts. */
+    public ClipModel imageEmbedding() {
+        return imageEmbedding.get();
     }
 
     /** Keeps a model in memory, if it is there or comes, until the returned use is closed. */
@@ -80,6 +89,7 @@ public final class ModelStore {
         return switch (model.kind()) {
             case CHAT -> chat;
             case EMBEDDING -> embedding;
+            case IMAGE_EMBEDDING -> imageEmbedding;
         };
     }
 

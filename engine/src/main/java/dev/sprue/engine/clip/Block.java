@@ -37,63 +37,64 @@ final class Block {
         return new Block(tensors, prefix, tower, epsilon);
     }
 
-    /** Changes all vectors of a sequence. */
-    void apply(Kernels kernels, float[][] stream) {
-        attend(kernels, stream);
-        int inner = gate.rows();
-        float[] normed = new float[gate.columns()];
-        float[] opened = new float[inner];
-        float[] raised = new float[inner];
-        float[] change = new float[normed.length];
-        for (float[] vector : stream) {
-            normalise(kernels, vector, feedForwardNorm, epsilon, normed);
-            gate.multiply(kernels, normed, opened);
-            up.multiply(kernels, normed, raised);
-            kernels.swiglu(opened, raised, inner);
-            down.multiply(kernels, opened, change);
-            kernels.addScaled(vector, 0, change, 0, change.length, 1);
-        }
+    /**
+     * Changes all vectors of a sequence.
+     *
+     * @param stream the vectors, one behind the other
+     */
+    void apply(Kernels kernels, float[] stream) {
+        int width = query.rows();
+        int count = stream.length / width;
+        float[] normed = new float[stream.length];
+        float[] change = new float[stream.length];
+        normalise(kernels, stream, attentionNorm, epsilon, normed);
+        float[] mixed = attend(kernels, normed, count);
+        product(kernels, output, mixed, count, change);
+        kernels.addScaled(stream, 0, change, 0, stream.length, 1);
+        normalise(kernels, stream, feedForwardNorm, epsilon, normed);
+        float[] opened = product(kernels, gate, normed, count, new float[count * gate.rows()]);
+        float[] raised = product(kernels, up, normed, count, new float[count * up.rows()]);
+        kernels.swiglu(opened, 0, raised, 0, opened.length);
+        product(kernels, down, opened, count, change);
+        kernels.addScaled(stream, 0, change, 0, stream.length, 1);
     }
 
-    private void attend(Kernels kernels, float[][] stream) {
+    private static float[] product(Kernels kernels, Matrix matrix, float[] vectors, int count, float[] out) {
+        matrix.multiply(kernels, 0, matrix.rows(), vectors, count, out);
+        return out;
+    }
+
+    private float[] attend(Kernels kernels, float[] normed, int count) {
         int width = query.rows();
-        int count = stream.length;
-        float[][] queries = new float[count][width];
-        float[][] keys = new float[count][width];
-        float[][] values = new float[count][width];
-        float[] normed = new float[width];
-        for (int i = 0; i < count; i++) {
-            normalise(kernels, stream[i], attentionNorm, epsilon, normed);
-            query.multiply(kernels, normed, queries[i]);
-            key.multiply(kernels, normed, keys[i]);
-            value.multiply(kernels, normed, values[i]);
-        }
+        float[] queries = product(kernels, query, normed, count, new float[normed.length]);
+        float[] keys = product(kernels, key, normed, count, new float[normed.length]);
+        float[] values = product(kernels, value, normed, count, new float[normed.length]);
+        float[] mixed = new float[normed.length];
         int headWidth = width / heads;
         float scale = (float) (1 / Math.sqrt(headWidth));
         float[] scores = new float[count];
-        float[] change = new float[width];
-        for (int i = 0; i < count; i++) {
-            float[] mixed = new float[width];
-            for (int at = 0; at < width; at += headWidth) {
-                for (int other = 0; other < count; other++) {
-                    scores[other] = kernels.dot(queries[i], at, keys[other], at, headWidth) * scale;
-                }
-                kernels.softmax(scores, count);
-                for (int other = 0; other < count; other++) {
-                    kernels.addScaled(mixed, at, values[other], at, headWidth, scores[other]);
-                }
+        for (int at = 0; at < normed.length; at += headWidth) {
+            int head = at % width;
+            for (int other = 0; other < count; other++) {
+                scores[other] = kernels.dot(queries, at, keys, other * width + head, headWidth) * scale;
             }
-            output.multiply(kernels, mixed, change);
-            kernels.addScaled(stream[i], 0, change, 0, width, 1);
+            kernels.softmax(scores, count);
+            for (int other = 0; other < count; other++) {
+                kernels.addScaled(mixed, at, values, other * width + head, headWidth, scores[other]);
+            }
         }
+        return mixed;
     }
 
-    /** RMS normalisation (Zhang and Sennrich, 2019) of {@code x} into {@code out}. */
-    static void normalise(Kernels kernels, float[] x, float[] weight, float epsilon, float[] out) {
-        float squares = kernels.dot(x, 0, x, 0, x.length);
-        float scale = (float) (1 / Math.sqrt(squares / x.length + epsilon));
-        for (int i = 0; i < x.length; i++) {
-            out[i] = weight[i] * (x[i] * scale);
+    /** RMS normalisation (Zhang and Sennrich, 2019) of each vector in {@code stream} into {@code out}. */
+    static void normalise(Kernels kernels, float[] stream, float[] weight, float epsilon, float[] out) {
+        int width = weight.length;
+        for (int at = 0; at < stream.length; at += width) {
+            float squares = kernels.dot(stream, at, stream, at, width);
+            float scale = (float) (1 / Math.sqrt(squares / width + epsilon));
+            for (int i = 0; i < width; i++) {
+                out[at + i] = weight[i] * (stream[at + i] * scale);
+            }
         }
     }
 }

@@ -89,10 +89,7 @@ public final class ClipModel {
             throw new IllegalArgumentException(
                     square.length + " values, wanted are " + CHANNELS + " x " + side + " x " + side);
         }
-        float[][] vectors = new float[side * side][CHANNELS];
-        for (int i = 0; i < vectors.length; i++) {
-            System.arraycopy(square, CHANNELS * i, vectors[i], 0, CHANNELS);
-        }
+        float[] vectors = square;
         for (int i = 0; i < stem.size(); i++) {
             vectors = stem.get(i).apply(kernels, vectors, side);
             side /= 2;
@@ -113,9 +110,9 @@ public final class ClipModel {
         if (ids.length == 0 || ids.length > maxTokens()) {
             throw new IllegalArgumentException(ids.length + " tokens, allowed are 1 to " + maxTokens());
         }
-        float[][] vectors = new float[ids.length][tokens.columns()];
+        float[] vectors = new float[ids.length * tokens.columns()];
         for (int i = 0; i < ids.length; i++) {
-            tokens.row(ids[i], vectors[i]);
+            tokens.row(ids[i], vectors, i * tokens.columns());
         }
         return text.encode(kernels, vectors);
     }

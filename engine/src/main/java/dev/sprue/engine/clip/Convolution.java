@@ -32,29 +32,32 @@ final class Convolution {
     /**
      * Returns a vector for each second pixel of each second row.
      *
-     * @param pixels {@code side * side} vectors, row by row
+     * @param pixels {@code side * side} vectors, row by row, one behind the other
      */
-    float[][] apply(Kernels kernels, float[][] pixels, int side) {
+    float[] apply(Kernels kernels, float[] pixels, int side) {
         int half = side / STRIDE;
-        float[][] out = new float[half * half][weights.rows()];
-        float[] seen = new float[weights.columns()];
+        float[] out = new float[half * half * bias.length];
+        float[] row = new float[half * bias.length];
+        float[] seen = new float[half * weights.columns()];
         for (int y = 0; y < half; y++) {
             for (int x = 0; x < half; x++) {
-                gather(pixels, side, STRIDE * y - 1, STRIDE * x - 1, seen);
-                float[] vector = out[y * half + x];
-                weights.multiply(kernels, seen, vector);
-                kernels.addScaled(vector, 0, bias, 0, bias.length, 1);
+                gather(pixels, side, STRIDE * y - 1, STRIDE * x - 1, seen, x * weights.columns());
             }
+            weights.multiply(kernels, 0, weights.rows(), seen, half, row);
+            for (int x = 0; x < half; x++) {
+                kernels.addScaled(row, x * bias.length, bias, 0, bias.length, 1);
+            }
+            System.arraycopy(row, 0, out, y * row.length, row.length);
         }
         return out;
     }
 
-    private void gather(float[][] pixels, int side, int top, int left, float[] seen) {
-        int at = 0;
+    private void gather(float[] pixels, int side, int top, int left, float[] seen, int from) {
+        int at = from;
         for (int y = top; y < top + KERNEL; y++) {
             for (int x = left; x < left + KERNEL; x++) {
                 if (y >= 0 && y < side && x >= 0 && x < side) {
-                    System.arraycopy(pixels[y * side + x], 0, seen, at, inputs);
+                    System.arraycopy(pixels, (y * side + x) * inputs, seen, at, inputs);
                 } else {
                     Arrays.fill(seen, at, at + inputs, 0);
                 }
@@ -64,11 +67,9 @@ final class Convolution {
     }
 
     /** Replaces negative numbers by zero. */
-    static void rectify(float[][] vectors) {
-        for (float[] vector : vectors) {
-            for (int i = 0; i < vector.length; i++) {
-                vector[i] = Math.max(0, vector[i]);
-            }
+    static void rectify(float[] values) {
+        for (int i = 0; i < values.length; i++) {
+            values[i] = Math.max(0, values[i]);
         }
     }
 }

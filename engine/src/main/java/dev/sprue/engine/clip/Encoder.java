@@ -31,23 +31,25 @@ final class Encoder {
     /**
      * Computes the vector of a sequence.
      *
-     * @param stream one vector a position; overwritten
+     * @param stream one vector a position, one behind the other; overwritten
      * @return a vector of length 1
      */
-    float[] encode(Kernels kernels, float[][] stream) {
-        float[] position = new float[positions.columns()];
-        for (int i = 0; i < stream.length; i++) {
-            positions.row(i, position);
-            kernels.addScaled(stream[i], 0, position, 0, position.length, 1);
+    float[] encode(Kernels kernels, float[] stream) {
+        int width = positions.columns();
+        int count = stream.length / width;
+        float[] position = new float[width];
+        for (int i = 0; i < count; i++) {
+            positions.row(i, position, 0);
+            kernels.addScaled(stream, i * width, position, 0, width, 1);
         }
         for (Block block : blocks) {
             block.apply(kernels, stream);
         }
-        float[] normed = new float[position.length];
-        float[] mean = new float[position.length];
-        for (float[] vector : stream) {
-            Block.normalise(kernels, vector, outputNorm, epsilon, normed);
-            kernels.addScaled(mean, 0, normed, 0, normed.length, 1f / stream.length);
+        float[] normed = new float[stream.length];
+        Block.normalise(kernels, stream, outputNorm, epsilon, normed);
+        float[] mean = new float[width];
+        for (int i = 0; i < count; i++) {
+            kernels.addScaled(mean, 0, normed, i * width, width, 1f / count);
         }
         float[] projected = new float[projection.rows()];
         projection.multiply(kernels, mean, projected);

@@ -120,7 +120,7 @@ public final class EmbeddingModel {
      * @return {@link #DIMENSIONS} floats, of length 1
      */
     public float[] embed(int[] tokens) {
-        EncoderPass pass = begin(tokens);
+        VectorPass pass = begin(tokens);
         while (!pass.isDone()) {
             pass.step();
         }
@@ -128,7 +128,7 @@ public final class EmbeddingModel {
     }
 
     /** Begins with a text, for a caller that does its steps itself. */
-    EncoderPass begin(int[] tokens) {
+    public VectorPass begin(int[] tokens) {
         if (tokens.length == 0 || tokens.length > MAX_TOKENS) {
             throw new IllegalArgumentException(tokens.length + " tokens, allowed are 1 to " + MAX_TOKENS);
         }

@@ -8,41 +8,45 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Embeds several texts between the steps of other work: each text by itself, as many texts side by side as there are
+ * Embeds several texts or pictures between the steps of other work: each by itself, as many side by side as there are
  * idle cores, about a millisecond at a time.
+ *
+ * @param <T> what is embedded
  */
-public final class EmbeddingRun {
+public final class EmbeddingRun<T> {
     private static final long STEP_NS = 1_000_000;
 
-    private final EmbeddingModel model;
-    private final List<int[]> texts;
+    private final Function<T, VectorPass> model;
+    private final List<T> inputs;
     private final AtomicReferenceArray<float[]> vectors;
     private final AtomicInteger begun = new AtomicInteger();
     private final AtomicInteger left;
     private final CompletableFuture<Void> result = new CompletableFuture<>();
 
-    private EmbeddingRun(EmbeddingModel model, List<int[]> texts) {
+    private EmbeddingRun(Function<T, VectorPass> model, List<T> inputs) {
         this.model = model;
-        this.texts = texts;
-        this.vectors = new AtomicReferenceArray<>(texts.size());
-        this.left = new AtomicInteger(texts.size());
+        this.inputs = inputs;
+        this.vectors = new AtomicReferenceArray<>(inputs.size());
+        this.left = new AtomicInteger(inputs.size());
     }
 
     /**
-     * Embeds texts and waits for all of them.
+     * Embeds and waits for all vectors.
      *
-     * @param texts the tokens of each text; at least one text
-     * @return one vector for each text, in order
+     * @param model begins the computation of one input's vector
+     * @param inputs at least one
+     * @return one vector for each input, in order
      * @throws QueueFullException where too much is waiting already
      * @throws InterruptedException where the waiting is interrupted; what was not begun will not be computed
      */
-    public static List<float[]> embed(Scheduler scheduler, EmbeddingModel model, List<int[]> texts)
+    public static <T> List<float[]> embed(Scheduler scheduler, Function<T, VectorPass> model, List<T> inputs)
             throws QueueFullException, InterruptedException {
-        EmbeddingRun run = new EmbeddingRun(model, texts);
+        EmbeddingRun<T> run = new EmbeddingRun<>(model, inputs);
         scheduler.submit(run.new Lane());
         run.submitMore(scheduler);
         try {
@@ -52,14 +56,14 @@ public final class EmbeddingRun {
         } finally {
             run.result.cancel(false);
         }
-        return IntStream.range(0, texts.size()).mapToObj(run.vectors::get).toList();
+        return IntStream.range(0, inputs.size()).mapToObj(run.vectors::get).toList();
     }
 
-    /** Uses the cores that have nothing to do. The first lane does all texts where there are none. */
+    /** Uses the cores that have nothing to do. The first lane does everything where there are none. */
     private void submitMore(Scheduler scheduler) {
         int cores = Runtime.getRuntime().availableProcessors();
         try {
-            for (int lanes = 1; lanes < texts.size() && scheduler.load().running() < cores; lanes++) {
+            for (int lanes = 1; lanes < inputs.size() && scheduler.load().running() < cores; lanes++) {
                 scheduler.submit(new Lane());
             }
         } catch (QueueFullException e) {
@@ -67,10 +71,10 @@ public final class EmbeddingRun {
         }
     }
 
-    /** Takes one text after the other as long as there are any. */
+    /** Takes one input after the other as long as there are any. */
     private final class Lane implements Stepped {
-        private @Nullable EncoderPass pass;
-        private int text;
+        private @Nullable VectorPass pass;
+        private int input;
 
         @Override
         public Progress step() {
@@ -89,18 +93,18 @@ public final class EmbeddingRun {
         }
 
         private boolean advance() {
-            EncoderPass current = pass;
+            VectorPass current = pass;
             if (current == null) {
-                text = begun.getAndIncrement();
-                if (text >= texts.size()) {
+                input = begun.getAndIncrement();
+                if (input >= inputs.size()) {
                     return false;
                 }
-                pass = model.begin(texts.get(text));
+                pass = model.apply(inputs.get(input));
                 return true;
             }
             current.step();
             if (current.isDone()) {
-                vectors.set(text, current.vector());
+                vectors.set(input, current.vector());
                 pass = null;
                 if (left.decrementAndGet() == 0) {
                     result.complete(null);

@@ -9,7 +9,7 @@ import dev.sprue.engine.tensor.QuantizedRows;
  *
  * <p>Every product quantises its input anew over the whole text, as the file's graph says.
  */
-final class EncoderPass {
+final class EncoderPass implements VectorPass {
     private static final int WIDTH = EmbeddingModel.DIMENSIONS;
     private static final int HEADS = 12;
     private static final int HEAD = WIDTH / HEADS;
@@ -68,7 +68,8 @@ final class EncoderPass {
     }
 
     /** Computes the next half of a layer. */
-    void step() {
+    @Override
+    public void step() {
         BertLayer layer = weights.layers().get(halfLayers / 2);
         if (halfLayers % 2 == 0) {
             attention(layer);
@@ -79,7 +80,8 @@ final class EncoderPass {
     }
 
     /** Returns whether {@link #vector} can be taken. */
-    boolean isDone() {
+    @Override
+    public boolean isDone() {
         return halfLayers == 2 * weights.layers().size();
     }
 
@@ -129,7 +131,8 @@ final class EncoderPass {
     }
 
     /** Returns the mean of the tokens' states, scaled to length 1. */
-    float[] vector() {
+    @Override
+    public float[] vector() {
         float[] sum = new float[WIDTH];
         for (int at = 0; at < tokens * WIDTH; at += WIDTH) {
             for (int i = 0; i < WIDTH; i++) {

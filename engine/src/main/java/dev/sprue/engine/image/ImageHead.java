@@ -17,7 +17,7 @@ record ImageHead(ImageFormat format, int width, int height, int orientation, lon
     /** The longest side of a picture in pixels: {@value}. */
     static final int MAX_SIDE = 16_384;
 
-    private static final long MAX_WORK = 320_000_000;
+    private static final long MAX_WORK = 500_000_000;
 
     /** Refuses pictures that would take too much memory or time. */
     void check() throws ImageException {

@@ -2,10 +2,8 @@ package dev.sprue.engine.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sprue.engine.embedding.EmbeddingModel;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 
 /** Reads embeddings requests of the OpenAI dialect. Fields that it does not know are ignored. */
 public final class EmbeddingRequestReader {
@@ -17,12 +15,11 @@ public final class EmbeddingRequestReader {
     /**
      * Reads and checks a request.
      *
-     * @throws ApiException 400 for a wrong value, 422 for what the model cannot do
+     * @throws ApiException 400 for a wrong value
      */
     public static EmbeddingRequest read(ObjectNode body) {
         Fields fields = new Fields(body, "");
         String model = fields.requireText("model");
-        refuseOtherDimensions(fields);
         List<String> inputs = new ArrayList<>();
         List<String> paths = new ArrayList<>();
         JsonNode input = fields.require("input");
@@ -37,7 +34,7 @@ public final class EmbeddingRequestReader {
             paths.add("input");
             inputs.add(text("input", input));
         }
-        return new EmbeddingRequest(model, inputs, paths, EmbeddingEncoding.read(fields));
+        return new EmbeddingRequest(model, inputs, paths, EmbeddingEncoding.read(fields), Dimensions.read(fields));
     }
 
     private static void checkSize(JsonNode input) {
@@ -59,15 +56,5 @@ public final class EmbeddingRequestReader {
             throw Fields.invalid(path, "is an empty string; it must have at least one character.");
         }
         return text;
-    }
-
-    private static void refuseOtherDimensions(Fields fields) {
-        OptionalInt dimensions = fields.integer("dimensions", 1, Integer.MAX_VALUE);
-        if (dimensions.isPresent() && dimensions.getAsInt() != EmbeddingModel.DIMENSIONS) {
-            throw ApiException.notSupported(
-                    "dimensions",
-                    "\"dimensions\" is " + dimensions.getAsInt() + "; this model's vectors always have "
-                            + EmbeddingModel.DIMENSIONS + ".");
-        }
     }
 }

@@ -3,12 +3,14 @@ package dev.sprue.engine.worker;
 import dev.sprue.engine.catalog.CatalogModel;
 import dev.sprue.engine.catalog.ModelStore;
 import dev.sprue.engine.catalog.ModelUse;
-import dev.sprue.engine.embedding.EmbeddingModel;
+import dev.sprue.engine.clip.ClipModel;
 import dev.sprue.engine.embedding.EmbeddingRun;
 import dev.sprue.engine.embedding.EmbeddingUnavailableException;
+import dev.sprue.engine.embedding.VectorPass;
 import dev.sprue.engine.schedule.QueueFullException;
 import dev.sprue.engine.schedule.Scheduler;
 import dev.sprue.engine.wire.ApiException;
+import dev.sprue.engine.wire.Dimensions;
 import dev.sprue.engine.wire.EmbeddingRequest;
 import dev.sprue.engine.wire.EmbeddingRequestReader;
 import dev.sprue.engine.wire.EmbeddingWriter;
@@ -16,6 +18,7 @@ import dev.sprue.engine.wire.JsonReader;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** Answers {@code POST /v1/embeddings}. */
 final class EmbeddingsEndpoint implements Endpoint {
@@ -34,45 +37,42 @@ final class EmbeddingsEndpoint implements Endpoint {
     @Override
     public void answer(Exchange exchange) throws IOException, InterruptedException {
         EmbeddingRequest request = EmbeddingRequestReader.read(json.readObject(exchange.body()));
-        CatalogModel asked = Models.require(request.model(), CatalogModel.Kind.EMBEDDING);
+        CatalogModel asked =
+                Models.require(request.model(), CatalogModel.Kind.EMBEDDING, CatalogModel.Kind.IMAGE_EMBEDDING);
         try (ModelUse use = models.use(asked)) {
-            answer(exchange, request, model());
+            answer(exchange, request, model(asked));
         }
     }
 
-    private void answer(Exchange exchange, EmbeddingRequest request, EmbeddingModel model)
+    private void answer(Exchange exchange, EmbeddingRequest request, TextEmbedder model)
             throws IOException, InterruptedException {
+        int length = Dimensions.choose(request.dimensions(), model.dimensions());
         List<int[]> texts = new ArrayList<>();
         int tokens = 0;
         for (int i = 0; i < request.inputs().size(); i++) {
-            int[] text = model.encode(request.inputs().get(i));
-            checkLength(text.length, request.inputPaths().get(i));
+            int[] text =
+                    model.tokens(request.inputs().get(i), request.inputPaths().get(i));
             texts.add(text);
             tokens += text.length;
         }
-        List<float[]> vectors = embed(model, texts);
+        List<float[]> vectors = embed(model.begin(), texts).stream()
+                .map(vector -> ClipModel.shortened(vector, length))
+                .toList();
         exchange.json(200, EmbeddingWriter.write(request.model(), vectors, tokens, request.encoding()));
     }
 
-    private EmbeddingModel model() {
+    private TextEmbedder model(CatalogModel asked) {
+        if (asked.kind() == CatalogModel.Kind.IMAGE_EMBEDDING) {
+            return TextEmbedder.of(models.imageEmbedding());
+        }
         try {
-            return models.embedding();
+            return TextEmbedder.of(models.embedding());
         } catch (EmbeddingUnavailableException e) {
             throw ApiException.of(NOT_IMPLEMENTED, "embedding_runtime_unavailable", String.valueOf(e.getMessage()));
         }
     }
 
-    private static void checkLength(int tokens, String path) {
-        if (tokens > EmbeddingModel.MAX_TOKENS) {
-            throw ApiException.invalid(
-                    "context_length_exceeded",
-                    path,
-                    "\"" + path + "\" takes " + tokens + " tokens; this model reads at most "
-                            + EmbeddingModel.MAX_TOKENS + ". Cut the text into shorter ones.");
-        }
-    }
-
-    private List<float[]> embed(EmbeddingModel model, List<int[]> texts) throws InterruptedException {
+    private List<float[]> embed(Function<int[], VectorPass> model, List<int[]> texts) throws InterruptedException {
         try {
             return EmbeddingRun.embed(scheduler, model, texts);
         } catch (QueueFullException e) {

@@ -49,7 +49,9 @@ final class WorkerServer {
                         "/v1/chat/completions",
                         new Router.Route("POST", new ChatEndpoint(json, models, counters, departures)),
                         "/v1/embeddings",
-                        new Router.Route("POST", new EmbeddingsEndpoint(json, models, scheduler))),
+                        new Router.Route("POST", new EmbeddingsEndpoint(json, models, scheduler)),
+                        "/v1/images/embeddings",
+                        new Router.Route("POST", new ImageEmbeddingsEndpoint(json, models, scheduler))),
                 log);
         http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         http.createContext("/", router);

@@ -64,7 +64,7 @@ class EmbeddingModelTest {
     @MethodSource("models")
     void putsLikeNextToLike(EmbeddingModel model) throws Exception {
         List<float[]> vectors = EmbeddingRun.embed(
-                new Scheduler(2, 2, 0), model, TEXTS.stream().map(model::encode).toList());
+                new Scheduler(2, 2, 0), model::begin, TEXTS.stream().map(model::encode).toList());
         assertThat(vectors).hasSize(TEXTS.size()).allSatisfy(vector -> assertThat(dot(vector, vector))
                 .isCloseTo(1, within(1e-5)));
         assertThat(dot(vectors.get(0), vectors.get(1))).isGreaterThan(0.5);
@@ -80,7 +80,7 @@ class EmbeddingModelTest {
                 .toList();
         List<float[]> alone = texts.stream().map(VECTOR::embed).toList();
         for (Scheduler scheduler : List.of(new Scheduler(4, 4, 0), new Scheduler(1, 1, 0))) {
-            List<float[]> together = EmbeddingRun.embed(scheduler, VECTOR, texts);
+            List<float[]> together = EmbeddingRun.embed(scheduler, VECTOR::begin, texts);
             for (int i = 0; i < texts.size(); i++) {
                 assertThat(together.get(i)).containsExactly(alone.get(i));
             }
@@ -108,7 +108,7 @@ class EmbeddingModelTest {
 
     @Test
     void tellsTheCallerOfAFailure() {
-        assertThatThrownBy(() -> EmbeddingRun.embed(new Scheduler(1, 1, 0), VECTOR, List.of(new int[0])))
+        assertThatThrownBy(() -> EmbeddingRun.embed(new Scheduler(1, 1, 0), VECTOR::begin, List.of(new int[0])))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("computing embeddings failed");
     }
