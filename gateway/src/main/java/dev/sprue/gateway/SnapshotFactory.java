@@ -109,6 +109,7 @@ final class SnapshotFactory {
     private static Operation operation(ModelConfig.Capability capability) {
         return switch (capability) {
             case chatCompletion -> Operation.CHAT_COMPLETION;
+            case imageEmbeddings -> Operation.IMAGE_EMBEDDINGS;
             case embeddings -> Operation.EMBEDDINGS;
         };
     }

@@ -15,12 +15,16 @@ public final class BuiltinModels {
     /** A small embedding model. */
     public static final ModelConfig EMBED = model("sprue-embed", ModelConfig.Capability.embeddings);
 
+    /** A small model for pictures, and for texts that search them. */
+    public static final ModelConfig IMAGE_EMBED = model(
+            "sprue-image-embed", ModelConfig.Capability.imageEmbeddings, ModelConfig.Capability.embeddings);
+
     /** All of them. */
-    public static final List<ModelConfig> ALL = List.of(CHAT, EMBED);
+    public static final List<ModelConfig> ALL = List.of(CHAT, EMBED, IMAGE_EMBED);
 
     private BuiltinModels() {}
 
-    private static ModelConfig model(String name, ModelConfig.Capability capability) {
-        return new ModelConfig(FORMAT, name, "1", Optional.empty(), List.of(capability), Optional.empty());
+    private static ModelConfig model(String name, ModelConfig.Capability... capabilities) {
+        return new ModelConfig(FORMAT, name, "1", Optional.empty(), List.of(capabilities), Optional.empty());
     }
 }

@@ -15,7 +15,8 @@ import java.util.Optional;
 /**
  * Step two: finds the deployment that answers a call. Immutable; a change of deployments is a new one.
  *
- * <p>Without a name the deployment marked as default answers, or the only one that can do the operation.
+ * <p>Without a name the deployment marked as default answers, or the only one that can do the operation, or the only one
+ * that does it before all else.
  */
 public final class Router {
 
@@ -43,10 +44,17 @@ public final class Router {
             able.stream()
                     .filter(Deployment::isDefault)
                     .findFirst()
-                    .or(() -> able.size() == 1 ? Optional.of(able.getFirst()) : Optional.empty())
+                    .or(() -> only(able))
+                    .or(() -> only(able.stream()
+                            .filter(deployment -> deployment.model().mainOperation() == operation)
+                            .toList()))
                     .ifPresent(deployment -> found.put(operation, deployment));
         }
         return found;
+    }
+
+    private static Optional<Deployment> only(List<Deployment> deployments) {
+        return deployments.size() == 1 ? Optional.of(deployments.getFirst()) : Optional.empty();
     }
 
     /**
@@ -72,7 +80,7 @@ public final class Router {
 
     /**
      * The deployment that {@code /info} tells about: the one named, else the one that answers chats without a name, else
-     * the one that answers embeddings without one. Two of the official clients cannot name one there.
+     * the one that answers image embeddings, else embeddings without one. Two of the official clients cannot name one there.
      *
      * @throws dev.sprue.gateway.error.FailureException 400 where there is none, 404 where the name is nobody's
      */

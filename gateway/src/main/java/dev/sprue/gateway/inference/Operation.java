@@ -4,6 +4,8 @@ package dev.sprue.gateway.inference;
 public enum Operation {
     /** Continue a conversation. */
     CHAT_COMPLETION("chatCompletion", "chat-completion", "/chat/completions", "choices"),
+    /** Turn pictures, alone or each with a text, into vectors. */
+    IMAGE_EMBEDDINGS("imageEmbeddings", "image-embeddings", "/images/embeddings", "data"),
     /** Turn texts into vectors. */
     EMBEDDINGS("embeddings", "embeddings", "/embeddings", "data");
 

@@ -143,7 +143,7 @@ class SprueCommandTest {
                         "tiny = Sprue / sprue-chat, answers calls that name no model",
                         "no deployments",
                         "up (openai): Acme / big 1",
-                        "Sprue / sprue-chat 1, Sprue / sprue-embed 1");
+                        "Sprue / sprue-chat 1, Sprue / sprue-embed 1, Sprue / sprue-image-embed 1");
     }
 
     @Test

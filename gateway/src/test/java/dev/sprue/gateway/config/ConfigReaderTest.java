@@ -87,7 +87,8 @@ class ConfigReaderTest {
                             deployment -> deployment.sku().name())
                     .containsExactly(
                             org.assertj.core.groups.Tuple.tuple("sprue-chat", "GlobalStandard"),
-                            org.assertj.core.groups.Tuple.tuple("sprue-embed", "GlobalStandard"));
+                            org.assertj.core.groups.Tuple.tuple("sprue-embed", "GlobalStandard"),
+                            org.assertj.core.groups.Tuple.tuple("sprue-image-embed", "GlobalStandard"));
         }
     }
 

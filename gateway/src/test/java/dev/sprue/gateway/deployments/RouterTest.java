@@ -2,6 +2,7 @@ package dev.sprue.gateway.deployments;
 
 import static dev.sprue.gateway.inference.Operation.CHAT_COMPLETION;
 import static dev.sprue.gateway.inference.Operation.EMBEDDINGS;
+import static dev.sprue.gateway.inference.Operation.IMAGE_EMBEDDINGS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -123,6 +124,22 @@ class RouterTest {
         assertThat(refusal(() -> router.route("nobody", Optional.empty(), CHAT_COMPLETION))
                         .code())
                 .isEqualTo(ErrorCode.NO_MODEL_NAME);
+    }
+
+    /** A model for pictures that also embeds texts does not make calls ambiguous that mean the one for texts. */
+    @Test
+    void prefersWhoDoesTheOperationBeforeAllElse() {
+        Router both = new Router(List.of(
+                deployment("r", "texts", false, EMBEDDINGS),
+                deployment("r", "pictures", false, IMAGE_EMBEDDINGS, EMBEDDINGS)));
+        assertThat(both.route("r", Optional.empty(), EMBEDDINGS).name()).isEqualTo("texts");
+        assertThat(both.route("r", Optional.empty(), IMAGE_EMBEDDINGS).name()).isEqualTo("pictures");
+        assertThat(both.route("r", Optional.of("pictures"), EMBEDDINGS).name()).isEqualTo("pictures");
+        assertThat(refusal(() -> both.route("r", Optional.of("texts"), IMAGE_EMBEDDINGS))
+                        .code())
+                .isEqualTo(ErrorCode.OPERATION_NOT_SUPPORTED);
+        assertThat(both.describe("r", Optional.of("pictures")).model().mainOperation())
+                .isEqualTo(IMAGE_EMBEDDINGS);
     }
 
     @Test

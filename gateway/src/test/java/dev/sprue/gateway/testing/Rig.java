@@ -221,7 +221,8 @@ public final class Rig implements AutoCloseable {
     private static Router router() {
         return new Router(List.of(
                 deployment("Chat", "upstream-chat", Operation.CHAT_COMPLETION),
-                deployment("Embed", "upstream-embed", Operation.EMBEDDINGS)));
+                deployment("Embed", "upstream-embed", Operation.EMBEDDINGS),
+                deployment("Pictures", "upstream-pictures", Operation.IMAGE_EMBEDDINGS)));
     }
 
     private static Deployment deployment(String name, String id, Operation operation) {

@@ -61,7 +61,7 @@ final class AnswerWriter implements AnswerSink {
     public void whole(WholeAnswer answer) {
         JsonFields fields = answer.fields();
         Buffer body = Bodies.of(answer.bytes(), answer.from(), answer.to());
-        if (operation == Operation.EMBEDDINGS && fields.find("id").isEmpty()) {
+        if (operation != Operation.CHAT_COMPLETION && fields.find("id").isEmpty()) {
             JsonSplicer withId = new JsonSplicer(fields)
                     .set("id", JsonText.quote("embd-" + exchange.id().replace("-", "")));
             body = Bodies.of(fields, withId);

@@ -60,6 +60,7 @@ public final class InferenceSurface implements Surface {
         switch (route) {
             case CHAT_COMPLETIONS -> infer(exchange, principal, version, Operation.CHAT_COMPLETION);
             case EMBEDDINGS -> infer(exchange, principal, version, Operation.EMBEDDINGS);
+            case IMAGE_EMBEDDINGS -> infer(exchange, principal, version, Operation.IMAGE_EMBEDDINGS);
             case INFO -> info(exchange, principal);
         }
     }

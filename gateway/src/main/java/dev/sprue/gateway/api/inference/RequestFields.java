@@ -33,7 +33,7 @@ final class RequestFields {
             case CHAT_COMPLETION ->
                 CHAT.contains(field)
                         || (field.equals(USER_SECURITY_CONTEXT) && version.isAtLeast(ApiVersion.V2025_05_01));
-            case EMBEDDINGS -> EMBEDDINGS.contains(field);
+            case EMBEDDINGS, IMAGE_EMBEDDINGS -> EMBEDDINGS.contains(field);
         };
     }
 }

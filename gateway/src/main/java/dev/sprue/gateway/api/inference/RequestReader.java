@@ -22,7 +22,7 @@ import java.util.OptionalInt;
 /**
  * From a request of this API to the canonical call.
  *
- * <p>The API's chat and embeddings bodies are the canonical form already; what remains is to check what no model could
+ * <p>The API's bodies are the canonical form already; what remains is to check what no model could
  * answer, and to find the model's name and the extra parameters.
  */
 final class RequestReader {
@@ -48,6 +48,7 @@ final class RequestReader {
                 RequestChecks.chat(body, version);
             }
             case EMBEDDINGS -> requireInput(body);
+            case IMAGE_EMBEDDINGS -> requireItems(body, "input");
         }
         return new InferenceCall(
                 exchange.id(),

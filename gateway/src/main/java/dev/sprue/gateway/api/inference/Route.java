@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 enum Route {
     CHAT_COMPLETIONS("/chat/completions", "POST"),
     EMBEDDINGS("/embeddings", "POST"),
+    IMAGE_EMBEDDINGS("/images/embeddings", "POST"),
     INFO("/info", "GET");
 
     private static final String PREFIX = "/models";
