@@ -11,7 +11,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Objects;
 
-/** The shipped chat model and the golden files made beside it, for tests. */
+/** The shipped models and the golden files made beside it, for tests. */
 public final class Shipped {
     private static final String MODEL = "/dev/sprue/engine/models/sprue-chat.gguf";
 
@@ -20,6 +20,11 @@ public final class Shipped {
     /** Returns the bytes of the shipped chat model. */
     public static byte[] bytes() {
         return resource(MODEL);
+    }
+
+    /** Returns the bytes of the shipped model for pictures and texts. */
+    public static byte[] imageModel() {
+        return resource("/dev/sprue/engine/models/sprue-image-embed.gguf");
     }
 
     /** Returns the shipped chat model's tokenizer. */

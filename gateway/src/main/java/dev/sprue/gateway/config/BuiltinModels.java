@@ -16,8 +16,8 @@ public final class BuiltinModels {
     public static final ModelConfig EMBED = model("sprue-embed", ModelConfig.Capability.embeddings);
 
     /** A small model for pictures, and for texts that search them. */
-    public static final ModelConfig IMAGE_EMBED = model(
-            "sprue-image-embed", ModelConfig.Capability.imageEmbeddings, ModelConfig.Capability.embeddings);
+    public static final ModelConfig IMAGE_EMBED =
+            model("sprue-image-embed", ModelConfig.Capability.imageEmbeddings, ModelConfig.Capability.embeddings);
 
     /** All of them. */
     public static final List<ModelConfig> ALL = List.of(CHAT, EMBED, IMAGE_EMBED);

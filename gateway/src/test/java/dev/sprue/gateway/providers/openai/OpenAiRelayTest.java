@@ -19,6 +19,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What goes to an OpenAI-compatible server and what comes back from it, to the byte. */
 class OpenAiRelayTest {
@@ -170,6 +173,43 @@ class OpenAiRelayTest {
         ObjectNode got = (ObjectNode) MAPPER.readTree(answer.body());
         assertThat(got.remove("id").asText()).startsWith("embd-");
         assertThat(got).isEqualTo(MAPPER.readTree(body));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/models/images/embeddings?api-version=2024-05-01-preview",
+                "/api/models/images/embeddings?api-version=2025-04-01",
+                "/models/images/embeddings?api-version=2025-05-15-preview"
+            })
+    void imagesForEmbeddingPassWithAllTheirFields(String path) throws Exception {
+        String body = "{\"object\":\"list\",\"data\":[{\"embedding\":[1]}],\"usage\":{\"prompt_tokens\":64}}";
+        upstream.script((request, connection) -> connection.answer(200, "application/json", body));
+        String rest = "{\"input\":[{\"image\":\"data:image/png;base64,AA==\",\"text\":\"a\"}],\"dimensions\":64,"
+                + "\"encoding_format\":\"int8\",\"input_type\":\"query\",\"model\":";
+        RawHttp.Answer answer = rig.call(path, rest + "\"pictures\"}");
+        Request request = upstream.request();
+        assertThat(request.line()).isEqualTo("POST /v1/images/embeddings HTTP/1.1");
+        assertThat(request.body()).isEqualTo(rest + "\"upstream-pictures\"}");
+        ObjectNode got = (ObjectNode) MAPPER.readTree(answer.body());
+        assertThat(got.remove("id").asText()).startsWith("embd-");
+        assertThat(got).isEqualTo(MAPPER.readTree(body));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"input\":[{\"image\":\"x\"}],\"model\":\"embed\"}|404",
+                "{\"input\":[],\"model\":\"pictures\"}|400",
+                "{\"input\":\"data:image/png;base64,AA==\",\"model\":\"pictures\"}|400",
+                "{\"model\":\"pictures\"}|400",
+                "{\"input\":[{\"image\":\"x\"}],\"model\":\"pictures\",\"user\":\"u\"}|400",
+            })
+    void imagesForEmbeddingAreRefusedWhereNoModelCouldAnswer(String body, int status) throws Exception {
+        RawHttp.Answer answer = rig.call("/models/images/embeddings?api-version=2024-05-01-preview", body);
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(upstream.waiting()).isZero();
     }
 
     @Test
