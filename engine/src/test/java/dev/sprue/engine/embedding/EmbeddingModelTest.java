@@ -64,7 +64,9 @@ class EmbeddingModelTest {
     @MethodSource("models")
     void putsLikeNextToLike(EmbeddingModel model) throws Exception {
         List<float[]> vectors = EmbeddingRun.embed(
-                new Scheduler(2, 2, 0), model::begin, TEXTS.stream().map(model::encode).toList());
+                new Scheduler(2, 2, 0),
+                model::begin,
+                TEXTS.stream().map(model::encode).toList());
         assertThat(vectors).hasSize(TEXTS.size()).allSatisfy(vector -> assertThat(dot(vector, vector))
                 .isCloseTo(1, within(1e-5)));
         assertThat(dot(vectors.get(0), vectors.get(1))).isGreaterThan(0.5);

@@ -37,8 +37,7 @@ final class Drawings {
             Polygon star = new Polygon();
             for (int i = 0; i < 10; i++) {
                 double r = i % 2 == 0 ? 90 : 38;
-                star.addPoint(
-                        (int) (150 + r * Math.sin(i * Math.PI / 5)), (int) (120 - r * Math.cos(i * Math.PI / 5)));
+                star.addPoint((int) (150 + r * Math.sin(i * Math.PI / 5)), (int) (120 - r * Math.cos(i * Math.PI / 5)));
             }
             g.fillPolygon(star);
         }));

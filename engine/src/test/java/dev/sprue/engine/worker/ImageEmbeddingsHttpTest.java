@@ -35,7 +35,8 @@ class ImageEmbeddingsHttpTest {
     private static final String DOT = Drawings.url(
             "png",
             Base64.getDecoder()
-                    .decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg=="));
+                    .decode(
+                            "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg=="));
 
     private static WorkerProcess worker;
 
@@ -56,7 +57,9 @@ class ImageEmbeddingsHttpTest {
         List<float[]> queries = vectors(post(TEXTS, texts(texts)));
         for (int i = 0; i < texts.size(); i++) {
             assertThat(nearest(queries.get(i), pictures)).as(texts.get(i)).isEqualTo(i);
-            assertThat(nearest(pictures.get(i), queries)).as("the picture of " + texts.get(i)).isEqualTo(i);
+            assertThat(nearest(pictures.get(i), queries))
+                    .as("the picture of " + texts.get(i))
+                    .isEqualTo(i);
         }
     }
 
@@ -80,7 +83,8 @@ class ImageEmbeddingsHttpTest {
         List<float[]> batch = vectors(post(IMAGES, images(DRAWINGS.values())));
         int i = 0;
         for (String drawing : DRAWINGS.values()) {
-            assertThat(vectors(post(IMAGES, images(List.of(drawing)))).getFirst()).containsExactly(batch.get(i++));
+            assertThat(vectors(post(IMAGES, images(List.of(drawing)))).getFirst())
+                    .containsExactly(batch.get(i++));
         }
     }
 
@@ -190,11 +194,12 @@ class ImageEmbeddingsHttpTest {
     @Test
     void saysWhatIsWrongWithAPicture() throws Exception {
         byte[] cut = Arrays.copyOf(Base64.getDecoder().decode(DOT.substring(DOT.indexOf(',') + 1)), 50);
-        HttpResponse<String> response =
-                worker.post(IMAGES, images(List.of(DOT, Drawings.url("png", cut))).toString());
+        HttpResponse<String> response = worker.post(
+                IMAGES, images(List.of(DOT, Drawings.url("png", cut))).toString());
         assertThat(SseReader.json(response.body()).path("error").path("message").asText())
-                .isEqualTo("The picture in \"input[1].image\" cannot be used: it is cut off: the PNG file ends before its"
-                        + " picture does.");
+                .isEqualTo(
+                        "The picture in \"input[1].image\" cannot be used: it is cut off: the PNG file ends before its"
+                                + " picture does.");
     }
 
     private static ObjectNode images(Iterable<String> urls) {
