@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { isUnexpected } from "@azure-rest/ai-inference";
 import { builtIn, chatBody, client } from "./setting.js";
+import { DRAWINGS, pngUrl } from "./drawings.js";
 import { chunksOf, fold } from "./streams.js";
 
 const QUESTION = "What is the capital of France?";
@@ -51,10 +52,28 @@ test("built-in models: a batch of embeddings", async () => {
   assert.ok(distance(data[0].embedding, data[1].embedding) > 1e-3);
 });
 
+test("built-in models: pictures are found by text", async () => {
+  const texts = Object.keys(DRAWINGS);
+  const input = Object.values(DRAWINGS).map((pixel) => ({ image: pngUrl(64, pixel) }));
+  const images = await client(builtIn).path("/images/embeddings").post({ body: { model: builtIn.imageEmbed, input } });
+  assert.ok(!isUnexpected(images), JSON.stringify(images.body));
+  assert.ok(images.body.id);
+  const queries = await client(builtIn)
+    .path("/embeddings")
+    .post({ body: { model: builtIn.imageEmbed, input: texts } });
+  assert.ok(!isUnexpected(queries), JSON.stringify(queries.body));
+  const dot = (a, b) => a.reduce((sum, value, i) => sum + value * b[i], 0);
+  queries.body.data.forEach(({ embedding }, query) => {
+    const similar = images.body.data.map((item) => dot(embedding, item.embedding));
+    assert.equal(similar.indexOf(Math.max(...similar)), query, texts[query]);
+  });
+});
+
 test("built-in models: information about a model", async () => {
   for (const [model, type] of [
     [builtIn.chat, "chat-completion"],
     [builtIn.embed, "embeddings"],
+    [builtIn.imageEmbed, "image-embeddings"],
   ]) {
     const response = await client(builtIn, { apiVersion: "2025-05-01" })
       .pathUnchecked("/info")

@@ -17,6 +17,7 @@ export const builtIn = {
   key: variable("SPRUE_KEY"),
   chat: "sprue-chat",
   embed: "sprue-embed",
+  imageEmbed: "sprue-image-embed",
 };
 
 /** The product with deployments that the stand-in provider serves. */

@@ -5,7 +5,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from azure.ai.inference import ChatCompletionsClient, EmbeddingsClient
+from azure.ai.inference import ChatCompletionsClient, EmbeddingsClient, ImageEmbeddingsClient
 from azure.ai.inference import aio
 from azure.core.credentials import AzureKeyCredential
 
@@ -24,6 +24,9 @@ class Product:
 
     def embeddings_client(self, key=None, **options):
         return EmbeddingsClient(f"{self.endpoint}/models", AzureKeyCredential(key or self.key), **options)
+
+    def image_embeddings_client(self, key=None, **options):
+        return ImageEmbeddingsClient(f"{self.endpoint}/models", AzureKeyCredential(key or self.key), **options)
 
     # requests reads REQUESTS_CA_BUNDLE by itself; aiohttp has to be told
     def aio_chat_client(self, key=None, **options):

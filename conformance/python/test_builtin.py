@@ -5,8 +5,10 @@ import math
 
 import pytest
 from azure.ai.inference import ChatCompletionsClient, load_client
+from azure.ai.inference.models import ImageEmbeddingInput
 from azure.core.credentials import AzureKeyCredential
 
+from drawings import DRAWINGS, png_url
 from setting import BUILT_IN, user
 from streams import fold
 
@@ -60,6 +62,20 @@ def test_a_batch_of_embeddings():
         assert [item.index for item in one.data] == [0, 1, 2]
         assert math.dist(one.data[0].embedding, one.data[2].embedding) < 1e-3
         assert math.dist(one.data[0].embedding, one.data[1].embedding) > 1e-3
+
+
+def test_pictures_are_found_by_text():
+    texts = list(DRAWINGS)
+    pictures = [ImageEmbeddingInput(image=png_url(64, pixel)) for pixel in DRAWINGS.values()]
+    with BUILT_IN.image_embeddings_client() as client:
+        images = client.embed(input=pictures, model="sprue-image-embed")
+    with BUILT_IN.embeddings_client() as client:
+        queries = client.embed(input=texts, model="sprue-image-embed")
+    assert images.id
+    assert images.usage.prompt_tokens > 0
+    for wanted, query in enumerate(queries.data):
+        similar = [sum(a * b for a, b in zip(query.embedding, image.embedding)) for image in images.data]
+        assert similar.index(max(similar)) == wanted, texts[wanted]
 
 
 def test_a_client_is_chosen_by_what_the_endpoint_serves():

@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The product as it starts without a configuration: resource {@code local}, deployments {@value #CHAT} and
- * {@value #EMBED}, answered by the models built into it.
+ * The product as it starts without a configuration: resource {@code local}, deployments {@value #CHAT},
+ * {@value #EMBED} and {@value #IMAGE_EMBED}, answered by the models built into it.
  *
  * @param process the running product
  */
@@ -15,6 +15,9 @@ public record BuiltInProduct(SprueProcess process) implements AutoCloseable {
 
     /** The deployment of the built-in embedding model. */
     public static final String EMBED = "sprue-embed";
+
+    /** The deployment of the built-in model for pictures and texts. */
+    public static final String IMAGE_EMBED = "sprue-image-embed";
 
     static final String KEY = "key-of-the-default-resource-0123456789";
 

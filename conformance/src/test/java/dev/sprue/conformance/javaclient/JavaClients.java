@@ -2,6 +2,7 @@ package dev.sprue.conformance.javaclient;
 
 import com.azure.ai.inference.ChatCompletionsClientBuilder;
 import com.azure.ai.inference.EmbeddingsClientBuilder;
+import com.azure.ai.inference.ImageEmbeddingsClientBuilder;
 import com.azure.core.credential.AzureKeyCredential;
 import com.azure.core.http.HttpClient;
 import com.azure.core.http.netty.NettyAsyncHttpClientBuilder;
@@ -29,6 +30,13 @@ final class JavaClients {
 
     static EmbeddingsClientBuilder embeddings(Endpoint endpoint) {
         return new EmbeddingsClientBuilder()
+                .endpoint(endpoint.models())
+                .credential(new AzureKeyCredential(endpoint.key()))
+                .httpClient(http(endpoint.ca()));
+    }
+
+    static ImageEmbeddingsClientBuilder imageEmbeddings(Endpoint endpoint) {
+        return new ImageEmbeddingsClientBuilder()
                 .endpoint(endpoint.models())
                 .credential(new AzureKeyCredential(endpoint.key()))
                 .httpClient(http(endpoint.ca()));

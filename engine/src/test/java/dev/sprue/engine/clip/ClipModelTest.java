@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sprue.engine.Shipped;
 import dev.sprue.engine.embedding.EmbeddingRun;
+import dev.sprue.engine.embedding.VectorPass;
 import dev.sprue.engine.gguf.GgufException;
 import dev.sprue.engine.image.PictureReader;
 import dev.sprue.engine.schedule.Scheduler;
@@ -67,7 +68,8 @@ class ClipModelTest {
             squares.add(square(random));
         }
         List<float[]> singles = squares.stream().map(model::embedImage).toList();
-        List<float[]> batch = EmbeddingRun.embed(new Scheduler(3, 3, 0), model::embedImage, squares);
+        List<float[]> batch = EmbeddingRun.embed(
+                new Scheduler(3, 3, 0), square -> VectorPass.inOneStep(() -> model.embedImage(square)), squares);
         for (int i = 0; i < batch.size(); i++) {
             assertThat(batch.get(i)).containsExactly(singles.get(i));
         }

@@ -269,7 +269,8 @@ class WorkerHttpTest {
     void listsItsModels() throws Exception {
         JsonNode models = SseReader.json(worker.get("/v1/models").body());
         assertThat(models.path("object").asText()).isEqualTo("list");
-        assertThat(models.path("data").findValuesAsText("id")).containsExactly("sprue-chat", "sprue-embed");
+        assertThat(models.path("data").findValuesAsText("id"))
+                .containsExactly("sprue-chat", "sprue-embed", "sprue-image-embed");
         assertThat(models.path("data").findValuesAsText("object")).containsOnly("model");
     }
 

@@ -1,0 +1,1 @@
+"""The image and text embedding model that Sprue brings along: data, network, export."""
