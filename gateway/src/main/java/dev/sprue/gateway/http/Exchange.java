@@ -31,7 +31,6 @@ public final class Exchange {
     private long firstByteNanos;
     private boolean answered;
     private boolean bodyAwaited;
-    private boolean endsConnection;
     private boolean cutting;
     private boolean finished;
     private MemoryBudget.@Nullable Share memory;
@@ -49,7 +48,7 @@ public final class Exchange {
         call.onOver(
                 () -> {
                     finish(onFinished);
-                    letGo();
+                    letGo(loop, call);
                 },
                 () -> gone(onFinished));
         CharSequence wireId = new AsciiString(id);
@@ -216,7 +215,6 @@ public final class Exchange {
      * way, it has no effect.
      */
     void endConnection() {
-        endsConnection = call.isHttp1();
         call.endConnection();
     }
 
@@ -224,13 +222,10 @@ public final class Exchange {
      * What is left of the body is discarded for a moment, so that the caller can read the answer; a connection that was
      * closed over unread bytes would be reset under it. Nobody may send for ever what nobody wants.
      */
-    private void letGo() {
-        if (!call.isHttp1()) {
-            return;
-        }
-        if (!call.isBodyComplete()) {
+    static void letGo(Loop loop, HttpCall call) {
+        if (call.isHttp1() && !call.isBodyComplete()) {
             loop.deadlines().start(DISCARD_MS, () -> {
-                if (endsConnection || !call.isBodyComplete()) {
+                if (!call.isBodyComplete()) {
                     call.closeConnection();
                 }
             });

@@ -60,7 +60,7 @@ public final class FrontDoor {
     void accept(Loop loop, HttpCall request) {
         String path = request.path();
         if ((path.equals("/healthz") || path.equals("/readyz"))) {
-            health(request, path.equals("/healthz") || ready);
+            health(loop, request, path.equals("/healthz") || ready);
             return;
         }
         Exchange exchange = admit(loop, request);
@@ -121,7 +121,8 @@ public final class FrontDoor {
         }
     }
 
-    private static void health(HttpCall request, boolean up) {
+    private static void health(Loop loop, HttpCall request, boolean up) {
+        request.onOver(() -> Exchange.letGo(loop, request), () -> {});
         request.addHeader(Headers.CONTENT_TYPE, "text/plain; charset=utf-8");
         request.addHeader(Headers.CACHE_CONTROL, "no-store");
         request.answer(up ? 200 : 503, Buffer.buffer(up ? "ok\n" : "not ready\n"));

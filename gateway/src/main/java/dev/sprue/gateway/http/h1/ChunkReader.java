@@ -1,7 +1,8 @@
 package dev.sprue.gateway.http.h1;
 
 /**
- * Reads a chunked body (RFC 9112, section 7.1), however the network cut it.
+ * Reads a chunked body (RFC 9112, section 7.1), however the network cut it. Lines end with CR LF and nothing less: where
+ * one reader takes a line feed for the end of a line and another does not, requests are smuggled.
  *
  * <p>The chunks of one piece are moved together inside the array they came in, so that a hundred small chunks that one read
  * brings are handed on as one: what costs is the handing on, not the moving. Extensions and trailers are passed over.
@@ -28,6 +29,7 @@ public final class ChunkReader {
     private int lineBytes;
     private boolean afterCr;
     private boolean emptyLine;
+    private boolean inName;
     private int dataFrom;
     private int dataTo;
 
@@ -100,19 +102,17 @@ public final class ChunkReader {
         if (++lineBytes > MAX_SIZE_LINE_BYTES) {
             throw new BadMessageException("the line of a chunk's size is too long");
         }
-        if (b == '\n') {
-            if (digits == 0) {
-                throw new BadMessageException("a chunk has no size");
-            }
+        if (afterCr) {
+            lineFeed(b);
             remaining = size;
             state = size == 0 ? State.TRAILERS : State.DATA;
             emptyLine = true;
             lineBytes = 0;
-        } else if (afterCr) {
-            throw new BadMessageException("a line of a chunk holds a carriage return");
-        } else if (b == '\r') {
+        } else if (b == '\r' && digits > 0) {
             afterCr = true;
-        } else if (state == State.SIZE) {
+        } else if (state == State.EXTENSION) {
+            inLine(b);
+        } else {
             int digit = Character.digit(b, 16);
             if (digit >= 0) {
                 if (++digits > MAX_SIZE_DIGITS) {
@@ -127,10 +127,38 @@ public final class ChunkReader {
         }
     }
 
+    private void trailerByte(byte b) throws BadMessageException {
+        if (!emptyLine && !inName) {
+            inLine(b);
+        } else if (HeadFields.isNameByte(b)) {
+            emptyLine = false;
+            inName = true;
+        } else if (b == ':' && !emptyLine) {
+            inName = false;
+        } else {
+            throw new BadMessageException("a trailer has no name");
+        }
+    }
+
+    /** Ends a line whose carriage return has come. */
+    private void lineFeed(byte b) throws BadMessageException {
+        if (b != '\n') {
+            throw new BadMessageException("a line holds a carriage return");
+        }
+        afterCr = false;
+    }
+
+    private static void inLine(byte b) throws BadMessageException {
+        if (HeadFields.isControl(b)) {
+            throw new BadMessageException("a line holds a control character");
+        }
+    }
+
     private void dataEnd(byte b) throws BadMessageException {
-        if (b == '\n') {
+        if (afterCr) {
+            lineFeed(b);
             expectSize();
-        } else if (b == '\r' && !afterCr) {
+        } else if (b == '\r') {
             afterCr = true;
         } else {
             throw new BadMessageException("a chunk is longer than its size");
@@ -141,13 +169,16 @@ public final class ChunkReader {
         if (++lineBytes > MAX_TRAILER_BYTES) {
             throw BadMessageException.tooLarge("its trailers are larger than " + MAX_TRAILER_BYTES + " bytes");
         }
-        if (b == '\n') {
+        if (afterCr) {
+            lineFeed(b);
             if (emptyLine) {
                 state = State.DONE;
             }
             emptyLine = true;
-        } else if (b != '\r') {
-            emptyLine = false;
+        } else if (b == '\r' && (emptyLine || !inName)) {
+            afterCr = true;
+        } else {
+            trailerByte(b);
         }
     }
 }

@@ -52,7 +52,7 @@ public final class HeadFields {
                 break;
             }
             line(at, lineEnd);
-            at = nextLine(bytes, lineEnd);
+            at = nextLine(lineEnd);
         }
     }
 
@@ -65,11 +65,7 @@ public final class HeadFields {
         lines[lineCount * 3 + 1] = colon;
         lines[lineCount * 3 + 2] = lineEnd;
         lineCount++;
-        for (int i = colon + 1; i < lineEnd; i++) {
-            if (bytes[i] < ' ' && bytes[i] >= 0 && bytes[i] != '\t' || bytes[i] == 0x7F) {
-                throw new BadMessageException("a header's value holds a control character");
-            }
-        }
+        noControls(bytes, colon + 1, lineEnd);
         switch (colon - at) {
             case 4 -> hosts += spells(at, "host") ? 1 : 0;
             case 10 -> connection(at, colon, lineEnd);
@@ -82,7 +78,7 @@ public final class HeadFields {
     private int colon(int at, int lineEnd) throws BadMessageException {
         int i = at;
         while (i < lineEnd && bytes[i] != ':') {
-            if (bytes[i] < 0 || !TOKEN[bytes[i]]) {
+            if (!isNameByte(bytes[i])) {
                 throw new BadMessageException(
                         "a header's name holds a space or another character that names do not have");
             }
@@ -107,14 +103,14 @@ public final class HeadFields {
         if (spells(at, "content-length")) {
             int from = skipSpace(colon + 1, lineEnd);
             int to = trimmed(from, lineEnd);
-            long value = digits(bytes, from, Math.min(to, from + MAX_DIGITS));
-            if (to - from > MAX_DIGITS) {
-                // Whatever it is exactly, nobody takes that much.
-                digits(bytes, Math.max(from, to - MAX_DIGITS), to);
-                value = BEYOND_ANY_BOUND;
+            long value = 0;
+            for (int at18 = from; at18 == from || at18 < to; at18 += MAX_DIGITS) {
+                long part = digits(bytes, at18, Math.min(to, at18 + MAX_DIGITS));
+                // Whatever more than that is exactly, nobody takes that much.
+                value = at18 == from ? part : BEYOND_ANY_BOUND;
             }
-            if (length >= 0 && length != value) {
-                throw new BadMessageException("it has two different lengths");
+            if (length >= 0) {
+                throw new BadMessageException("it has two lengths");
             }
             length = value;
         }
@@ -161,18 +157,42 @@ public final class HeadFields {
         return hosts;
     }
 
-    /** Offset of the end of the line that {@code from} lies in; there must be one. */
-    public static int endOfLine(byte[] bytes, int from) {
+    /**
+     * Offset of the carriage return at the end of the line that {@code from} lies in; there must be a line feed.
+     *
+     * @throws BadMessageException where the line feed stands alone, which not every reader takes for the end of a line
+     */
+    public static int endOfLine(byte[] bytes, int from) throws BadMessageException {
         int i = from;
         while (bytes[i] != '\n') {
             i++;
         }
-        return i > from && bytes[i - 1] == '\r' ? i - 1 : i;
+        if (i == from || bytes[i - 1] != '\r') {
+            throw new BadMessageException("a line does not end with CR LF");
+        }
+        return i - 1;
+    }
+
+    /** Refuses control characters but the tab, on which readers differ. */
+    public static void noControls(byte[] bytes, int from, int to) throws BadMessageException {
+        for (int i = from; i < to; i++) {
+            if (isControl(bytes[i])) {
+                throw new BadMessageException("a line holds a control character");
+            }
+        }
+    }
+
+    static boolean isNameByte(byte b) {
+        return b >= 0 && TOKEN[b];
+    }
+
+    static boolean isControl(byte b) {
+        return b < ' ' && b >= 0 && b != '\t' || b == 0x7F;
     }
 
     /** Offset of the line after the one that ends at {@code lineEnd}. */
-    public static int nextLine(byte[] bytes, int lineEnd) {
-        return bytes[lineEnd] == '\r' ? lineEnd + 2 : lineEnd + 1;
+    public static int nextLine(int lineEnd) {
+        return lineEnd + 2;
     }
 
     /**

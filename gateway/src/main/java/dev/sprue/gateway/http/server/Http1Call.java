@@ -3,6 +3,7 @@ package dev.sprue.gateway.http.server;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelOption;
 import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -89,9 +90,9 @@ final class Http1Call implements HttpCall {
         return connection.isBodyComplete(this);
     }
 
-    /** Whether pieces of the body may come now: to somebody, or to nobody once the answer has begun. */
+    /** Whether pieces of the body may come now: to somebody, or whoever wants them once the answer has begun. */
     boolean takesBody() {
-        return !bodyPaused && (body != null || answering);
+        return answering || body != null && !bodyPaused;
     }
 
     /** Who takes the body; nobody once the answer has begun without it. */
@@ -102,6 +103,11 @@ final class Http1Call implements HttpCall {
 
     @Override
     public void writeContinue() {
+        if (head == null || !head.isHttp11() || isBodyComplete()) {
+            // RFC 9110, section 10.1.1: callers of HTTP/1.0 know no such answer, and who has nothing to send needs
+            // none.
+            return;
+        }
         channel.writeAndFlush(channel.alloc().buffer(CONTINUE.length).writeBytes(CONTINUE), channel.voidPromise());
     }
 
@@ -199,12 +205,12 @@ final class Http1Call implements HttpCall {
     }
 
     /** The connection is gone. */
-    void lost() {
+    void lost(boolean bodyComplete) {
         BodySink reader = body;
         body = null;
         if (!over) {
             over = true;
-            if (reader != null && !isBodyComplete()) {
+            if (reader != null && !bodyComplete) {
                 reader.broken();
             }
             gone.run();
@@ -249,7 +255,13 @@ final class Http1Call implements HttpCall {
 
     @Override
     public void reset() {
-        channel.close();
+        if (isChunked()) {
+            channel.close();
+            return;
+        }
+        // Its end is that of the connection, so that only a reset tells that it is not whole; nor may TLS say goodbye.
+        channel.config().setOption(ChannelOption.SO_LINGER, 0);
+        channel.unsafe().close(channel.newPromise());
     }
 
     @Override

@@ -44,7 +44,7 @@ final class Http1RequestHead {
         int mark = target.indexOf('?');
         this.path = mark < 0 ? target : target.substring(0, mark);
         this.query = mark < 0 ? "" : target.substring(mark + 1);
-        this.fields = new HeadFields(bytes, HeadFields.nextLine(bytes, lineEnd), end);
+        this.fields = new HeadFields(bytes, HeadFields.nextLine(lineEnd), end);
         if (fields.isChunked() && (fields.length() >= 0 || !http11)) {
             // Two readers could find two different ends: the seam that request smuggling needs (RFC 9112, section
             // 11.2).
@@ -84,12 +84,13 @@ final class Http1RequestHead {
         if (target.charAt(0) == '/' || target.equals("*")) {
             return target;
         }
-        int scheme = target.indexOf("://");
-        if (scheme <= 0) {
+        boolean http = target.regionMatches(true, 0, "http://", 0, 7);
+        if (!http && !target.regionMatches(true, 0, "https://", 0, 8)) {
             throw new BadMessageException("its target is no path");
         }
-        int path = target.indexOf('/', scheme + 3);
-        int query = target.indexOf('?', scheme + 3);
+        int host = http ? 7 : 8;
+        int path = target.indexOf('/', host);
+        int query = target.indexOf('?', host);
         if (path >= 0 && (query < 0 || path < query)) {
             return target.substring(path);
         }

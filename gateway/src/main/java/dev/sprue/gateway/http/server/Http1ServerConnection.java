@@ -52,10 +52,11 @@ public final class Http1ServerConnection extends ChannelInboundHandlerAdapter {
     private final Consumer<Throwable> whenBroken;
     private final ChunkReader chunks = new ChunkReader();
 
-    /** What has come and is not read yet: {@code [at, held.length)}. */
+    /** What has come and is not read yet: {@code [at, end)}. What lies before it may be shared and is not touched. */
     private byte[] held = NONE;
 
     private int at;
+    private int end;
 
     /** How much of what is held has been searched for the end of a head. */
     private int searched;
@@ -88,18 +89,27 @@ public final class Http1ServerConnection extends ChannelInboundHandlerAdapter {
             if (deaf) {
                 return;
             }
-            int more = read.readableBytes();
-            int kept = held.length - at;
-            byte[] joined = new byte[kept + more];
-            System.arraycopy(held, at, joined, 0, kept);
-            read.readBytes(joined, kept, more);
-            held = joined;
-            searched = Math.max(0, searched - at);
-            at = 0;
+            hold(read);
         } finally {
             read.release();
         }
         proceed();
+    }
+
+    private void hold(ByteBuf read) {
+        int more = read.readableBytes();
+        if (more > held.length - end) {
+            int kept = end - at;
+            // What trickles in must not be copied again with each byte.
+            byte[] roomier = new byte[Math.max(kept + more, 2 * kept)];
+            System.arraycopy(held, at, roomier, 0, kept);
+            held = roomier;
+            searched = Math.max(0, searched - at);
+            at = 0;
+            end = kept;
+        }
+        read.readBytes(held, end, more);
+        end += more;
     }
 
     /** Reads what is held as far as somebody takes it. */
@@ -118,38 +128,39 @@ public final class Http1ServerConnection extends ChannelInboundHandlerAdapter {
         } finally {
             proceeding = false;
         }
-        if (at == held.length) {
+        if (at == end) {
             held = NONE;
             at = 0;
+            end = 0;
             searched = 0;
         }
-        boolean wantsMore = held.length - at < (call == null ? limits.headBytes() + 1 : MAX_AHEAD_BYTES);
+        boolean wantsMore = end - at < (call == null ? limits.headBytes() + 1 : MAX_AHEAD_BYTES);
         if (channel.config().isAutoRead() != wantsMore) {
             channel.config().setAutoRead(wantsMore);
         }
     }
 
     private boolean nextRequest() throws BadMessageException {
-        while (at < held.length && (held[at] == '\r' || held[at] == '\n')) {
+        while (at < end && (held[at] == '\r' || held[at] == '\n')) {
             // Some callers put an empty line behind a body (RFC 9112, section 2.2).
             at++;
         }
-        if (at == held.length || stopping || !channel.isActive()) {
+        if (at == end || stopping || endsAfterThis || !channel.isActive()) {
             return false;
         }
-        int end = HeadFields.endOfHead(held, at, Math.max(at, searched), held.length);
-        searched = held.length;
-        if ((end < 0 ? held.length : end) - at > limits.headBytes()) {
+        int headEnd = HeadFields.endOfHead(held, at, Math.max(at, searched), end);
+        searched = end;
+        if ((headEnd < 0 ? end : headEnd) - at > limits.headBytes()) {
             throw BadMessageException.tooLarge("its head is larger than " + limits.headBytes() + " bytes");
         }
         if (lineLength() > limits.lineBytes()) {
             throw BadMessageException.tooLarge("its first line is longer than " + limits.lineBytes() + " bytes");
         }
-        if (end < 0) {
+        if (headEnd < 0) {
             return false;
         }
-        Http1RequestHead head = new Http1RequestHead(held, at, end);
-        at = end;
+        Http1RequestHead head = new Http1RequestHead(held, at, headEnd);
+        at = headEnd;
         searched = at;
         chunked = head.isChunked();
         remaining = head.length();
@@ -166,7 +177,7 @@ public final class Http1ServerConnection extends ChannelInboundHandlerAdapter {
 
     private int lineLength() {
         int i = at;
-        int to = Math.min(held.length, at + limits.lineBytes() + 1);
+        int to = Math.min(end, at + limits.lineBytes() + 1);
         while (i < to && held[i] != '\n') {
             i++;
         }
@@ -183,18 +194,18 @@ public final class Http1ServerConnection extends ChannelInboundHandlerAdapter {
             }
             return false;
         }
-        if (at == held.length || !current.takesBody()) {
+        if (at == end || !current.takesBody()) {
             return false;
         }
         int from = at;
         int to;
         if (chunked) {
-            at = chunks.read(held, at, held.length);
+            at = chunks.read(held, at, end);
             from = chunks.dataFrom();
             to = chunks.dataTo();
             bodyComplete = chunks.isDone();
         } else {
-            to = (int) Math.min(held.length, at + remaining);
+            to = (int) Math.min(end, at + remaining);
             remaining -= to - at;
             at = to;
             bodyComplete = remaining == 0;
@@ -213,7 +224,7 @@ public final class Http1ServerConnection extends ChannelInboundHandlerAdapter {
     private void malformed(BadMessageException malformed) {
         deaf = true;
         endsAfterThis = true;
-        at = held.length;
+        at = end;
         Http1Call current = call;
         if (current != null) {
             current.badBody();
@@ -236,14 +247,17 @@ public final class Http1ServerConnection extends ChannelInboundHandlerAdapter {
         }
         if (bodyComplete) {
             next(done);
-            proceed();
         }
+        // Either the next request, or what is left of the body, which nobody wants any more.
+        proceed();
     }
 
     private void next(Http1Call done) {
         if (call == done) {
             call = null;
             if (endsAfterThis || stopping) {
+                deaf = true;
+                at = end;
                 channel.close();
             }
         }
@@ -286,7 +300,7 @@ public final class Http1ServerConnection extends ChannelInboundHandlerAdapter {
         Http1Call current = call;
         call = null;
         if (current != null) {
-            current.lost();
+            current.lost(bodyComplete);
         }
     }
 

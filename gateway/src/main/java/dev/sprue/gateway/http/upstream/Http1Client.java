@@ -28,8 +28,12 @@ final class Http1Client {
 
     UpstreamCall send(UpstreamRequest request, UpstreamSink sink) {
         Http1Call call = new Http1Call(request, sink);
-        pools.computeIfAbsent(request.endpoint(), endpoint -> new Http1Pool(endpoint, loop, bootstrap))
-                .send(call);
+        pools.computeIfAbsent(request.endpoint(), this::pool).send(call);
         return call;
+    }
+
+    /** Endpoints come and go, as the engine's worker does, and so do their pools. */
+    private Http1Pool pool(UpstreamEndpoint endpoint) {
+        return new Http1Pool(endpoint, loop, bootstrap, () -> pools.remove(endpoint));
     }
 }

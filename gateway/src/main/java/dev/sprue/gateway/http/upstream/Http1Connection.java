@@ -15,7 +15,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Http
     private final Channel channel;
     private final Http1AnswerParser parser = new Http1AnswerParser(this);
     private @Nullable Http1Call call;
-    private boolean carriedOne;
+    private boolean hasIdled;
     private boolean failed;
     private long idleSinceNanos;
 
@@ -39,6 +39,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Http
 
     void idleSince(long nanos) {
         idleSinceNanos = nanos;
+        hasIdled = true;
     }
 
     long idleSince() {
@@ -87,7 +88,6 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Http
     private void ended(Http1Call finished) {
         call = null;
         boolean sent = sentWhole();
-        carriedOne = true;
         if (parser.isReusable() && sent && isOpen()) {
             read(true);
             pool.put(this);
@@ -137,15 +137,21 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Http
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        pool.gone(this);
         Http1Call current = call;
-        if (current == null) {
-            return;
-        }
         call = null;
+        try {
+            if (current != null) {
+                lost(current);
+            }
+        } finally {
+            pool.gone(this);
+        }
+    }
+
+    private void lost(Http1Call current) {
         if (!failed && parser.closed()) {
             current.end();
-        } else if (carriedOne && !parser.hasBegun() && current.maySendAgain()) {
+        } else if (hasIdled && !parser.hasBegun() && current.maySendAgain()) {
             pool.connect(current);
         } else {
             current.broken();

@@ -37,14 +37,24 @@ final class Http1Head implements AnswerHead {
         if (status < 100 || status > 599 || lineEnd - from > STATUS_END && bytes[from + STATUS_END] != ' ') {
             throw new BadMessageException("the status code is not one");
         }
-        this.fields = new HeadFields(bytes, HeadFields.nextLine(bytes, lineEnd), end);
+        HeadFields.noControls(bytes, from + STATUS_END, lineEnd);
+        this.fields = new HeadFields(bytes, HeadFields.nextLine(lineEnd), end);
         this.framing = hasNoBody() || !fields.isChunked() && fields.length() >= 0
                 ? Framing.LENGTH
                 : fields.isChunked() ? Framing.CHUNKED : Framing.UNTIL_CLOSE;
-        // A length beside chunks is overridden by them, and such a connection is not to be trusted any further.
-        this.keepAlive = fields.keepsAlive(bytes[from + 7] == '1')
-                && framing != Framing.UNTIL_CLOSE
-                && !(fields.isChunked() && fields.length() >= 0);
+        boolean http11 = bytes[from + 7] == '1';
+        this.keepAlive = fields.keepsAlive(http11) && framing != Framing.UNTIL_CLOSE && isBeyondDoubt(http11);
+    }
+
+    /**
+     * Whether nobody could find another end than we do. A length beside chunks is overridden by them, HTTP/1.0 has no
+     * chunks, and an answer without a body announces none: who does so all the same is not to be trusted any further.
+     */
+    private boolean isBeyondDoubt(boolean http11) {
+        if (fields.isChunked()) {
+            return http11 && fields.length() < 0 && !hasNoBody();
+        }
+        return !hasNoBody() || status == 304 || fields.length() <= 0;
     }
 
     private static boolean isHttp1(byte[] bytes, int from) {

@@ -22,12 +22,22 @@ final class Http1Pool {
     private final Bootstrap bootstrap;
     private final UpstreamEndpoint endpoint;
     private final ArrayDeque<Http1Connection> idle = new ArrayDeque<>();
+    private final Runnable whenEmpty;
+
+    /** Connections that are open or being made. */
+    private int connections;
+
     private boolean sweeping;
 
-    /** Connects as {@code base} says, but for what the endpoint decides. */
-    Http1Pool(UpstreamEndpoint endpoint, EventLoop loop, Bootstrap base) {
+    /**
+     * Connects as {@code base} says, but for what the endpoint decides.
+     *
+     * @param whenEmpty runs when the last connection has gone; nothing is sent afterwards
+     */
+    Http1Pool(UpstreamEndpoint endpoint, EventLoop loop, Bootstrap base, Runnable whenEmpty) {
         this.endpoint = endpoint;
         this.loop = loop;
+        this.whenEmpty = whenEmpty;
         this.bootstrap = base.clone()
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, endpoint.connectMs())
                 .handler(new ChannelInitializer<Channel>() {
@@ -53,8 +63,10 @@ final class Http1Pool {
 
     /** Sends on a new connection. */
     void connect(Http1Call call) {
+        connections++;
         bootstrap.connect(endpoint.host(), endpoint.port()).addListener((ChannelFuture made) -> {
             if (!made.isSuccess()) {
+                oneLess();
                 // A failure may be known at once; who calls hears of it after the call, as of everything else.
                 loop.execute(() -> call.unreachable(made.cause()));
                 return;
@@ -81,6 +93,13 @@ final class Http1Pool {
     /** Forgets a connection that was closed. */
     void gone(Http1Connection connection) {
         idle.remove(connection);
+        oneLess();
+    }
+
+    private void oneLess() {
+        if (--connections == 0) {
+            whenEmpty.run();
+        }
     }
 
     private void sweepLater() {
