@@ -34,9 +34,8 @@ final class JavaImageSearchTest {
         for (Consumer<Graphics2D> drawing : DRAWINGS.values()) {
             pictures.add(new ImageEmbeddingInput(file(folder, "png", drawing), "png"));
         }
-        EmbeddingsResult result = JavaClients.imageEmbeddings(builtIn.endpoint())
-                .buildClient()
-                .embed(pictures);
+        EmbeddingsResult result =
+                JavaClients.imageEmbeddings(builtIn.endpoint()).buildClient().embed(pictures);
         assertThat(result.getId()).isNotBlank();
         assertThat(result.getUsage().getPromptTokens()).isPositive();
         List<List<Float>> found = vectors(result);
@@ -51,7 +50,7 @@ final class JavaImageSearchTest {
 
     @Test
     void aPictureWithATextIsEmbeddedAsAPair(BuiltInProduct builtIn, @TempDir Path folder) throws IOException {
-        Path circle = file(folder, "jpg", DRAWINGS.get("a red circle"));
+        Path circle = file(folder, "jpg", JavaImageSearchTest::redCircle);
         List<List<Float>> vectors = vectors(JavaClients.imageEmbeddings(builtIn.endpoint())
                 .buildAsyncClient()
                 .embed(List.of(
@@ -63,12 +62,14 @@ final class JavaImageSearchTest {
         assertThat(vectors.get(2)).isEqualTo(vectors.get(0)).isNotEqualTo(vectors.get(1));
     }
 
+    private static void redCircle(Graphics2D g) {
+        g.setColor(Color.RED);
+        g.fillOval(60, 60, 120, 120);
+    }
+
     private static Map<String, Consumer<Graphics2D>> drawings() {
         Map<String, Consumer<Graphics2D>> drawings = new LinkedHashMap<>();
-        drawings.put("a red circle", g -> {
-            g.setColor(Color.RED);
-            g.fillOval(60, 60, 120, 120);
-        });
+        drawings.put("a red circle", JavaImageSearchTest::redCircle);
         drawings.put("a blue square", g -> {
             g.setColor(new Color(30, 60, 220));
             g.fillRect(65, 65, 110, 110);

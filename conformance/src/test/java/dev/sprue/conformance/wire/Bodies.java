@@ -5,8 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** Request bodies that the tests start from. */
 final class Bodies {
-    private static final String DOT = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQ"
-            + "DwAEhQGAhKmMIQAAAABJRU5ErkJggg==";
+    private static final String DOT =
+            "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQ"
+                    + "DwAEhQGAhKmMIQAAAABJRU5ErkJggg==";
 
     private Bodies() {}
 

@@ -30,7 +30,8 @@ final class SpecifiedAnswersTest {
     void ofTheBuiltInModelForPictures(String version, BuiltInProduct builtIn) {
         ObjectNode body = Bodies.embedPicture(BuiltInProduct.IMAGE_EMBED, "a dot");
         for (String encoding : List.of("float", "base64", "int8", "uint8", "binary", "ubinary")) {
-            Answer answer = post(builtIn.endpoint(), version, "images/embeddings", body.put("encoding_format", encoding));
+            Answer answer =
+                    post(builtIn.endpoint(), version, "images/embeddings", body.put("encoding_format", encoding));
             assertValid(version, "EmbeddingsResult", answer.ok().json());
         }
     }
