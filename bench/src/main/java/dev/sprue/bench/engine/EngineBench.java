@@ -96,7 +96,7 @@ final class EngineBench {
     }
 
     private void warm(Worker worker) throws IOException, InterruptedException {
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < 6; i++) {
             worker.ask(text(words()), tokens);
         }
     }
