@@ -103,16 +103,23 @@ public final class HeadFields {
         if (spells(at, "content-length")) {
             int from = skipSpace(colon + 1, lineEnd);
             int to = trimmed(from, lineEnd);
-            long value = 0;
-            for (int at18 = from; at18 == from || at18 < to; at18 += MAX_DIGITS) {
-                long part = digits(bytes, at18, Math.min(to, at18 + MAX_DIGITS));
-                // Whatever more than that is exactly, nobody takes that much.
-                value = at18 == from ? part : BEYOND_ANY_BOUND;
-            }
+            long value = to - from <= MAX_DIGITS ? digits(bytes, from, to) : longLength(from, to);
             if (length >= 0) {
                 throw new BadMessageException("it has two lengths");
             }
             length = value;
+        }
+    }
+
+    /** A length of many digits; whatever it is exactly, nobody takes that much. */
+    private long longLength(int from, int to) throws BadMessageException {
+        for (int at = from; at < to; at += MAX_DIGITS) {
+            digits(bytes, at, Math.min(to, at + MAX_DIGITS));
+        }
+        try {
+            return Math.min(BEYOND_ANY_BOUND, Long.parseLong(text(from, to)));
+        } catch (NumberFormatException notALong) {
+            throw new BadMessageException("its length is beyond any bound");
         }
     }
 

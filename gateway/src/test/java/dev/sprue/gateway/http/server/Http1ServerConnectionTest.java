@@ -113,8 +113,8 @@ class Http1ServerConnectionTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         String target = messages.one("/", "/a/b", "/a?b=c", "/%20?", "*", "http://other:80/a?b");
         String host = messages.anyCase("host") + ":" + messages.one("", " ") + "h\r\n";
-        out.writeBytes((messages.one("", "", "\r\n") + messages.one("GET", "POST", "PUT", "BREW") + " " + target
-                        + " HTTP/1.1\r\n" + messages.headers() + host)
+        out.writeBytes((messages.one("", "", "\r\n") + messages.one("GET", "POST", "PUT", "GAT", "POSE", "BREW") + " "
+                        + target + " HTTP/1.1\r\n" + messages.headers() + host)
                 .getBytes(StandardCharsets.ISO_8859_1));
         out.writeBytes(
                 messages.one(true, true, false)
