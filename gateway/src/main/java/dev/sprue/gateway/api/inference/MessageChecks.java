@@ -14,18 +14,15 @@ final class MessageChecks {
     private MessageChecks() {}
 
     static void check(JsonValue messages) {
-        ValueChecks.kind(messages, JsonKind.ARRAY);
-        if (messages.isEmpty()) {
-            throw ValueChecks.wrong(messages, "it is empty", "at least one item");
-        }
+        ValueChecks.items(messages);
         messages.items(MessageChecks::message);
     }
 
     private static void message(JsonValue message) {
         ValueChecks.kind(message, JsonKind.OBJECT);
         JsonFields fields = message.fields();
-        JsonValue role = field(message, fields, "role");
-        JsonValue content = field(message, fields, "content");
+        JsonValue role = ValueChecks.field(message, fields, "role");
+        JsonValue content = ValueChecks.field(message, fields, "content");
         if (role == null) {
             throw ValueChecks.missing(message, "role");
         }
@@ -39,7 +36,7 @@ final class MessageChecks {
             }
             case "assistant" -> assistant(message, fields, content);
             default -> {
-                JsonValue call = field(message, fields, "tool_call_id");
+                JsonValue call = ValueChecks.field(message, fields, "tool_call_id");
                 if (call == null) {
                     throw ValueChecks.missing(message, "tool_call_id");
                 }
@@ -83,78 +80,58 @@ final class MessageChecks {
         if (content != null) {
             textContent(content);
         }
-        JsonValue calls = field(message, fields, "tool_calls");
+        JsonValue calls = ValueChecks.field(message, fields, "tool_calls");
         if (calls != null) {
             ValueChecks.kind(calls, JsonKind.ARRAY);
             calls.items(MessageChecks::toolCall);
         }
-        JsonValue audio = field(message, fields, "audio");
+        JsonValue audio = ValueChecks.field(message, fields, "audio");
         if (audio != null) {
-            require(audio, "id", JsonKind.STRING);
+            ValueChecks.require(audio, "id", JsonKind.STRING);
         }
     }
 
     private static void toolCall(JsonValue call) {
         ValueChecks.kind(call, JsonKind.OBJECT);
         JsonFields fields = call.fields();
-        require(call, "id", JsonKind.STRING);
-        JsonValue type = field(call, fields, "type");
+        ValueChecks.require(call, "id", JsonKind.STRING);
+        JsonValue type = ValueChecks.field(call, fields, "type");
         if (type != null) {
             ValueChecks.oneOf(type, "function");
         }
-        JsonValue function = field(call, fields, "function");
+        JsonValue function = ValueChecks.field(call, fields, "function");
         if (function == null) {
             throw ValueChecks.missing(call, "function");
         }
-        require(function, "name", JsonKind.STRING);
-        require(function, "arguments", JsonKind.STRING);
+        ValueChecks.require(function, "name", JsonKind.STRING);
+        ValueChecks.require(function, "arguments", JsonKind.STRING);
     }
 
     private static void part(JsonValue part) {
         ValueChecks.kind(part, JsonKind.OBJECT);
         JsonFields fields = part.fields();
-        JsonValue type = field(part, fields, "type");
+        JsonValue type = ValueChecks.field(part, fields, "type");
         if (type == null) {
             throw ValueChecks.missing(part, "type");
         }
         switch (ValueChecks.oneOf(type, "text", "image_url", "audio_url", "input_audio", "refusal")) {
-            case "text" -> require(part, "text", JsonKind.STRING);
+            case "text" -> ValueChecks.require(part, "text", JsonKind.STRING);
             case "image_url" -> {
-                JsonValue image = require(part, "image_url", JsonKind.OBJECT);
-                require(image, "url", JsonKind.STRING);
-                JsonValue detail = field(image, image.fields(), "detail");
+                JsonValue image = ValueChecks.require(part, "image_url", JsonKind.OBJECT);
+                ValueChecks.require(image, "url", JsonKind.STRING);
+                JsonValue detail = ValueChecks.field(image, image.fields(), "detail");
                 if (detail != null) {
                     ValueChecks.oneOf(detail, "auto", "low", "high");
                 }
             }
-            case "audio_url" -> require(require(part, "audio_url", JsonKind.OBJECT), "url", JsonKind.STRING);
+            case "audio_url" ->
+                ValueChecks.require(ValueChecks.require(part, "audio_url", JsonKind.OBJECT), "url", JsonKind.STRING);
             case "input_audio" -> {
-                JsonValue audio = require(part, "input_audio", JsonKind.OBJECT);
-                require(audio, "data", JsonKind.STRING);
-                ValueChecks.oneOf(require(audio, "format", JsonKind.STRING), "wav", "mp3");
+                JsonValue audio = ValueChecks.require(part, "input_audio", JsonKind.OBJECT);
+                ValueChecks.require(audio, "data", JsonKind.STRING);
+                ValueChecks.oneOf(ValueChecks.require(audio, "format", JsonKind.STRING), "wav", "mp3");
             }
-            default -> require(part, "refusal", JsonKind.STRING);
+            default -> ValueChecks.require(part, "refusal", JsonKind.STRING);
         }
-    }
-
-    /** A field that must be there and of that kind. */
-    static JsonValue require(JsonValue parent, String name, JsonKind kind) {
-        ValueChecks.kind(parent, JsonKind.OBJECT);
-        JsonValue value = field(parent, parent.fields(), name);
-        if (value == null) {
-            throw ValueChecks.missing(parent, name);
-        }
-        ValueChecks.kind(value, kind);
-        return value;
-    }
-
-    /** A field's value; null where it is absent or {@code null}. */
-    static @Nullable JsonValue field(JsonValue parent, JsonFields fields, String name) {
-        int at = fields.find(name).orElse(-1);
-        if (at < 0) {
-            return null;
-        }
-        JsonValue value = parent.field(fields, at);
-        return value.isNull() ? null : value;
     }
 }

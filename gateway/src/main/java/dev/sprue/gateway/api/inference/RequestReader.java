@@ -13,11 +13,11 @@ import dev.sprue.gateway.json.JsonBytes;
 import dev.sprue.gateway.json.JsonFields;
 import dev.sprue.gateway.json.JsonKind;
 import dev.sprue.gateway.json.JsonSyntaxException;
+import dev.sprue.gateway.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * From a request of this API to the canonical call.
@@ -44,11 +44,11 @@ final class RequestReader {
         JsonFields body = scan(bytes);
         switch (operation) {
             case CHAT_COMPLETION -> {
-                require(body, "messages");
+                RequestChecks.require(body, "messages");
                 RequestChecks.chat(body, version);
             }
             case EMBEDDINGS -> requireInput(body);
-            case IMAGE_EMBEDDINGS -> requireItems(body, "input");
+            case IMAGE_EMBEDDINGS -> ValueChecks.items(RequestChecks.require(body, "input"));
         }
         return new InferenceCall(
                 exchange.id(),
@@ -72,10 +72,10 @@ final class RequestReader {
 
     /** The deployment's name: from the body, else from one of the two headers that the service knows. */
     private static Optional<String> model(Exchange exchange, JsonFields body) {
-        OptionalInt field = body.find("model");
-        if (field.isPresent() && body.kind(field.getAsInt()) != JsonKind.NULL) {
-            requireKind(body, field.getAsInt(), JsonKind.STRING);
-            String name = body.string(field.getAsInt()).strip();
+        Optional<JsonValue> field = RequestChecks.present(body, "model");
+        if (field.isPresent()) {
+            ValueChecks.kind(field.get(), JsonKind.STRING);
+            String name = field.get().text().strip();
             if (!name.isEmpty()) {
                 return Optional.of(name);
             }
@@ -92,54 +92,18 @@ final class RequestReader {
     }
 
     private static boolean isStream(JsonFields body) {
-        OptionalInt field = body.find("stream");
-        if (field.isEmpty() || body.kind(field.getAsInt()) == JsonKind.NULL) {
-            return false;
-        }
-        requireKind(body, field.getAsInt(), JsonKind.BOOLEAN);
-        return body.isTrue(field.getAsInt());
-    }
-
-    private static void requireItems(JsonFields body, String name) {
-        int field = require(body, name);
-        requireKind(body, field, JsonKind.ARRAY);
-        if (body.isEmpty(field)) {
-            throw invalid(body, field, "it is empty", "at least one item");
-        }
+        Optional<JsonValue> field = RequestChecks.present(body, "stream");
+        field.ifPresent(stream -> ValueChecks.kind(stream, JsonKind.BOOLEAN));
+        return field.filter(stream -> stream.raw().equals("true")).isPresent();
     }
 
     private static void requireInput(JsonFields body) {
-        int field = require(body, "input");
-        switch (body.kind(field)) {
-            case ARRAY -> requireItems(body, "input");
+        JsonValue input = RequestChecks.require(body, "input");
+        switch (input.kind()) {
+            case ARRAY -> ValueChecks.items(input);
             case STRING -> {}
-            default -> throw invalid(body, field, "it is " + body.kind(field).words(), "an array of strings");
+            default -> throw ValueChecks.wrong(input, "it is " + input.kind().words(), "an array of strings");
         }
-    }
-
-    private static int require(JsonFields body, String name) {
-        OptionalInt field = body.find(name);
-        if (field.isEmpty() || body.kind(field.getAsInt()) == JsonKind.NULL) {
-            throw Failure.of(ErrorCode.MISSING_PARAMETER, name)
-                    .withDetails(
-                            List.of(new ParameterFault(List.of("body", name), "null", "missing", "Field required")))
-                    .toException();
-        }
-        return field.getAsInt();
-    }
-
-    private static void requireKind(JsonFields body, int field, JsonKind kind) {
-        if (body.kind(field) != kind) {
-            throw invalid(body, field, "it is " + body.kind(field).words(), kind.words());
-        }
-    }
-
-    private static RuntimeException invalid(JsonFields body, int field, String problem, String wanted) {
-        String name = body.name(field);
-        return Failure.of(ErrorCode.INVALID_VALUE, name, problem)
-                .remedied(wanted)
-                .withDetails(List.of(fault(body, field, "invalid_value", "Input should be " + wanted)))
-                .toException();
     }
 
     private static ExtraParameters extraParameters(
@@ -174,15 +138,10 @@ final class RequestReader {
             names.append(names.isEmpty() ? "'" : ", '")
                     .append(shortened(body.name(field)))
                     .append('\'');
-            faults.add(fault(body, field, "extra_forbidden", "Extra inputs are not permitted"));
+            faults.add(
+                    ValueChecks.fault(JsonValue.of(body, field), "extra_forbidden", "Extra inputs are not permitted"));
         }
         return Failure.of(ErrorCode.EXTRA_PARAMETERS, names).withDetails(faults).toException();
-    }
-
-    private static ParameterFault fault(JsonFields body, int field, String type, String message) {
-        boolean small = body.valueEnd(field) - body.valueStart(field) <= MAX_SHOWN_CHARS;
-        String input = small ? body.raw(field) : "\"" + body.kind(field).words() + ", not shown\"";
-        return new ParameterFault(List.of("body", shortened(body.name(field))), input, type, message);
     }
 
     private static String shortened(String text) {

@@ -5,6 +5,7 @@ import dev.sprue.gateway.error.Failure;
 import dev.sprue.gateway.error.FailureException;
 import dev.sprue.gateway.error.ParameterFault;
 import dev.sprue.gateway.error.Shown;
+import dev.sprue.gateway.json.JsonFields;
 import dev.sprue.gateway.json.JsonKind;
 import dev.sprue.gateway.json.JsonValue;
 import java.math.BigDecimal;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks of single values, each of which ends in a failure that names the place, what stands there, and what may stand
@@ -26,7 +28,7 @@ final class ValueChecks {
 
     private ValueChecks() {}
 
-    /** A failure at {@code value}: 400, or 422 in the words of the API. */
+    /** A failure at {@code value}, status 400. */
     static FailureException wrong(JsonValue value, String problem, String wanted) {
         String place = place(value.path());
         return Failure.of(ErrorCode.INVALID_VALUE, place, problem)
@@ -65,6 +67,14 @@ final class ValueChecks {
     static void kind(JsonValue value, JsonKind kind) {
         if (value.kind() != kind) {
             throw wrong(value, "it is " + value.kind().words(), kind.words());
+        }
+    }
+
+    /** An array with something in it. */
+    static void items(JsonValue value) {
+        kind(value, JsonKind.ARRAY);
+        if (value.isEmpty()) {
+            throw wrong(value, "it is empty", "at least one item");
         }
     }
 
@@ -149,5 +159,26 @@ final class ValueChecks {
         return Failure.of(ErrorCode.MISSING_PARAMETER, place(parent.path()) + "." + name)
                 .withDetails(List.of(new ParameterFault(List.copyOf(location), "null", "missing", "Field required")))
                 .toException();
+    }
+
+    /** A field that must be there and of that kind. */
+    static JsonValue require(JsonValue parent, String name, JsonKind kind) {
+        kind(parent, JsonKind.OBJECT);
+        JsonValue value = field(parent, parent.fields(), name);
+        if (value == null) {
+            throw missing(parent, name);
+        }
+        kind(value, kind);
+        return value;
+    }
+
+    /** A field's value; null where it is absent or {@code null}. */
+    static @Nullable JsonValue field(JsonValue parent, JsonFields fields, String name) {
+        int at = fields.find(name).orElse(-1);
+        if (at < 0) {
+            return null;
+        }
+        JsonValue value = parent.field(fields, at);
+        return value.isNull() ? null : value;
     }
 }

@@ -61,7 +61,7 @@ public final class Http1ServerConnection extends ChannelInboundHandlerAdapter {
     /** How much of what is held has been searched for the end of a head. */
     private int searched;
 
-    private @Nullable Http1Call call;
+    private @Nullable Http1ServerCall call;
     private boolean chunked;
     private long remaining;
     private boolean bodyComplete = true;
@@ -169,7 +169,7 @@ public final class Http1ServerConnection extends ChannelInboundHandlerAdapter {
         }
         bodyComplete = !chunked && remaining == 0;
         bodyTold = false;
-        Http1Call next = new Http1Call(this, channel, head);
+        Http1ServerCall next = new Http1ServerCall(this, channel, head);
         call = next;
         requests.request(next);
         return true;
@@ -184,7 +184,7 @@ public final class Http1ServerConnection extends ChannelInboundHandlerAdapter {
         return i - at;
     }
 
-    private boolean nextOfBody(Http1Call current) throws BadMessageException {
+    private boolean nextOfBody(Http1ServerCall current) throws BadMessageException {
         BodySink sink = current.body();
         if (bodyComplete) {
             if (sink != null && !bodyTold && current.takesBody()) {
@@ -225,7 +225,7 @@ public final class Http1ServerConnection extends ChannelInboundHandlerAdapter {
         deaf = true;
         endsAfterThis = true;
         at = end;
-        Http1Call current = call;
+        Http1ServerCall current = call;
         if (current != null) {
             current.badBody();
             if (current.isOver()) {
@@ -233,7 +233,7 @@ public final class Http1ServerConnection extends ChannelInboundHandlerAdapter {
             }
             return;
         }
-        Http1Call refused = new Http1Call(this, channel, null);
+        Http1ServerCall refused = new Http1ServerCall(this, channel, null);
         call = refused;
         // What else comes is nobody's; the caller has a moment to read the answer before the connection ends.
         bodyComplete = false;
@@ -241,7 +241,7 @@ public final class Http1ServerConnection extends ChannelInboundHandlerAdapter {
     }
 
     /** The answer to a request is out. */
-    void answered(Http1Call done) {
+    void answered(Http1ServerCall done) {
         if (call != done) {
             return;
         }
@@ -252,7 +252,7 @@ public final class Http1ServerConnection extends ChannelInboundHandlerAdapter {
         proceed();
     }
 
-    private void next(Http1Call done) {
+    private void next(Http1ServerCall done) {
         if (call == done) {
             call = null;
             if (endsAfterThis || stopping) {
@@ -263,7 +263,7 @@ public final class Http1ServerConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    boolean isBodyComplete(Http1Call asked) {
+    boolean isBodyComplete(Http1ServerCall asked) {
         return call != asked || bodyComplete;
     }
 
@@ -289,7 +289,7 @@ public final class Http1ServerConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
-        Http1Call current = call;
+        Http1ServerCall current = call;
         if (current != null && channel.isWritable()) {
             current.drained();
         }
@@ -297,7 +297,7 @@ public final class Http1ServerConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        Http1Call current = call;
+        Http1ServerCall current = call;
         call = null;
         if (current != null) {
             current.lost(bodyComplete);
