@@ -64,6 +64,11 @@ public final class JsonValue {
         return JsonText.unquote(quoted, 0, quoted.length);
     }
 
+    /** The characters of a string, in place. */
+    public JsonCharacters characters() {
+        return new JsonCharacters(bytes, start, end);
+    }
+
     /** Whether it is the string {@code plain}, which is ASCII without anything to be escaped; other spellings do not count. */
     public boolean isText(String plain) {
         if (end - start != plain.length() + 2) {

@@ -32,7 +32,7 @@ final class MessageChecks {
                 if (content == null) {
                     throw ValueChecks.missing(message, "content");
                 }
-                textContent(content);
+                textContent(content, "text");
             }
             case "assistant" -> assistant(message, fields, content);
             default -> {
@@ -42,7 +42,7 @@ final class MessageChecks {
                 }
                 ValueChecks.kind(call, JsonKind.STRING);
                 if (content != null) {
-                    textContent(content);
+                    textContent(content, "text");
                 }
             }
         }
@@ -67,10 +67,10 @@ final class MessageChecks {
     }
 
     /** A string, or text parts, which clients of newer APIs send in every role. */
-    private static void textContent(JsonValue content) {
+    private static void textContent(JsonValue content, String... types) {
         switch (content.kind()) {
             case STRING -> {}
-            case ARRAY -> content.items(MessageChecks::part);
+            case ARRAY -> content.items(part -> textPart(part, types));
             default ->
                 throw ValueChecks.wrong(content, "it is " + content.kind().words(), "a string");
         }
@@ -78,7 +78,7 @@ final class MessageChecks {
 
     private static void assistant(JsonValue message, JsonFields fields, @Nullable JsonValue content) {
         if (content != null) {
-            textContent(content);
+            textContent(content, "text", "refusal");
         }
         JsonValue calls = ValueChecks.field(message, fields, "tool_calls");
         if (calls != null) {
@@ -107,31 +107,39 @@ final class MessageChecks {
         ValueChecks.require(function, "arguments", JsonKind.STRING);
     }
 
-    private static void part(JsonValue part) {
+    private static JsonValue type(JsonValue part) {
         ValueChecks.kind(part, JsonKind.OBJECT);
-        JsonFields fields = part.fields();
-        JsonValue type = ValueChecks.field(part, fields, "type");
+        JsonValue type = ValueChecks.field(part, part.fields(), "type");
         if (type == null) {
             throw ValueChecks.missing(part, "type");
         }
-        switch (ValueChecks.oneOf(type, "text", "image_url", "audio_url", "input_audio", "refusal")) {
+        return type;
+    }
+
+    /** What others than users say is text. */
+    private static void textPart(JsonValue part, String... types) {
+        ValueChecks.require(part, ValueChecks.oneOf(type(part), types), JsonKind.STRING);
+    }
+
+    private static void part(JsonValue part) {
+        switch (ValueChecks.oneOf(type(part), "text", "image_url", "audio_url", "input_audio")) {
             case "text" -> ValueChecks.require(part, "text", JsonKind.STRING);
             case "image_url" -> {
                 JsonValue image = ValueChecks.require(part, "image_url", JsonKind.OBJECT);
-                ValueChecks.require(image, "url", JsonKind.STRING);
+                MediaChecks.image(ValueChecks.require(image, "url", JsonKind.STRING));
                 JsonValue detail = ValueChecks.field(image, image.fields(), "detail");
                 if (detail != null) {
                     ValueChecks.oneOf(detail, "auto", "low", "high");
                 }
             }
             case "audio_url" ->
-                ValueChecks.require(ValueChecks.require(part, "audio_url", JsonKind.OBJECT), "url", JsonKind.STRING);
-            case "input_audio" -> {
+                MediaChecks.audio(ValueChecks.require(
+                        ValueChecks.require(part, "audio_url", JsonKind.OBJECT), "url", JsonKind.STRING));
+            default -> {
                 JsonValue audio = ValueChecks.require(part, "input_audio", JsonKind.OBJECT);
-                ValueChecks.require(audio, "data", JsonKind.STRING);
+                MediaChecks.base64(ValueChecks.require(audio, "data", JsonKind.STRING));
                 ValueChecks.oneOf(ValueChecks.require(audio, "format", JsonKind.STRING), "wav", "mp3");
             }
-            default -> ValueChecks.require(part, "refusal", JsonKind.STRING);
         }
     }
 }

@@ -64,7 +64,7 @@ final class Http1Pool {
     /** Sends on a new connection. */
     void connect(Http1Call call) {
         connections++;
-        bootstrap.connect(endpoint.host(), endpoint.port()).addListener((ChannelFuture made) -> {
+        bootstrap.connect(endpoint.target()).addListener((ChannelFuture made) -> {
             if (!made.isSuccess()) {
                 oneLess();
                 // A failure may be known at once; who calls hears of it after the call, as of everything else.

@@ -47,7 +47,9 @@ final class Http1RequestWriter {
         for (UpstreamRequest.Header header : request.headers()) {
             HeadText.header(header.name(), header.value(), out);
         }
-        HeadText.contentLength(length, out);
+        if (length > 0 || !request.method().equals("GET")) {
+            HeadText.contentLength(length, out);
+        }
         out.writeShort(HeadText.LINE_BREAK);
     }
 }
