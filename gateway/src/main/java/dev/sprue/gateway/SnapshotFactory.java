@@ -111,6 +111,7 @@ final class SnapshotFactory {
             case chatCompletion -> Operation.CHAT_COMPLETION;
             case imageEmbeddings -> Operation.IMAGE_EMBEDDINGS;
             case embeddings -> Operation.EMBEDDINGS;
+            case imageGeneration -> Operation.IMAGE_GENERATION;
         };
     }
 }

@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param name the model's name
  * @param version its version
  * @param id what the provider calls it; absent: the name
- * @param capabilities what it can do ({@code chatCompletion}, {@code embeddings}, {@code imageEmbeddings}), at least one
+ * @param capabilities what it can do ({@code chatCompletion}, {@code embeddings}, {@code imageEmbeddings},
+ *     {@code imageGeneration}), at least one
  * @param contextLength tokens that fit into it
  */
 public record ModelConfig(
@@ -28,6 +29,8 @@ public record ModelConfig(
         /** Text embeddings. */
         embeddings,
         /** Embeddings of pictures, alone or with texts. */
-        imageEmbeddings
+        imageEmbeddings,
+        /** Pictures made from texts. */
+        imageGeneration
     }
 }

@@ -81,6 +81,21 @@ public enum ErrorCode {
             "parameter_not_supported",
             "One of the parameters contain invalid values.",
             "The model behind this deployment cannot do what `detail` names; leave it out or name another deployment."),
+    REMOTE_FILE_NOT_ALLOWED(
+            400,
+            "remote_file_not_allowed",
+            "The URL in '%s' may not be fetched: %s.",
+            "Send the file itself in a data URL, or a URL that anybody can fetch."),
+    REMOTE_FILE_FAILED(
+            400,
+            "remote_file_failed",
+            "The file in '%s' could not be fetched: %s.",
+            "Look whether anybody can fetch it, and how large it is, or send the file itself in a data URL."),
+    ROUTE_NOT_IN_VERSION(
+            404,
+            "ResourceNotFound",
+            "The route %s is not part of the api-version '%s'.",
+            "Use api-version %s or a later one."),
     BODY_TOO_LARGE(
             413,
             "RequestTooLarge",

@@ -33,6 +33,13 @@ public final class Bodies {
         return BufferInternal.buffer(Unpooled.wrappedBuffer(bytes, from, to - from));
     }
 
+    /** The pieces one after the other as one buffer, without a copy; nobody may change them afterwards. */
+    public static Buffer joined(List<Buffer> pieces) {
+        CompositeByteBuf whole = Unpooled.compositeBuffer(pieces.size());
+        pieces.forEach(piece -> whole.addComponent(true, ((BufferInternal) piece).getByteBuf()));
+        return BufferInternal.buffer(whole);
+    }
+
     private static Buffer composed(JsonBytes.Mapped mapped, List<JsonSplicer.Part> parts) {
         CompositeByteBuf whole = Unpooled.compositeBuffer(parts.size());
         for (JsonSplicer.Part part : parts) {

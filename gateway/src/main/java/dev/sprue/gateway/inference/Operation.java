@@ -7,7 +7,9 @@ public enum Operation {
     /** Turn pictures, alone or each with a text, into vectors. */
     IMAGE_EMBEDDINGS("imageEmbeddings", "image-embeddings", "/images/embeddings", "data"),
     /** Turn texts into vectors. */
-    EMBEDDINGS("embeddings", "embeddings", "/embeddings", "data");
+    EMBEDDINGS("embeddings", "embeddings", "/embeddings", "data"),
+    /** Make pictures from a text. */
+    IMAGE_GENERATION("imageGeneration", "image-generation", "/images/generations", "data");
 
     private final String capability;
     private final String modelType;

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * From the canonical answer to this API's. The bytes of the model's server go through but for these edits:
  *
  * <ul>
+ *   <li>made pictures come in this API's own shape ({@link ImageAnswers});
  *   <li>an embeddings answer without {@code id} gets one, since the API requires it;
  *   <li>a stream's usage comes in the last chunk that has a choice, unasked: that chunk is held until the chunk that
  *       reports usage alone has come, and that one is not sent;
@@ -59,6 +60,10 @@ final class AnswerWriter implements AnswerSink {
 
     @Override
     public void whole(WholeAnswer answer) {
+        if (operation == Operation.IMAGE_GENERATION) {
+            exchange.answer(200, Headers.JSON, ImageAnswers.of(answer, exchange.id()));
+            return;
+        }
         JsonFields fields = answer.fields();
         Buffer body = Bodies.of(answer.bytes(), answer.from(), answer.to());
         if (operation != Operation.CHAT_COMPLETION && fields.find("id").isEmpty()) {

@@ -72,6 +72,19 @@ enum ApiVersion {
         return version;
     }
 
+    /**
+     * Refuses a route that came with a later version.
+     *
+     * @throws dev.sprue.gateway.error.FailureException 404
+     */
+    void require(ApiVersion first, String path) {
+        if (!isAtLeast(first)) {
+            throw Failure.of(ErrorCode.ROUTE_NOT_IN_VERSION, path, text)
+                    .remedied(first.text)
+                    .toException();
+        }
+    }
+
     /** Whether this version is that one or later. */
     boolean isAtLeast(ApiVersion other) {
         return compareTo(other) >= 0;

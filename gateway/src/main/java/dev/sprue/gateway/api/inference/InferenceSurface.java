@@ -18,8 +18,8 @@ import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
 
 /**
- * The Azure AI Model Inference API on {@code /models} and {@code /api/models}: chat completions, embeddings, and what a
- * deployment is ({@code /info}).
+ * The Azure AI Model Inference API on {@code /models} and {@code /api/models}: chat completions, embeddings, made
+ * pictures, and what a deployment is ({@code /info}).
  */
 public final class InferenceSurface implements Surface {
 
@@ -61,6 +61,10 @@ public final class InferenceSurface implements Surface {
             case CHAT_COMPLETIONS -> infer(exchange, principal, version, Operation.CHAT_COMPLETION);
             case EMBEDDINGS -> infer(exchange, principal, version, Operation.EMBEDDINGS);
             case IMAGE_EMBEDDINGS -> infer(exchange, principal, version, Operation.IMAGE_EMBEDDINGS);
+            case IMAGE_GENERATIONS -> {
+                version.require(ApiVersion.V2025_05_15_PREVIEW, exchange.path());
+                infer(exchange, principal, version, Operation.IMAGE_GENERATION);
+            }
             case INFO -> info(exchange, principal);
         }
     }

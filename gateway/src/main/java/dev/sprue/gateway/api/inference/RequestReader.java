@@ -48,6 +48,7 @@ final class RequestReader {
                 RequestChecks.chat(body, version);
             }
             case EMBEDDINGS -> requireInput(body);
+            case IMAGE_GENERATION -> ImageChecks.check(body);
             case IMAGE_EMBEDDINGS -> ValueChecks.items(RequestChecks.require(body, "input"));
         }
         return new InferenceCall(

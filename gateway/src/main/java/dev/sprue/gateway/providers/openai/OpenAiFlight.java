@@ -11,6 +11,7 @@ import dev.sprue.gateway.http.upstream.UpstreamRequest;
 import dev.sprue.gateway.http.upstream.UpstreamSink;
 import dev.sprue.gateway.inference.AnswerSink;
 import dev.sprue.gateway.inference.Flight;
+import dev.sprue.gateway.inference.Operation;
 import dev.sprue.gateway.inference.WholeAnswer;
 import dev.sprue.gateway.providers.ProviderCall;
 import org.jspecify.annotations.Nullable;
@@ -146,6 +147,15 @@ final class OpenAiFlight implements Flight, UpstreamSink {
     }
 
     void whole(WholeAnswer answer) {
+        if (call.call().operation() == Operation.IMAGE_GENERATION) {
+            if (!OpenAiImages.holdsPictures(answer)) {
+                fail(faults.broken("its answer has a picture without b64_json"));
+                return;
+            }
+            settle();
+            sink.whole(answer.by(call.modelId()));
+            return;
+        }
         settle();
         sink.whole(answer);
     }

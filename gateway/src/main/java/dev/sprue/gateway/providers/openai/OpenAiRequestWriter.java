@@ -20,7 +20,8 @@ import java.util.OptionalInt;
  *   <li>{@code model} is set to the provider's id of the model;
  *   <li>extra fields go when the caller asked for them to be dropped;
  *   <li>a stream is asked to report its usage, which metering needs;
- *   <li>{@code input_type} of embeddings is left out: the dialect has no such field.
+ *   <li>{@code input_type} of embeddings is left out: the dialect has no such field;
+ *   <li>calls for pictures have the edits of {@link OpenAiImages}.
  * </ul>
  */
 final class OpenAiRequestWriter {
@@ -49,6 +50,9 @@ final class OpenAiRequestWriter {
         splicer.set("model", JsonText.quote(modelId));
         if (call.operation() == Operation.EMBEDDINGS) {
             body.find("input_type").ifPresent(splicer::remove);
+        }
+        if (call.operation() == Operation.IMAGE_GENERATION) {
+            OpenAiImages.edit(body, splicer);
         }
         if (call.stream()) {
             askForUsage(body, streamOptions, splicer);
