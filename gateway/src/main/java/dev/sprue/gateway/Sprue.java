@@ -12,6 +12,7 @@ import dev.sprue.gateway.config.ServeOptions;
 import dev.sprue.gateway.config.SprueConfig;
 import dev.sprue.gateway.config.TimeoutsConfig;
 import dev.sprue.gateway.filters.Screen;
+import dev.sprue.gateway.http.BodyEditor;
 import dev.sprue.gateway.http.BodyReader;
 import dev.sprue.gateway.http.FrontDoor;
 import dev.sprue.gateway.http.HeavyWork;
@@ -26,6 +27,7 @@ import dev.sprue.gateway.log.Logs;
 import dev.sprue.gateway.pipeline.Pipeline;
 import dev.sprue.gateway.pipeline.Snapshot;
 import dev.sprue.gateway.providers.Provider;
+import dev.sprue.gateway.providers.adaptation.Adaptations;
 import dev.sprue.gateway.providers.builtin.BuiltinProvider;
 import dev.sprue.gateway.providers.builtin.EngineCommand;
 import dev.sprue.gateway.providers.builtin.EngineSupervisor;
@@ -93,12 +95,13 @@ public final class Sprue implements AutoCloseable {
             engine.start();
         }
         Map<String, Provider> providers = providers(config.providers(), limits, engine, openAi);
-        Snapshot snapshot = new SnapshotFactory(keyStore).make(config, providers);
+        HeavyWork heavy = new HeavyWork();
+        Adaptations adaptations = new Adaptations(new BodyEditor(options.dataDir(), heavy));
+        Snapshot snapshot = new SnapshotFactory(keyStore, adaptations).make(config, providers);
 
         Ledger ledger = new Ledger(options.dataDir());
         Pipeline pipeline =
                 new Pipeline(() -> snapshot, Admission.open(), Screen.open(), ledger, limits.requestTimeoutMs());
-        HeavyWork heavy = new HeavyWork();
         InferenceSurface inference = new InferenceSurface(
                 pipeline,
                 new BodyReader(limits.maxBodyMb(), limits.bodyTimeoutMs(), options.dataDir(), heavy),

@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param capabilities what it can do ({@code chatCompletion}, {@code embeddings}, {@code imageEmbeddings},
  *     {@code imageGeneration}), at least one
  * @param contextLength tokens that fit into it
+ * @param chat what it can do in chats; left out: nothing is checked, all goes as it came
+ * @param embedding what it can do when it makes vectors; left out: likewise
  */
 public record ModelConfig(
         String format,
@@ -20,7 +22,9 @@ public record ModelConfig(
         @Default("1") String version,
         Optional<String> id,
         @Required List<Capability> capabilities,
-        @Range(min = 1, max = Integer.MAX_VALUE) Optional<Integer> contextLength) {
+        @Range(min = 1, max = Integer.MAX_VALUE) Optional<Integer> contextLength,
+        Optional<ChatModelConfig> chat,
+        Optional<EmbeddingModelConfig> embedding) {
 
     /** An operation of a model, as the catalog writes it. */
     public enum Capability {

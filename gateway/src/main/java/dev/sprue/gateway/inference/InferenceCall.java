@@ -19,4 +19,10 @@ public record InferenceCall(
         Optional<String> model,
         JsonFields body,
         boolean stream,
-        ExtraParameters extraParameters) {}
+        ExtraParameters extraParameters) {
+
+    /** The same with another body, whose fields are the same in number and order: {@code extraParameters} counts them. */
+    public InferenceCall with(JsonFields otherBody) {
+        return new InferenceCall(id, operation, model, otherBody, stream, extraParameters);
+    }
+}

@@ -66,6 +66,15 @@ public final class JsonFields {
         return scan(new JsonBytes.Heap(bytes), from, to, maxDepth, false);
     }
 
+    /** Scans what was made of a document that had been scanned, for its structure only. */
+    public static JsonFields scanEdited(JsonBytes bytes) {
+        try {
+            return within(bytes, 0, bytes.length());
+        } catch (JsonSyntaxException impossible) {
+            throw new IllegalStateException("an edit made something else than JSON of a body", impossible);
+        }
+    }
+
     private static JsonFields scan(JsonBytes bytes, int from, int to, int maxDepth, boolean strict)
             throws JsonSyntaxException {
         JsonWalker walker = new JsonWalker(bytes, from, to, maxDepth, strict);
@@ -189,7 +198,8 @@ public final class JsonFields {
         return places[field * INTS_PER_FIELD + KEY_START];
     }
 
-    private int keyEnd(int field) {
+    /** Offset after the field's name, its closing quote included. */
+    int keyEnd(int field) {
         return places[field * INTS_PER_FIELD + KEY_END];
     }
 

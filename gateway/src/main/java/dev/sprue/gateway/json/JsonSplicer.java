@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * Edits one JSON object by cutting and pasting bytes: what no edit names comes out as it went in, to the byte.
  *
- * <p>Edits may be given in any order but must not touch the same field twice.
+ * <p>Edits may be given in any order but must not touch the same bytes twice.
  */
 public final class JsonSplicer {
 
@@ -68,6 +68,28 @@ public final class JsonSplicer {
     public JsonSplicer replace(int field, byte[] json) {
         edits.add(new Edit(fields.valueStart(field), fields.valueEnd(field), json));
         return this;
+    }
+
+    /** Gives a field another name; the object must not have it. */
+    public JsonSplicer rename(int field, String name) {
+        edits.add(new Edit(fields.keyStart(field), fields.keyEnd(field), JsonText.quote(name)));
+        return this;
+    }
+
+    /** Puts bytes in the place of {@code [from, to)} inside a field's value; nothing is cut where both are the same. */
+    public JsonSplicer put(int from, int to, byte[] with) {
+        edits.add(new Edit(from, to, with));
+        return this;
+    }
+
+    /** Whether no edit has been given. */
+    public boolean isUnedited() {
+        for (boolean gone : removed) {
+            if (gone) {
+                return false;
+            }
+        }
+        return edits.isEmpty() && added.isEmpty();
     }
 
     /** Removes a field with one of the commas beside it. */

@@ -48,6 +48,21 @@ public final class JsonValue {
         return kind() == JsonKind.NULL;
     }
 
+    /** Offset of its first byte in the document. */
+    public int start() {
+        return start;
+    }
+
+    /** Offset after its last byte. */
+    public int end() {
+        return end;
+    }
+
+    /** The bytes of the document at {@code [from, to)}, for a text inside of it. */
+    public byte[] copy(int from, int to) {
+        return bytes.copy(from, to);
+    }
+
     /** Its JSON text. */
     public String raw() {
         return new String(bytes.copy(start, end), StandardCharsets.UTF_8);

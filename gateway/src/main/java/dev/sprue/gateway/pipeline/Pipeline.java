@@ -2,6 +2,7 @@ package dev.sprue.gateway.pipeline;
 
 import dev.sprue.gateway.auth.Credentials;
 import dev.sprue.gateway.auth.Principal;
+import dev.sprue.gateway.deployments.AbilityChecks;
 import dev.sprue.gateway.deployments.Deployment;
 import dev.sprue.gateway.deployments.ProviderModel;
 import dev.sprue.gateway.error.ErrorCode;
@@ -79,6 +80,9 @@ public final class Pipeline implements Inference {
             facts.put("deployment", deployment.name());
             facts.put("model", deployment.model().name());
             facts.put("provider", candidate.provider());
+            if (AbilityChecks.concern(deployment.model(), call)) {
+                AbilityChecks.check(deployment.model(), call);
+            }
             // Step 3: may it run now?
             Permit permit = admission.admit(deployment, call);
             // Step 6 stands behind the caller's sink from here on: whatever happens next is metered.
@@ -87,8 +91,8 @@ public final class Pipeline implements Inference {
                 // Step 4: the prompt now, the completion as it comes.
                 AnswerSink screened = screen.screen(deployment, call, metered);
                 // Step 5: the model.
-                Provider provider = Objects.requireNonNull(now.providers().get(candidate.provider()));
-                metered.took(provider.infer(new ProviderCall(call, candidate.modelId(), loop), screened));
+                Provider provider = Objects.requireNonNull(now.providers().get(candidate));
+                metered.took(provider.infer(new ProviderCall(call, candidate, loop), screened));
                 metered.limit(loop, requestTimeoutMs);
             } catch (FailureException blocked) {
                 metered.failed(blocked.failure());

@@ -1,6 +1,7 @@
 package dev.sprue.gateway.pipeline;
 
 import dev.sprue.gateway.auth.Authenticator;
+import dev.sprue.gateway.deployments.ProviderModel;
 import dev.sprue.gateway.deployments.Router;
 import dev.sprue.gateway.providers.Provider;
 import java.util.Map;
@@ -11,9 +12,9 @@ import java.util.Map;
  *
  * @param authenticator who may call
  * @param router what a name means
- * @param providers who serves models, by name
+ * @param providers who serves each model that a deployment names, adapted to what its server takes
  */
-public record Snapshot(Authenticator authenticator, Router router, Map<String, Provider> providers) {
+public record Snapshot(Authenticator authenticator, Router router, Map<ProviderModel, Provider> providers) {
 
     /** Copies the providers. */
     public Snapshot {

@@ -13,9 +13,12 @@ import dev.sprue.gateway.config.Secret;
 import dev.sprue.gateway.config.TimeoutsConfig;
 import dev.sprue.gateway.deployments.CatalogModel;
 import dev.sprue.gateway.deployments.Deployment;
+import dev.sprue.gateway.deployments.ModelAbilities;
 import dev.sprue.gateway.deployments.ProviderModel;
+import dev.sprue.gateway.deployments.ProviderTraits;
 import dev.sprue.gateway.deployments.Router;
 import dev.sprue.gateway.filters.Screen;
+import dev.sprue.gateway.http.BodyEditor;
 import dev.sprue.gateway.http.BodyReader;
 import dev.sprue.gateway.http.FrontDoor;
 import dev.sprue.gateway.http.HeavyWork;
@@ -31,6 +34,7 @@ import dev.sprue.gateway.log.Logs;
 import dev.sprue.gateway.pipeline.Pipeline;
 import dev.sprue.gateway.pipeline.Snapshot;
 import dev.sprue.gateway.providers.Provider;
+import dev.sprue.gateway.providers.adaptation.Adaptations;
 import dev.sprue.gateway.providers.openai.OpenAiClient;
 import dev.sprue.gateway.providers.openai.OpenAiProvider;
 import dev.sprue.gateway.providers.openai.OpenAiTarget;
@@ -43,6 +47,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -160,23 +165,34 @@ public final class Rig implements AutoCloseable {
 
     /** A gateway before an OpenAI-compatible upstream on that port of loopback. */
     public static Rig before(int upstreamPort, Bounds bounds) {
+        return before(upstreamPort, bounds, ProviderTraits.PLAIN, ModelAbilities.ANY);
+    }
+
+    /** The same with models of which the catalog tells that, on a server of which it tells those traits. */
+    public static Rig before(int upstreamPort, Bounds bounds, ProviderTraits traits, ModelAbilities abilities) {
         OpenAiTarget target = OpenAiTarget.of(
                 PROVIDER,
                 "http://127.0.0.1:" + upstreamPort + "/v1",
                 Optional.of(new Secret(UPSTREAM_KEY)),
                 bounds.upstream());
-        return new Rig(new OpenAiProvider(target, new OpenAiClient(bounds.maxAnswerMb())), bounds, Screen.open());
+        OpenAiProvider provider = new OpenAiProvider(target, new OpenAiClient(bounds.maxAnswerMb()));
+        return new Rig(provider, bounds, Screen.open(), traits, abilities);
     }
 
     /** A gateway before that provider, whatever it calls itself. */
     public Rig(Provider provider, Bounds bounds, Screen screen) {
+        this(provider, bounds, screen, ProviderTraits.PLAIN, ModelAbilities.ANY);
+    }
+
+    private Rig(Provider provider, Bounds bounds, Screen screen, ProviderTraits traits, ModelAbilities abilities) {
         try {
             data = Files.createTempDirectory("rig");
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
         logs = new Logs(new LogConfig(LogConfig.Level.debug, LogConfig.Format.text, true), new LineWriter(log));
-        Snapshot snapshot = new Snapshot(authenticator(), router(), Map.of(PROVIDER, provider));
+        List<Deployment> deployments = deployments(traits, abilities);
+        Snapshot snapshot = new Snapshot(authenticator(), new Router(deployments), adapted(deployments, provider));
         Admission admission = (deployment, call) -> {
             admitted.add(call.id());
             return settled::add;
@@ -218,16 +234,29 @@ public final class Rig implements AutoCloseable {
                 Map.of("rig", new ResourceAccess(true, everywhere)));
     }
 
-    private static Router router() {
-        return new Router(List.of(
-                deployment("Chat", "upstream-chat", Operation.CHAT_COMPLETION),
-                deployment("Embed", "upstream-embed", Operation.EMBEDDINGS),
-                deployment("Pictures", "upstream-pictures", Operation.IMAGE_EMBEDDINGS)));
+    private static List<Deployment> deployments(ProviderTraits traits, ModelAbilities abilities) {
+        return List.of(
+                deployment("Chat", "upstream-chat", Operation.CHAT_COMPLETION, traits, abilities),
+                deployment("Embed", "upstream-embed", Operation.EMBEDDINGS, traits, abilities),
+                deployment("Pictures", "upstream-pictures", Operation.IMAGE_EMBEDDINGS, traits, abilities));
     }
 
-    private static Deployment deployment(String name, String id, Operation operation) {
-        CatalogModel model = new CatalogModel("Test", name + "-model", "1", Set.of(operation), OptionalInt.empty());
-        return new Deployment("rig", name, false, model, "Standard", List.of(new ProviderModel(PROVIDER, id)));
+    private static Deployment deployment(
+            String name, String id, Operation operation, ProviderTraits traits, ModelAbilities abilities) {
+        CatalogModel model =
+                new CatalogModel("Test", name + "-model", "1", Set.of(operation), OptionalInt.empty(), abilities);
+        return new Deployment("rig", name, false, model, "Standard", List.of(new ProviderModel(PROVIDER, id, traits)));
+    }
+
+    private Map<ProviderModel, Provider> adapted(List<Deployment> deployments, Provider provider) {
+        Adaptations adaptations = new Adaptations(new BodyEditor(data, heavy));
+        Map<ProviderModel, Provider> adapted = new HashMap<>();
+        for (Deployment deployment : deployments) {
+            for (ProviderModel candidate : deployment.candidates()) {
+                adapted.put(candidate, adaptations.around(provider, deployment.model(), candidate.traits()));
+            }
+        }
+        return adapted;
     }
 
     /** The port of plain HTTP. */

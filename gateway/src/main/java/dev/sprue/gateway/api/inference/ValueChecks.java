@@ -4,7 +4,7 @@ import dev.sprue.gateway.error.ErrorCode;
 import dev.sprue.gateway.error.Failure;
 import dev.sprue.gateway.error.FailureException;
 import dev.sprue.gateway.error.ParameterFault;
-import dev.sprue.gateway.error.Shown;
+import dev.sprue.gateway.inference.BodyFaults;
 import dev.sprue.gateway.json.JsonFields;
 import dev.sprue.gateway.json.JsonKind;
 import dev.sprue.gateway.json.JsonValue;
@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * there.
  */
 final class ValueChecks {
-
-    private static final int MAX_SHOWN_CHARS = 200;
 
     /** Longer numbers are none that any field takes, and slow to compare. */
     private static final int MAX_NUMBER_CHARS = 100;
@@ -39,13 +37,7 @@ final class ValueChecks {
 
     /** What the {@code detail} list says about a value. */
     static ParameterFault fault(JsonValue value, String type, String message) {
-        List<Object> location = new ArrayList<>();
-        location.add("body");
-        value.path().forEach(step -> location.add(step instanceof String name ? shortened(name) : step));
-        String input = value.rawLength() <= MAX_SHOWN_CHARS
-                ? value.raw()
-                : "\"" + value.kind().words() + ", not shown\"";
-        return new ParameterFault(List.copyOf(location), input, type, message);
+        return BodyFaults.at(value, type, message);
     }
 
     /** As OpenAI writes places: {@code messages[0].content}. */
@@ -54,14 +46,10 @@ final class ValueChecks {
         for (Object step : path) {
             switch (step) {
                 case Integer index -> place.append('[').append(index).append(']');
-                default -> place.append(place.isEmpty() ? "" : ".").append(shortened(step.toString()));
+                default -> place.append(place.isEmpty() ? "" : ".").append(BodyFaults.shortened(step.toString()));
             }
         }
         return place.toString();
-    }
-
-    private static String shortened(String text) {
-        return Shown.text(text, MAX_SHOWN_CHARS);
     }
 
     static void kind(JsonValue value, JsonKind kind) {

@@ -4,6 +4,7 @@ import dev.sprue.gateway.error.Failure;
 import dev.sprue.gateway.error.FailureException;
 import dev.sprue.gateway.inference.AnswerSink;
 import dev.sprue.gateway.inference.Flight;
+import dev.sprue.gateway.providers.LaterFlight;
 import dev.sprue.gateway.providers.Provider;
 import dev.sprue.gateway.providers.ProviderCall;
 import dev.sprue.gateway.providers.openai.OpenAiClient;
@@ -38,80 +39,28 @@ public final class BuiltinProvider implements Provider {
         if (running.isPresent()) {
             return client.send(running.get(), call, sink);
         }
-        Waiting waiting = new Waiting(call, sink);
+        LaterFlight later = new LaterFlight();
         engine.whenReady()
                 .whenComplete((target, unavailable) -> call.loop().context().runOnContext(turn -> {
                     if (target != null) {
-                        waiting.go(target);
-                    } else {
-                        waiting.giveUp(unavailable);
+                        later.begin(() -> client.send(target, call, sink));
+                    } else if (!later.isCancelled()) {
+                        sink.failed(reason(unavailable));
                     }
                 }));
-        return waiting;
+        return later;
+    }
+
+    private static Failure reason(@Nullable Throwable unavailable) {
+        // A stage that another one failed wraps the reason.
+        Throwable reason = unavailable instanceof CompletionException ? unavailable.getCause() : unavailable;
+        return reason instanceof FailureException known
+                ? known.failure()
+                : EngineSupervisor.unavailable("it could not be started");
     }
 
     @Override
     public void close() {
         engine.close();
-    }
-
-    /** A call that waits for the worker, and then the call itself. Lives on the call's event loop. */
-    private final class Waiting implements Flight {
-
-        private final ProviderCall call;
-        private final AnswerSink sink;
-        private @Nullable Flight flight;
-        private boolean paused;
-        private boolean cancelled;
-
-        Waiting(ProviderCall call, AnswerSink sink) {
-            this.call = call;
-            this.sink = sink;
-        }
-
-        void go(OpenAiTarget target) {
-            if (!cancelled) {
-                Flight started = client.send(target, call, sink);
-                flight = started;
-                if (paused) {
-                    started.pause();
-                }
-            }
-        }
-
-        void giveUp(@Nullable Throwable unavailable) {
-            if (!cancelled) {
-                // A stage that another one failed wraps the reason.
-                Throwable reason = unavailable instanceof CompletionException ? unavailable.getCause() : unavailable;
-                Failure failure = reason instanceof FailureException known
-                        ? known.failure()
-                        : EngineSupervisor.unavailable("it could not be started");
-                sink.failed(failure);
-            }
-        }
-
-        @Override
-        public void pause() {
-            paused = true;
-            if (flight != null) {
-                flight.pause();
-            }
-        }
-
-        @Override
-        public void resume() {
-            paused = false;
-            if (flight != null) {
-                flight.resume();
-            }
-        }
-
-        @Override
-        public void cancel() {
-            cancelled = true;
-            if (flight != null) {
-                flight.cancel();
-            }
-        }
     }
 }

@@ -57,7 +57,7 @@ final class OpenAiFlight implements Flight, UpstreamSink {
                 "POST",
                 target.basePath() + call.call().operation().openAiPath(),
                 target.headers(call.call().stream()),
-                OpenAiRequestWriter.write(call.call(), call.modelId()));
+                OpenAiRequestWriter.write(call.call(), call.model()));
         watch(timeouts.firstByteMs(), "no answer began within ");
         upstream = call.loop().client().send(request, this);
     }

@@ -1,0 +1,31 @@
+package dev.sprue.gateway.deployments;
+
+import dev.sprue.gateway.inference.Operation;
+
+/**
+ * What a model can do, as far as its catalog entry tells.
+ *
+ * @param chat in chats
+ * @param embedding when it makes vectors
+ */
+public record ModelAbilities(ChatAbilities chat, EmbeddingAbilities embedding) {
+
+    /** A model of which nothing is known, so that nothing is checked. */
+    public static final ModelAbilities ANY = new ModelAbilities(ChatAbilities.ANY, EmbeddingAbilities.ANY);
+
+    /** Makes one object of all that say nothing, so that {@link #restricts} is a comparison of references. */
+    public ModelAbilities {
+        chat = chat.equals(ChatAbilities.ANY) ? ChatAbilities.ANY : chat;
+        embedding = embedding.equals(EmbeddingAbilities.ANY) ? EmbeddingAbilities.ANY : embedding;
+    }
+
+    /** Whether there is anything of an operation that the model cannot do. */
+    @SuppressWarnings("ReferenceEquality")
+    public boolean restricts(Operation operation) {
+        return switch (operation) {
+            case CHAT_COMPLETION -> chat != ChatAbilities.ANY;
+            case EMBEDDINGS, IMAGE_EMBEDDINGS -> embedding != EmbeddingAbilities.ANY;
+            case IMAGE_GENERATION -> false;
+        };
+    }
+}

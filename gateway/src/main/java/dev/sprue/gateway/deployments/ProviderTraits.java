@@ -1,0 +1,46 @@
+package dev.sprue.gateway.deployments;
+
+import dev.sprue.gateway.config.ChatModelConfig.MaxTokensField;
+import dev.sprue.gateway.config.ChatModelConfig.Reasoning;
+import dev.sprue.gateway.config.ChatModelConfig.SystemRole;
+import dev.sprue.gateway.config.EmbeddingModelConfig.Encoding;
+import dev.sprue.gateway.config.EmbeddingModelConfig.InputTypeField;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the server of a model takes and gives, where that is not what the canonical form says.
+ *
+ * @param systemRole what becomes of system messages
+ * @param reasoning how it writes reasoning; empty: as it comes
+ * @param maxTokensField the field in which it wants the limit of tokens; empty: as it came
+ * @param remoteMedia whether it fetches media by address
+ * @param encodings the encodings of vectors that it gives
+ * @param inputTypeField the field in which it takes the input type
+ * @param maxInputs most inputs in one call, at least 1
+ */
+public record ProviderTraits(
+        SystemRole systemRole,
+        Optional<Reasoning> reasoning,
+        Optional<MaxTokensField> maxTokensField,
+        boolean remoteMedia,
+        Set<Encoding> encodings,
+        InputTypeField inputTypeField,
+        int maxInputs) {
+
+    /** A server of which nothing particular is known. */
+    public static final ProviderTraits PLAIN = new ProviderTraits(
+            SystemRole.NATIVE,
+            Optional.empty(),
+            Optional.empty(),
+            true,
+            EnumSet.of(Encoding.FLOAT, Encoding.BASE64),
+            InputTypeField.none,
+            Integer.MAX_VALUE);
+
+    /** Copies the set. */
+    public ProviderTraits {
+        encodings = Set.copyOf(encodings);
+    }
+}
