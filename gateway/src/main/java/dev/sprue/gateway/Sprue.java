@@ -105,7 +105,8 @@ public final class Sprue implements AutoCloseable {
         InferenceSurface inference = new InferenceSurface(
                 pipeline,
                 new BodyReader(limits.maxBodyMb(), limits.bodyTimeoutMs(), options.dataDir(), heavy),
-                limits.maxJsonDepth());
+                limits.maxJsonDepth(),
+                limits.maxEmbeddingInputs());
         MemoryBudget memory = limits.maxBufferedMb().map(MemoryBudget::ofMb).orElseGet(MemoryBudget::ofHeap);
         FrontDoor door = new FrontDoor(List.of(inference), inference, limits.maxStreams(), memory, logs);
 

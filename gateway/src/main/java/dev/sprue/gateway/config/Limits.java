@@ -11,6 +11,8 @@ import java.util.Optional;
  *     memory; beyond, new requests are answered with 503, and so are those that would need more; default: a quarter of
  *     the heap
  * @param maxJsonDepth levels of nesting in a request body
+ * @param maxEmbeddingInputs texts or pictures in one request for embeddings; more than a model's server takes in one call
+ *     are sent in several
  * @param requestTimeoutMs milliseconds that one request may take in all
  * @param firstByteTimeoutMs milliseconds that an upstream may take to begin its answer, whatever its provider allows
  * @param idleTimeoutMs milliseconds that may pass between two pieces of an answer, whatever its provider allows
@@ -23,6 +25,7 @@ public record Limits(
         @Default("64") @Range(min = 1, max = 2_000) int maxAnswerMb,
         @Range(min = 1, max = 1_000_000) Optional<Integer> maxBufferedMb,
         @Default("100") @Range(min = 1, max = 500) int maxJsonDepth,
+        @Default("8192") @Range(min = 1, max = 1_000_000) int maxEmbeddingInputs,
         @Default("600000") @Range(min = 1, max = 86_400_000) int requestTimeoutMs,
         @Default("120000") @Range(min = 1, max = 86_400_000) int firstByteTimeoutMs,
         @Default("120000") @Range(min = 1, max = 86_400_000) int idleTimeoutMs,

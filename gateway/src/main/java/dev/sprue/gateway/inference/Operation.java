@@ -38,6 +38,11 @@ public enum Operation {
         return openAiPath;
     }
 
+    /** Whether its answer is a list of vectors. */
+    public boolean makesVectors() {
+        return this == EMBEDDINGS || this == IMAGE_EMBEDDINGS;
+    }
+
     /** The array without which a whole answer in canonical form is none. */
     public String resultField() {
         return resultField;

@@ -18,6 +18,11 @@ public final class JsonCursor {
     private static final long HIGHS = 0x8080_8080_8080_8080L;
     private static final long QUOTES = ONES * '"';
     private static final long BACKSLASHES = ONES * '\\';
+
+    /** The bits in which the four brackets differ, and what they are with these bits set; few other characters are the same. */
+    private static final long BRACKETS_DIFFER = ONES * 0x26;
+
+    private static final long BRACKETS_ALIKE = ONES * 0x7F;
     private static final int MAX_DEPTH = Long.SIZE;
 
     private static final byte[] NONE = new byte[0];
@@ -136,6 +141,8 @@ public final class JsonCursor {
         byte first = bytes[at];
         if (first == '"') {
             skipString();
+        } else if (first == '[' && at + 1 < to && (bytes[at + 1] == '-' || isDigit(bytes[at + 1]))) {
+            skipNumbers();
         } else if (first == '{' || first == '[') {
             skipNested();
         } else {
@@ -171,6 +178,36 @@ public final class JsonCursor {
             at++;
         }
         throw fault("unterminated object or array");
+    }
+
+    /** Steps over an array that begins with a number, as vectors do: eight bytes at a time while none is a bracket or quote. */
+    private void skipNumbers() throws JsonSyntaxException {
+        int i = at + 1;
+        while (i + Long.BYTES <= to) {
+            long eight = (long) LONGS.get(bytes, i);
+            long hits = zeroBytes((eight | BRACKETS_DIFFER) ^ BRACKETS_ALIKE) | zeroBytes(eight ^ QUOTES);
+            if (hits != 0) {
+                i += Long.numberOfTrailingZeros(hits) >>> 3;
+                break;
+            }
+            i += Long.BYTES;
+        }
+        while (i < to && bytes[i] != ']') {
+            if (bytes[i] == '"' || bytes[i] == '[' || bytes[i] == '{' || bytes[i] == '}') {
+                // No array of numbers after all.
+                skipNested();
+                return;
+            }
+            i++;
+        }
+        if (i >= to) {
+            throw fault("unterminated object or array");
+        }
+        at = i + 1;
+    }
+
+    private static boolean isDigit(byte b) {
+        return b >= '0' && b <= '9';
     }
 
     private void skipScalar() throws JsonSyntaxException {

@@ -128,6 +128,34 @@ public final class JsonValue {
         }
     }
 
+    /** Whether it is an array of whole numbers from 0 on, of at most so many digits each, and of at least one of them. */
+    public boolean isArrayOfDigits(int maxDigits) {
+        if (kind() != JsonKind.ARRAY) {
+            return false;
+        }
+        int digits = 0;
+        boolean ended = false;
+        for (int i = start + 1; i < end; i++) {
+            byte b = bytes.at(i);
+            if (b >= '0' && b <= '9') {
+                if (ended || ++digits > maxDigits) {
+                    return false;
+                }
+            } else if (b == ',' || b == ']') {
+                if (digits == 0) {
+                    return false;
+                }
+                digits = 0;
+                ended = false;
+            } else if (b == ' ' || b == '\n' || b == '\r' || b == '\t') {
+                ended = digits > 0;
+            } else {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Whether it is an array or object with nothing in it. */
     public boolean isEmpty() {
         int i = start + 1;

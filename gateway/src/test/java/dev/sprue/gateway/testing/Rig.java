@@ -199,7 +199,7 @@ public final class Rig implements AutoCloseable {
         };
         Pipeline pipeline = new Pipeline(() -> snapshot, admission, screen, records::add, bounds.requestTimeoutMs());
         InferenceSurface surface = new InferenceSurface(
-                pipeline, new BodyReader(bounds.maxBodyMb(), bounds.bodyTimeoutMs(), data, heavy), 100);
+                pipeline, new BodyReader(bounds.maxBodyMb(), bounds.bodyTimeoutMs(), data, heavy), 100, 8_192);
         memory = MemoryBudget.ofMb(bounds.memoryMb());
         door = new FrontDoor(List.of(surface), surface, bounds.maxOpen(), memory, logs);
         http = new HttpService(

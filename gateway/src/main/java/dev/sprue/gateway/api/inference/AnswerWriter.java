@@ -8,12 +8,11 @@ import dev.sprue.gateway.http.Exchange;
 import dev.sprue.gateway.http.Headers;
 import dev.sprue.gateway.inference.AnswerSink;
 import dev.sprue.gateway.inference.Flight;
-import dev.sprue.gateway.inference.Operation;
+import dev.sprue.gateway.inference.InferenceCall;
 import dev.sprue.gateway.inference.StreamEvent;
 import dev.sprue.gateway.inference.WholeAnswer;
 import dev.sprue.gateway.json.JsonFields;
 import dev.sprue.gateway.json.JsonSplicer;
-import dev.sprue.gateway.json.JsonText;
 import io.vertx.core.buffer.Buffer;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>made pictures come in this API's own shape ({@link ImageAnswers});
- *   <li>an embeddings answer without {@code id} gets one, since the API requires it;
+ *   <li>an embeddings answer gets the fields that the API requires and it lacks;
  *   <li>a stream's usage comes in the last chunk that has a choice, unasked: that chunk is held until the chunk that
  *       reports usage alone has come, and that one is not sent;
  *   <li>{@code "usage": null}, which a server sends only because it was asked to report usage, is taken out.
@@ -32,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class AnswerWriter implements AnswerSink {
 
     private final Exchange exchange;
-    private final Operation operation;
+    private final InferenceCall call;
     private final BiConsumer<Exchange, Failure> failures;
     private Flight flight = Flight.ENDED;
     private @Nullable EventStream stream;
@@ -43,9 +42,9 @@ final class AnswerWriter implements AnswerSink {
     /**
      * @param failures renders a failure that comes before the first byte
      */
-    AnswerWriter(Exchange exchange, Operation operation, BiConsumer<Exchange, Failure> failures) {
+    AnswerWriter(Exchange exchange, InferenceCall call, BiConsumer<Exchange, Failure> failures) {
         this.exchange = exchange;
-        this.operation = operation;
+        this.call = call;
         this.failures = failures;
     }
 
@@ -60,17 +59,16 @@ final class AnswerWriter implements AnswerSink {
 
     @Override
     public void whole(WholeAnswer answer) {
-        if (operation == Operation.IMAGE_GENERATION) {
-            exchange.answer(200, Headers.JSON, ImageAnswers.of(answer, exchange.id()));
-            return;
-        }
-        JsonFields fields = answer.fields();
-        Buffer body = Bodies.of(answer.bytes(), answer.from(), answer.to());
-        if (operation != Operation.CHAT_COMPLETION && fields.find("id").isEmpty()) {
-            JsonSplicer withId = new JsonSplicer(fields)
-                    .set("id", JsonText.quote("embd-" + exchange.id().replace("-", "")));
-            body = Bodies.of(fields, withId);
-        }
+        Buffer body =
+                switch (call.operation()) {
+                    case CHAT_COMPLETION -> Bodies.of(answer.bytes(), answer.from(), answer.to());
+                    case EMBEDDINGS, IMAGE_EMBEDDINGS ->
+                        EmbeddingAnswer.body(
+                                answer,
+                                "embd-" + exchange.id().replace("-", ""),
+                                call.model().orElse(""));
+                    case IMAGE_GENERATION -> ImageAnswers.of(answer, exchange.id());
+                };
         exchange.answer(200, Headers.JSON, body);
     }
 

@@ -29,11 +29,12 @@ public final class InferenceSurface implements Surface {
 
     /**
      * @param maxJsonDepth levels of nesting that a request body may have
+     * @param maxEmbeddingInputs texts or pictures that one call for embeddings may have
      */
-    public InferenceSurface(Pipeline pipeline, BodyReader bodies, int maxJsonDepth) {
+    public InferenceSurface(Pipeline pipeline, BodyReader bodies, int maxJsonDepth, int maxEmbeddingInputs) {
         this.pipeline = pipeline;
         this.bodies = bodies;
-        this.requests = new RequestReader(maxJsonDepth);
+        this.requests = new RequestReader(maxJsonDepth, maxEmbeddingInputs);
     }
 
     @Override
@@ -79,7 +80,7 @@ public final class InferenceSurface implements Surface {
     }
 
     private void start(Exchange exchange, Principal principal, InferenceCall call) {
-        AnswerWriter answer = new AnswerWriter(exchange, call.operation(), this::fail);
+        AnswerWriter answer = new AnswerWriter(exchange, call, this::fail);
         answer.took(pipeline.start(principal, call, exchange.loop(), exchange.facts(), answer));
     }
 

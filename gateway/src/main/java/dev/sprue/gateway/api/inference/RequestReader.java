@@ -30,9 +30,15 @@ final class RequestReader {
     private static final int MAX_SHOWN_CHARS = 200;
 
     private final int maxDepth;
+    private final int maxInputs;
 
-    RequestReader(int maxDepth) {
+    /**
+     * @param maxDepth levels of nesting that a body may have
+     * @param maxInputs texts or pictures that a call for embeddings may have
+     */
+    RequestReader(int maxDepth, int maxInputs) {
         this.maxDepth = maxDepth;
+        this.maxInputs = maxInputs;
     }
 
     /**
@@ -42,14 +48,21 @@ final class RequestReader {
      */
     InferenceCall read(Exchange exchange, Operation operation, ApiVersion version, JsonBytes bytes) {
         JsonFields body = scan(bytes);
+        int inputs = 1;
         switch (operation) {
             case CHAT_COMPLETION -> {
                 RequestChecks.require(body, "messages");
                 RequestChecks.chat(body, version);
             }
-            case EMBEDDINGS -> requireInput(body);
+            case EMBEDDINGS -> {
+                EmbeddingChecks.options(body);
+                inputs = EmbeddingChecks.texts(body, maxInputs);
+            }
+            case IMAGE_EMBEDDINGS -> {
+                EmbeddingChecks.options(body);
+                inputs = EmbeddingChecks.pictures(body, maxInputs);
+            }
             case IMAGE_GENERATION -> ImageChecks.check(body);
-            case IMAGE_EMBEDDINGS -> ValueChecks.items(RequestChecks.require(body, "input"));
         }
         return new InferenceCall(
                 exchange.id(),
@@ -57,7 +70,8 @@ final class RequestReader {
                 model(exchange, body),
                 body,
                 operation == Operation.CHAT_COMPLETION && isStream(body),
-                extraParameters(exchange, operation, version, body));
+                extraParameters(exchange, operation, version, body),
+                inputs);
     }
 
     private JsonFields scan(JsonBytes bytes) {
@@ -96,15 +110,6 @@ final class RequestReader {
         Optional<JsonValue> field = RequestChecks.present(body, "stream");
         field.ifPresent(stream -> ValueChecks.kind(stream, JsonKind.BOOLEAN));
         return field.filter(stream -> stream.raw().equals("true")).isPresent();
-    }
-
-    private static void requireInput(JsonFields body) {
-        JsonValue input = RequestChecks.require(body, "input");
-        switch (input.kind()) {
-            case ARRAY -> ValueChecks.items(input);
-            case STRING -> {}
-            default -> throw ValueChecks.wrong(input, "it is " + input.kind().words(), "an array of strings");
-        }
     }
 
     private static ExtraParameters extraParameters(
