@@ -10,8 +10,12 @@ public final class JsonCharacters {
     private final int end;
     private int at;
 
-    /** @param start offset of the opening quote */
-    JsonCharacters(JsonBytes bytes, int start, int end) {
+    /**
+     * Stands before the first character of the string that fills {@code [start, end)}.
+     *
+     * @param start offset of the opening quote
+     */
+    public JsonCharacters(JsonBytes bytes, int start, int end) {
         this.bytes = bytes;
         this.at = start + 1;
         this.end = end - 1;
@@ -26,15 +30,24 @@ public final class JsonCharacters {
         return b == '\\' ? escaped() : b & 0xFF;
     }
 
+    /** Offset of the character that comes next; of the closing quote after the last. */
+    public int offset() {
+        return at;
+    }
+
+    /** Strings of answers are not checked inside: an escape can end too early, and hold what is no digit. */
     private int escaped() {
+        if (at >= end) {
+            return '\\';
+        }
         byte b = bytes.at(at++);
         switch (b) {
             case 'u' -> {
                 int code = 0;
-                for (int i = 0; i < 4; i++) {
+                for (int i = 0; i < 4 && at < end; i++) {
                     code = code << 4 | Character.digit(bytes.at(at++), 16);
                 }
-                return code;
+                return code & 0xFFFF;
             }
             case 'b' -> {
                 return '\b';
@@ -52,7 +65,7 @@ public final class JsonCharacters {
                 return '\t';
             }
             default -> {
-                return b;
+                return b & 0xFF;
             }
         }
     }

@@ -1,8 +1,10 @@
 package dev.sprue.gateway.json;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -298,6 +300,27 @@ public final class JsonFields {
     /** The fields of a field that is an object, in a document that has been scanned. */
     public JsonFields object(int field) throws JsonSyntaxException {
         return within(bytes, valueStart(field), valueEnd(field));
+    }
+
+    /**
+     * The fields of every item of a field that is an array of objects, in a document that has been scanned.
+     *
+     * @throws JsonSyntaxException if an item is something else
+     */
+    public List<JsonFields> objects(int field) throws JsonSyntaxException {
+        int end = valueEnd(field);
+        JsonWalker walker = new JsonWalker(bytes, valueStart(field), end, Integer.MAX_VALUE, false);
+        List<JsonFields> items = new ArrayList<>(1);
+        int at = walker.skipSpace(valueStart(field) + 1);
+        while (bytes.at(at) != ']') {
+            int after = walker.value(at, 1);
+            items.add(within(bytes, at, after));
+            at = walker.skipSpace(after);
+            if (bytes.at(at) != ']') {
+                at = walker.skipSpace(walker.comma(at, ']'));
+            }
+        }
+        return items;
     }
 
     /** The fields of the object at {@code [from, to)}, in a document that has been scanned. */

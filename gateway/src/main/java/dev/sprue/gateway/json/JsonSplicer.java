@@ -98,6 +98,33 @@ public final class JsonSplicer {
         return this;
     }
 
+    /** Makes the edits of an object that lies inside this one, and is not edited otherwise, too. */
+    public JsonSplicer include(JsonSplicer inner) {
+        inner.cutRemoved();
+        inner.pasteAdded();
+        edits.addAll(inner.edits);
+        return this;
+    }
+
+    /** Whether it edits anything. */
+    public boolean isEmpty() {
+        for (boolean gone : removed) {
+            if (gone) {
+                return false;
+            }
+        }
+        return edits.isEmpty() && added.isEmpty();
+    }
+
+    /** Where a byte that no edit touches lies in the edited object; after {@link #splice}. */
+    public int moved(int offset) {
+        int to = offset - fields.start();
+        for (Edit edit : edits) {
+            to += edit.to <= offset ? edit.with.length - (edit.to - edit.from) : 0;
+        }
+        return to;
+    }
+
     private void add(String name, byte[] json) {
         byte[] key = JsonText.quote(name);
         byte[] member = new byte[key.length + 1 + json.length];

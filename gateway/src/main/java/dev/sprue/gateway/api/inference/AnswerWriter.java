@@ -13,6 +13,8 @@ import dev.sprue.gateway.inference.StreamEvent;
 import dev.sprue.gateway.inference.WholeAnswer;
 import dev.sprue.gateway.json.JsonFields;
 import dev.sprue.gateway.json.JsonSplicer;
+import dev.sprue.gateway.json.JsonText;
+import dev.sprue.gateway.reasoning.ReasoningRewriter;
 import io.vertx.core.buffer.Buffer;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -25,14 +27,17 @@ import org.jspecify.annotations.Nullable;
  *   <li>an embeddings answer gets the fields that the API requires and it lacks;
  *   <li>a stream's usage comes in the last chunk that has a choice, unasked: that chunk is held until the chunk that
  *       reports usage alone has come, and that one is not sent;
- *   <li>{@code "usage": null}, which a server sends only because it was asked to report usage, is taken out.
+ *   <li>{@code "usage": null}, which a server sends only because it was asked to report usage, is taken out;
+ *   <li>a caller of a version before {@code reasoning_content} gets reasoning as {@code <think>} text.
  * </ul>
  */
 final class AnswerWriter implements AnswerSink {
 
     private final Exchange exchange;
     private final InferenceCall call;
+    private final boolean tagsReasoning;
     private final BiConsumer<Exchange, Failure> failures;
+    private @Nullable ReasoningRewriter reasoning;
     private Flight flight = Flight.ENDED;
     private @Nullable EventStream stream;
     private @Nullable StreamEvent held;
@@ -42,9 +47,10 @@ final class AnswerWriter implements AnswerSink {
     /**
      * @param failures renders a failure that comes before the first byte
      */
-    AnswerWriter(Exchange exchange, InferenceCall call, BiConsumer<Exchange, Failure> failures) {
+    AnswerWriter(Exchange exchange, InferenceCall call, ApiVersion version, BiConsumer<Exchange, Failure> failures) {
         this.exchange = exchange;
         this.call = call;
+        this.tagsReasoning = !version.isAtLeast(ApiVersion.V2025_04_01);
         this.failures = failures;
     }
 
@@ -61,7 +67,7 @@ final class AnswerWriter implements AnswerSink {
     public void whole(WholeAnswer answer) {
         Buffer body =
                 switch (call.operation()) {
-                    case CHAT_COMPLETION -> Bodies.of(answer.bytes(), answer.from(), answer.to());
+                    case CHAT_COMPLETION -> chat(answer);
                     case EMBEDDINGS, IMAGE_EMBEDDINGS ->
                         EmbeddingAnswer.body(
                                 answer,
@@ -72,13 +78,19 @@ final class AnswerWriter implements AnswerSink {
         exchange.answer(200, Headers.JSON, body);
     }
 
+    private Buffer chat(WholeAnswer answer) {
+        WholeAnswer chat = tagsReasoning && answer.reasons() ? ReasoningRewriter.toTags().whole(answer) : answer;
+        return Bodies.of(chat.bytes(), chat.from(), chat.to());
+    }
+
     @Override
     public void opened() {
         stream = exchange.stream();
     }
 
     @Override
-    public void event(StreamEvent event) {
+    public void event(StreamEvent next) {
+        StreamEvent event = tagsReasoning ? tagged(next) : next;
         StreamEvent last = held;
         if (!event.hasChoices() && event.usage().isPresent() && last != null) {
             held = null;
@@ -95,6 +107,18 @@ final class AnswerWriter implements AnswerSink {
         if (stream != null && stream.isLarge()) {
             flush();
         }
+    }
+
+    private StreamEvent tagged(StreamEvent event) {
+        ReasoningRewriter rewriter = reasoning;
+        if (rewriter == null) {
+            if (!event.reasons()) {
+                return event;
+            }
+            rewriter = ReasoningRewriter.toTags();
+            reasoning = rewriter;
+        }
+        return event.reasons() || rewriter.isPending() ? rewriter.event(event) : event;
     }
 
     private static byte[] withUsage(StreamEvent chunk, JsonFields report) {
@@ -188,6 +212,9 @@ final class AnswerWriter implements AnswerSink {
     @Override
     public void completed() {
         releaseHeld();
+        if (reasoning != null) {
+            reasoning.rest().ifPresent(this::send);
+        }
         if (stream != null) {
             stream.done();
         }

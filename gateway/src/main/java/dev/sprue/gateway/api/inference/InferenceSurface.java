@@ -75,12 +75,12 @@ public final class InferenceSurface implements Surface {
         bodies.read(
                 exchange,
                 body -> requests.read(exchange, operation, version, body),
-                call -> start(exchange, principal, call),
+                call -> start(exchange, principal, version, call),
                 failure -> fail(exchange, failure));
     }
 
-    private void start(Exchange exchange, Principal principal, InferenceCall call) {
-        AnswerWriter answer = new AnswerWriter(exchange, call, this::fail);
+    private void start(Exchange exchange, Principal principal, ApiVersion version, InferenceCall call) {
+        AnswerWriter answer = new AnswerWriter(exchange, call, version, this::fail);
         answer.took(pipeline.start(principal, call, exchange.loop(), exchange.facts(), answer));
     }
 

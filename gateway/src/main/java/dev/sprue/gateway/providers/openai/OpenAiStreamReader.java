@@ -6,15 +6,20 @@ import dev.sprue.gateway.json.JsonCursor;
 import dev.sprue.gateway.json.JsonFields;
 import dev.sprue.gateway.json.JsonKind;
 import dev.sprue.gateway.json.JsonSyntaxException;
+import dev.sprue.gateway.reasoning.ReasoningFields;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** From the events of one of OpenAI's streams to canonical events, in one pass over the bytes of each. */
+/**
+ * From the events of one of OpenAI's streams to canonical events, in one pass over the bytes of each; a second one only where
+ * reasoning is not under its canonical name.
+ */
 final class OpenAiStreamReader {
 
     private final JsonCursor cursor = new JsonCursor();
     private boolean hasChoices;
     private boolean finishes;
+    private int reasoning;
     private boolean isError;
     private boolean hasUsage;
     private int usageStart;
@@ -41,6 +46,7 @@ final class OpenAiStreamReader {
     StreamEvent read(byte[] data, int from, int to) throws JsonSyntaxException {
         hasChoices = false;
         finishes = false;
+        reasoning = ReasoningFields.NONE;
         isError = false;
         hasUsage = false;
         usageStart = -1;
@@ -58,10 +64,16 @@ final class OpenAiStreamReader {
         if (isError && !hasChoices) {
             return null;
         }
+        if ((reasoning & ReasoningFields.OTHER_NAME) != 0) {
+            byte[] renamed =
+                    ReasoningFields.renamed(JsonFields.scanAnswer(data, start, end, Integer.MAX_VALUE), "delta");
+            return read(renamed, 0, renamed.length);
+        }
         Optional<Usage> usage = hasUsage
                 ? OpenAiUsageReader.read(JsonFields.scanAnswer(data, start, end, Integer.MAX_VALUE))
                 : Optional.empty();
-        return new StreamEvent(data, start, end, hasChoices, finishes, usage, usageStart, usageEnd);
+        return new StreamEvent(
+                data, start, end, hasChoices, finishes, reasoning != ReasoningFields.NONE, usage, usageStart, usageEnd);
     }
 
     private void field() throws JsonSyntaxException {
@@ -86,8 +98,12 @@ final class OpenAiStreamReader {
             hasChoices = true;
             cursor.enterObject();
             while (cursor.nextField()) {
-                finishes |= cursor.isField("finish_reason") && cursor.kind() == JsonKind.STRING;
-                cursor.skipValue();
+                if (cursor.isField("delta")) {
+                    reasoning |= ReasoningFields.look(cursor);
+                } else {
+                    finishes |= cursor.isField("finish_reason") && cursor.kind() == JsonKind.STRING;
+                    cursor.skipValue();
+                }
             }
         }
     }

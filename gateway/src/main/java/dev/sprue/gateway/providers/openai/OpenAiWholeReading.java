@@ -4,11 +4,13 @@ import dev.sprue.gateway.error.Failure;
 import dev.sprue.gateway.http.upstream.AnswerHead;
 import dev.sprue.gateway.http.upstream.Gathered;
 import dev.sprue.gateway.http.upstream.HeapBytes;
+import dev.sprue.gateway.inference.Operation;
 import dev.sprue.gateway.inference.Usage;
 import dev.sprue.gateway.inference.WholeAnswer;
 import dev.sprue.gateway.json.JsonFields;
 import dev.sprue.gateway.json.JsonKind;
 import dev.sprue.gateway.json.JsonSyntaxException;
+import dev.sprue.gateway.reasoning.ReasoningFields;
 import java.util.OptionalInt;
 
 /** Gathers an answer that comes in one piece of JSON, or a refusal. */
@@ -65,10 +67,22 @@ final class OpenAiWholeReading implements OpenAiAnswerReading {
                 return;
             }
             Usage usage = OpenAiUsageReader.read(fields).orElse(Usage.NONE);
-            flight.whole(new WholeAnswer(bytes.array(), bytes.from(), bytes.to(), fields, usage));
+            WholeAnswer answer = new WholeAnswer(bytes.array(), bytes.from(), bytes.to(), fields, usage);
+            boolean isChat = resultField.equals(Operation.CHAT_COMPLETION.resultField());
+            flight.whole(isChat ? canonical(answer, result.getAsInt()) : answer);
         } catch (JsonSyntaxException garbage) {
             flight.fail(faults.broken("its answer cannot be read: " + garbage.getMessage()));
         }
+    }
+
+    private static WholeAnswer canonical(WholeAnswer answer, int result) throws JsonSyntaxException {
+        int found = ReasoningFields.look(answer.bytes(), answer.fields(), result);
+        if ((found & ReasoningFields.OTHER_NAME) == 0) {
+            return found == ReasoningFields.NONE ? answer : answer.withReasoning();
+        }
+        byte[] bytes = ReasoningFields.renamed(answer.fields(), "message");
+        JsonFields fields = JsonFields.scanAnswer(bytes, 0, bytes.length, MAX_DEPTH);
+        return new WholeAnswer(bytes, 0, bytes.length, fields, answer.usage()).withReasoning();
     }
 
     private Failure noResult(JsonFields fields, HeapBytes bytes) {
