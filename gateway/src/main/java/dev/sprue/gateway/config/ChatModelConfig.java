@@ -19,7 +19,8 @@ import java.util.Optional;
  * @param stop whether it takes stop sequences
  * @param maxOutputTokens most tokens of an answer: what {@code max_tokens} may be at most
  * @param reasoning how its server writes reasoning: {@code field} in a field beside the content, {@code thinkTags} as
- *     {@code <think>...</think>} in the content; absent: as it comes
+ *     {@code <think>...</think>} at the beginning of the content, {@code openThinkTags} likewise but without the opening
+ *     tag, which its prompt template holds; absent: as it comes
  * @param maxTokensField the field in which its server wants the limit of tokens; the other one is renamed
  * @param remoteMedia whether its server fetches images and audio by {@code http(s)} address; if not, Sprue does
  */
@@ -82,7 +83,9 @@ public record ChatModelConfig(
         /** In {@code reasoning_content} or {@code reasoning}, beside the content. */
         field,
         /** Between {@code <think>} and {@code </think>} at the beginning of the content. */
-        thinkTags
+        thinkTags,
+        /** The same, where the model's prompt ends in the opening tag: all up to {@code </think>} is reasoning. */
+        openThinkTags
     }
 
     /** The two names of one limit. */

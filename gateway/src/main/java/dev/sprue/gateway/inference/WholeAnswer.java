@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param model what its server calls the model, where the answer itself does not say so
  * @param reasons whether one of its choices has {@code reasoning_content}
  */
-public record WholeAnswer(byte[] bytes, int from, int to, JsonFields fields, Usage usage, Optional<String> model, boolean reasons) {
+public record WholeAnswer(
+        byte[] bytes, int from, int to, JsonFields fields, Usage usage, Optional<String> model, boolean reasons) {
 
     /** An answer that says itself which model gave it. */
     public WholeAnswer(byte[] bytes, int from, int to, JsonFields fields, Usage usage) {

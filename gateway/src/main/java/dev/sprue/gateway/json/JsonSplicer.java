@@ -106,16 +106,6 @@ public final class JsonSplicer {
         return this;
     }
 
-    /** Whether it edits anything. */
-    public boolean isEmpty() {
-        for (boolean gone : removed) {
-            if (gone) {
-                return false;
-            }
-        }
-        return edits.isEmpty() && added.isEmpty();
-    }
-
     /** Where a byte that no edit touches lies in the edited object; after {@link #splice}. */
     public int moved(int offset) {
         int to = offset - fields.start();

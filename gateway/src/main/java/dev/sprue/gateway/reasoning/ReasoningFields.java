@@ -102,8 +102,11 @@ public final class ReasoningFields {
             return edits;
         }
         OptionalInt canonical = message.find(ChatTexts.REASONING);
-        if (canonical.isEmpty() || message.kind(canonical.getAsInt()) != JsonKind.STRING) {
-            edits.set(ChatTexts.REASONING, message.valueBytes(other.getAsInt()));
+        if (canonical.isEmpty()) {
+            return edits.rename(other.getAsInt(), ChatTexts.REASONING);
+        }
+        if (message.kind(canonical.getAsInt()) != JsonKind.STRING) {
+            edits.replace(canonical.getAsInt(), message.valueBytes(other.getAsInt()));
         }
         // Where both are there they say the same.
         return edits.remove(other.getAsInt());

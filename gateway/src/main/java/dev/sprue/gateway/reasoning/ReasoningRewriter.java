@@ -43,7 +43,7 @@ public final class ReasoningRewriter {
     public WholeAnswer whole(WholeAnswer answer) {
         try {
             JsonSplicer edits = ChatTexts.rewrite(answer.fields(), "message", index -> form.get());
-            if (edits.isEmpty()) {
+            if (edits.isUnedited()) {
                 return answer;
             }
             byte[] bytes = edits.splice();
@@ -62,7 +62,7 @@ public final class ReasoningRewriter {
         last = event;
         try {
             JsonSplicer edits = ChatTexts.rewrite(event.fields(), "delta", this::choice);
-            if (edits.isEmpty()) {
+            if (edits.isUnedited()) {
                 return event;
             }
             byte[] bytes = edits.splice();

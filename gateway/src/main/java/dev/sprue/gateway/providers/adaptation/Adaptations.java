@@ -1,11 +1,13 @@
 package dev.sprue.gateway.providers.adaptation;
 
+import dev.sprue.gateway.config.ChatModelConfig.Reasoning;
 import dev.sprue.gateway.config.ChatModelConfig.SystemRole;
 import dev.sprue.gateway.deployments.CatalogModel;
 import dev.sprue.gateway.deployments.ProviderTraits;
 import dev.sprue.gateway.http.BodyEditor;
 import dev.sprue.gateway.inference.Operation;
 import dev.sprue.gateway.providers.Provider;
+import java.util.Optional;
 
 /** Decides which adaptations a model needs, and in which order they stand around its provider. */
 public final class Adaptations {
@@ -31,6 +33,10 @@ public final class Adaptations {
         Provider adapted = plain;
         if (model.operations().contains(Operation.CHAT_COMPLETION) && traits.systemRole() == SystemRole.USER) {
             adapted = new SystemAsUser(adapted, bodies);
+        }
+        Optional<Reasoning> reasoning = traits.reasoning().filter(form -> form != Reasoning.field);
+        if (reasoning.isPresent()) {
+            adapted = new ThinkTags(adapted, reasoning.get() == Reasoning.openThinkTags);
         }
         return adapted;
     }
