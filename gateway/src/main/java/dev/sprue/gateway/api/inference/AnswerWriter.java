@@ -13,7 +13,6 @@ import dev.sprue.gateway.inference.StreamEvent;
 import dev.sprue.gateway.inference.WholeAnswer;
 import dev.sprue.gateway.json.JsonFields;
 import dev.sprue.gateway.json.JsonSplicer;
-import dev.sprue.gateway.json.JsonText;
 import dev.sprue.gateway.reasoning.ReasoningRewriter;
 import io.vertx.core.buffer.Buffer;
 import java.util.function.BiConsumer;
@@ -79,7 +78,8 @@ final class AnswerWriter implements AnswerSink {
     }
 
     private Buffer chat(WholeAnswer answer) {
-        WholeAnswer chat = tagsReasoning && answer.reasons() ? ReasoningRewriter.toTags().whole(answer) : answer;
+        WholeAnswer chat =
+                tagsReasoning && answer.reasons() ? ReasoningRewriter.toTags().whole(answer) : answer;
         return Bodies.of(chat.bytes(), chat.from(), chat.to());
     }
 
