@@ -200,7 +200,7 @@ public final class EngineSupervisor implements AutoCloseable {
             process = worker;
         }
         try {
-            Thread.ofVirtual().name("engine-log").start(() -> relayLog(worker));
+            pipeReader("engine-log").start(() -> relayLog(worker));
             OutputStream stdin = worker.getOutputStream();
             stdin.write((token + "\n").getBytes(StandardCharsets.US_ASCII));
             stdin.flush();
@@ -237,7 +237,7 @@ public final class EngineSupervisor implements AutoCloseable {
 
     private int readPort(Process worker) throws IOException, InterruptedException {
         CompletableFuture<String> line = new CompletableFuture<>();
-        Thread.ofVirtual().name("engine-ready").start(() -> {
+        pipeReader("engine-ready").start(() -> {
             try (BufferedReader reader = worker.inputReader(StandardCharsets.UTF_8)) {
                 String first = reader.readLine();
                 line.complete(first == null ? "" : first);
@@ -257,6 +257,14 @@ public final class EngineSupervisor implements AutoCloseable {
         } catch (java.util.concurrent.ExecutionException | NumberFormatException broken) {
             throw new IOException("what it printed cannot be read", broken);
         }
+    }
+
+    /**
+     * A platform thread: waiting for a pipe holds a virtual thread's carrier, and the JDK takes the carrier that stood in
+     * for it away after half a minute, so that on a machine of two processors two such threads stop all virtual ones.
+     */
+    private static Thread.Builder pipeReader(String name) {
+        return Thread.ofPlatform().name(name).daemon();
     }
 
     private static int port(String ready) throws IOException {
