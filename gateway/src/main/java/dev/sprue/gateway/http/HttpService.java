@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The listener: one server a port and a client a loop, on as many event loops as there are processors. */
 public final class HttpService implements AutoCloseable {
@@ -156,11 +157,14 @@ public final class HttpService implements AutoCloseable {
     /** One event loop with its servers and its client. */
     private final class LoopVerticle extends AbstractVerticle {
 
+        private @Nullable UpstreamClient client;
+
         @Override
         public void start(Promise<Void> started) {
             // Pooled connections are made on the loop that uses them: a client of its own for each loop.
-            Loop loop = new Loop(
-                    context, new Deadlines(vertx), new UpstreamClient(context, BrokenConnections::note), door.memory());
+            UpstreamClient own = new UpstreamClient(context, BrokenConnections::note);
+            client = own;
+            Loop loop = new Loop(context, new Deadlines(vertx), own, door.memory());
             loops.add(loop);
             Future<HttpServer> https = listen(
                             secured(options.certificate(), options.key()),
@@ -180,6 +184,15 @@ public final class HttpService implements AutoCloseable {
                     .onSuccess(server -> httpPort = server.actualPort())
                     .<Void>mapEmpty()
                     .onComplete(started);
+        }
+
+        @Override
+        public void stop(Promise<Void> stopped) {
+            if (client == null) {
+                stopped.complete();
+            } else {
+                client.close().onComplete(stopped);
+            }
         }
 
         private Future<HttpServer> listen(

@@ -6,6 +6,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
+import io.netty.channel.group.ChannelGroup;
 import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
 
@@ -32,9 +33,10 @@ final class Http1Pool {
     /**
      * Connects as {@code base} says, but for what the endpoint decides.
      *
+     * @param open takes note of each connection
      * @param whenEmpty runs when the last connection has gone; nothing is sent afterwards
      */
-    Http1Pool(UpstreamEndpoint endpoint, EventLoop loop, Bootstrap base, Runnable whenEmpty) {
+    Http1Pool(UpstreamEndpoint endpoint, EventLoop loop, Bootstrap base, ChannelGroup open, Runnable whenEmpty) {
         this.endpoint = endpoint;
         this.loop = loop;
         this.whenEmpty = whenEmpty;
@@ -43,6 +45,7 @@ final class Http1Pool {
                 .handler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {
+                        open.add(channel);
                         channel.pipeline().addLast(new Http1Connection(Http1Pool.this, channel));
                     }
                 });
