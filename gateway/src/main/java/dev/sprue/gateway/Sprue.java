@@ -18,6 +18,8 @@ import dev.sprue.gateway.http.FrontDoor;
 import dev.sprue.gateway.http.HeavyWork;
 import dev.sprue.gateway.http.HttpService;
 import dev.sprue.gateway.http.MemoryBudget;
+import dev.sprue.gateway.http.egress.Egress;
+import dev.sprue.gateway.http.egress.HostResolver;
 import dev.sprue.gateway.http.tls.CertificateStore;
 import dev.sprue.gateway.http.tls.CertificateWatch;
 import dev.sprue.gateway.http.tls.ServerCertificate;
@@ -96,7 +98,8 @@ public final class Sprue implements AutoCloseable {
         }
         Map<String, Provider> providers = providers(config.providers(), limits, engine, openAi);
         HeavyWork heavy = new HeavyWork();
-        Adaptations adaptations = new Adaptations(new BodyEditor(options.dataDir(), heavy));
+        Egress egress = new Egress(config.egress(), HostResolver.system());
+        Adaptations adaptations = new Adaptations(new BodyEditor(options.dataDir(), heavy), heavy, egress);
         Snapshot snapshot = new SnapshotFactory(keyStore, adaptations).make(config, providers);
 
         Ledger ledger = new Ledger(options.dataDir());

@@ -47,12 +47,21 @@ public final class BodyEditor {
                 JsonSplicer splicer = edits.apply(body);
                 then.accept(splicer.isUnedited() ? body : JsonFields.scanEdited(new JsonBytes.Heap(splicer.splice())));
             }
-            case JsonBytes.Mapped mapped ->
-                heavy.run(context, () -> spooled(mapped, body, edits.apply(body)), then, failed);
+            case JsonBytes.Mapped mapped -> grow(context, body, edits, then, failed);
         }
     }
 
-    private JsonFields spooled(JsonBytes.Mapped mapped, JsonFields body, JsonSplicer splicer) throws IOException {
+    /** The same for edits that make a body much larger: it goes to a file in any case, and {@code then} runs later. */
+    public void grow(
+            Context context,
+            JsonFields body,
+            Function<JsonFields, JsonSplicer> edits,
+            Consumer<JsonFields> then,
+            Consumer<Failure> failed) {
+        heavy.run(context, () -> spooled(body, edits.apply(body)), then, failed);
+    }
+
+    private JsonFields spooled(JsonFields body, JsonSplicer splicer) throws IOException {
         if (splicer.isUnedited()) {
             return body;
         }
@@ -60,11 +69,18 @@ public final class BodyEditor {
             for (JsonSplicer.Part part : splicer.parts()) {
                 spool.append(
                         switch (part) {
-                            case JsonSplicer.Kept kept -> mapped.buffer().slice(kept.from(), kept.length());
+                            case JsonSplicer.Kept kept -> kept(body.bytes(), kept);
                             case JsonSplicer.Pasted pasted -> ByteBuffer.wrap(pasted.bytes());
                         });
             }
             return JsonFields.scanEdited(spool.finish());
         }
+    }
+
+    private static ByteBuffer kept(JsonBytes bytes, JsonSplicer.Kept kept) {
+        return switch (bytes) {
+            case JsonBytes.Heap heap -> ByteBuffer.wrap(heap.array(), kept.from(), kept.length());
+            case JsonBytes.Mapped mapped -> mapped.buffer().slice(kept.from(), kept.length());
+        };
     }
 }

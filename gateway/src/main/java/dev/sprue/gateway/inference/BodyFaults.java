@@ -29,6 +29,18 @@ public final class BodyFaults {
         return new ParameterFault(List.copyOf(location), input, type, message);
     }
 
+    /** Where a value stands, as OpenAI writes places: {@code messages[0].content}. */
+    public static String place(JsonValue value) {
+        StringBuilder place = new StringBuilder();
+        for (Object step : value.path()) {
+            switch (step) {
+                case Integer index -> place.append('[').append(index).append(']');
+                default -> place.append(place.isEmpty() ? "" : ".").append(shortened(step.toString()));
+            }
+        }
+        return place.toString();
+    }
+
     /** A text of the caller's as an error may show it. */
     public static String shortened(String text) {
         return Shown.text(text, MAX_SHOWN_CHARS);

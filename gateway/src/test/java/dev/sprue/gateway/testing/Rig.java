@@ -6,6 +6,7 @@ import dev.sprue.gateway.auth.Keyring;
 import dev.sprue.gateway.auth.NetworkRules;
 import dev.sprue.gateway.auth.Principal;
 import dev.sprue.gateway.auth.ResourceAccess;
+import dev.sprue.gateway.config.EgressConfig;
 import dev.sprue.gateway.config.Listen;
 import dev.sprue.gateway.config.LogConfig;
 import dev.sprue.gateway.config.NetworkConfig;
@@ -24,6 +25,8 @@ import dev.sprue.gateway.http.FrontDoor;
 import dev.sprue.gateway.http.HeavyWork;
 import dev.sprue.gateway.http.HttpService;
 import dev.sprue.gateway.http.MemoryBudget;
+import dev.sprue.gateway.http.egress.Egress;
+import dev.sprue.gateway.http.egress.HostResolver;
 import dev.sprue.gateway.http.tls.CertificateStore;
 import dev.sprue.gateway.http.tls.ServerCertificate;
 import dev.sprue.gateway.inference.Operation;
@@ -76,6 +79,9 @@ public final class Rig implements AutoCloseable {
 
     /** An embeddings call's path. */
     public static final String EMBEDDINGS = "/models/embeddings?api-version=2024-05-01-preview";
+
+    private static final EgressConfig NO_EGRESS =
+            new EgressConfig(false, false, List.of(), List.of(), 1, 1, 1, 0, 1_000, 1_000, 1);
 
     private static final ServerCertificate CERTIFICATE = certificate();
 
@@ -170,21 +176,33 @@ public final class Rig implements AutoCloseable {
 
     /** The same with models of which the catalog tells that, on a server of which it tells those traits. */
     public static Rig before(int upstreamPort, Bounds bounds, ProviderTraits traits, ModelAbilities abilities) {
+        return before(upstreamPort, bounds, traits, abilities, NO_EGRESS);
+    }
+
+    /** The same with that way out for what callers name by URL. */
+    public static Rig before(
+            int upstreamPort, Bounds bounds, ProviderTraits traits, ModelAbilities abilities, EgressConfig egress) {
         OpenAiTarget target = OpenAiTarget.of(
                 PROVIDER,
                 "http://127.0.0.1:" + upstreamPort + "/v1",
                 Optional.of(new Secret(UPSTREAM_KEY)),
                 bounds.upstream());
         OpenAiProvider provider = new OpenAiProvider(target, new OpenAiClient(bounds.maxAnswerMb()));
-        return new Rig(provider, bounds, Screen.open(), traits, abilities);
+        return new Rig(provider, bounds, Screen.open(), traits, abilities, egress);
     }
 
     /** A gateway before that provider, whatever it calls itself. */
     public Rig(Provider provider, Bounds bounds, Screen screen) {
-        this(provider, bounds, screen, ProviderTraits.PLAIN, ModelAbilities.ANY);
+        this(provider, bounds, screen, ProviderTraits.PLAIN, ModelAbilities.ANY, NO_EGRESS);
     }
 
-    private Rig(Provider provider, Bounds bounds, Screen screen, ProviderTraits traits, ModelAbilities abilities) {
+    private Rig(
+            Provider provider,
+            Bounds bounds,
+            Screen screen,
+            ProviderTraits traits,
+            ModelAbilities abilities,
+            EgressConfig egress) {
         try {
             data = Files.createTempDirectory("rig");
         } catch (IOException failed) {
@@ -192,7 +210,8 @@ public final class Rig implements AutoCloseable {
         }
         logs = new Logs(new LogConfig(LogConfig.Level.debug, LogConfig.Format.text, true), new LineWriter(log));
         List<Deployment> deployments = deployments(traits, abilities);
-        Snapshot snapshot = new Snapshot(authenticator(), new Router(deployments), adapted(deployments, provider));
+        Snapshot snapshot =
+                new Snapshot(authenticator(), new Router(deployments), adapted(deployments, provider, egress));
         Admission admission = (deployment, call) -> {
             admitted.add(call.id());
             return settled::add;
@@ -238,7 +257,8 @@ public final class Rig implements AutoCloseable {
         return List.of(
                 deployment("Chat", "upstream-chat", Operation.CHAT_COMPLETION, traits, abilities),
                 deployment("Embed", "upstream-embed", Operation.EMBEDDINGS, traits, abilities),
-                deployment("Pictures", "upstream-pictures", Operation.IMAGE_EMBEDDINGS, traits, abilities));
+                deployment("Pictures", "upstream-pictures", Operation.IMAGE_EMBEDDINGS, traits, abilities),
+                deployment("Painter", "upstream-painter", Operation.IMAGE_GENERATION, traits, abilities));
     }
 
     private static Deployment deployment(
@@ -248,8 +268,9 @@ public final class Rig implements AutoCloseable {
         return new Deployment("rig", name, false, model, "Standard", List.of(new ProviderModel(PROVIDER, id, traits)));
     }
 
-    private Map<ProviderModel, Provider> adapted(List<Deployment> deployments, Provider provider) {
-        Adaptations adaptations = new Adaptations(new BodyEditor(data, heavy));
+    private Map<ProviderModel, Provider> adapted(List<Deployment> deployments, Provider provider, EgressConfig egress) {
+        Adaptations adaptations =
+                new Adaptations(new BodyEditor(data, heavy), heavy, new Egress(egress, HostResolver.system()));
         Map<ProviderModel, Provider> adapted = new HashMap<>();
         for (Deployment deployment : deployments) {
             for (ProviderModel candidate : deployment.candidates()) {

@@ -28,8 +28,7 @@ final class ValueChecks {
 
     /** A failure at {@code value}, status 400. */
     static FailureException wrong(JsonValue value, String problem, String wanted) {
-        String place = place(value.path());
-        return Failure.of(ErrorCode.INVALID_VALUE, place, problem)
+        return Failure.of(ErrorCode.INVALID_VALUE, BodyFaults.place(value), problem)
                 .remedied(wanted)
                 .withDetails(List.of(fault(value, "invalid_value", "Input should be " + wanted)))
                 .toException();
@@ -38,18 +37,6 @@ final class ValueChecks {
     /** What the {@code detail} list says about a value. */
     static ParameterFault fault(JsonValue value, String type, String message) {
         return BodyFaults.at(value, type, message);
-    }
-
-    /** As OpenAI writes places: {@code messages[0].content}. */
-    private static String place(List<Object> path) {
-        StringBuilder place = new StringBuilder();
-        for (Object step : path) {
-            switch (step) {
-                case Integer index -> place.append('[').append(index).append(']');
-                default -> place.append(place.isEmpty() ? "" : ".").append(BodyFaults.shortened(step.toString()));
-            }
-        }
-        return place.toString();
     }
 
     static void kind(JsonValue value, JsonKind kind) {
@@ -144,7 +131,7 @@ final class ValueChecks {
         ParameterFault at = fault(parent, "missing", "Field required");
         List<Object> location = new ArrayList<>(at.location());
         location.add(name);
-        return Failure.of(ErrorCode.MISSING_PARAMETER, place(parent.path()) + "." + name)
+        return Failure.of(ErrorCode.MISSING_PARAMETER, BodyFaults.place(parent) + "." + name)
                 .withDetails(List.of(new ParameterFault(List.copyOf(location), "null", "missing", "Field required")))
                 .toException();
     }

@@ -28,6 +28,7 @@ final class Fetching implements Egress.Fetch, UpstreamSink {
     private static final Header CLOSE = new Header("connection", "close");
     private static final Buffer NOTHING = Buffer.buffer();
     private static final int MAX_ADDRESSES = 4;
+    private static final int MAX_CAUSES = 10;
 
     private final Egress egress;
     private final Loop loop;
@@ -114,13 +115,24 @@ final class Fetching implements Egress.Fetch, UpstreamSink {
         if (over || now == null) {
             return;
         }
-        if (cause instanceof SSLException) {
+        if (isTls(cause)) {
             fail("no secure connection could be made to its server");
         } else if (addresses.isEmpty()) {
             fail("no connection could be made to its server");
         } else {
             send(now, addresses.removeFirst());
         }
+    }
+
+    private static boolean isTls(Throwable failure) {
+        @Nullable Throwable cause = failure;
+        for (int i = 0; cause != null && i < MAX_CAUSES; i++) {
+            if (cause instanceof SSLException) {
+                return true;
+            }
+            cause = cause.getCause();
+        }
+        return false;
     }
 
     @Override

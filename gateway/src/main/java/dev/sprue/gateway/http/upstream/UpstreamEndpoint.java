@@ -6,7 +6,7 @@ import java.net.InetSocketAddress;
 import java.util.Optional;
 
 /**
- * Where an upstream listens. Connections are pooled by it.
+ * Where an upstream listens. Connections are pooled by it, but for one at a decided address, which is for one call.
  *
  * @param host name or address, an IPv6 address without brackets
  * @param port TCP port
@@ -25,6 +25,11 @@ public record UpstreamEndpoint(String host, int port, boolean tls, int connectMs
     /** A host at an address that is known, and at no other. */
     public static UpstreamEndpoint pinned(String host, InetAddress address, int port, boolean tls, int connectMs) {
         return new UpstreamEndpoint(host, port, tls, connectMs, Optional.of(new InetSocketAddress(address, port)));
+    }
+
+    /** Whether a connection is kept for the next call. */
+    boolean isPooled() {
+        return address.isEmpty();
     }
 
     /** Where to connect to, as Netty takes it. */

@@ -5,6 +5,8 @@ import dev.sprue.gateway.config.ChatModelConfig.SystemRole;
 import dev.sprue.gateway.deployments.CatalogModel;
 import dev.sprue.gateway.deployments.ProviderTraits;
 import dev.sprue.gateway.http.BodyEditor;
+import dev.sprue.gateway.http.HeavyWork;
+import dev.sprue.gateway.http.egress.Egress;
 import dev.sprue.gateway.inference.Operation;
 import dev.sprue.gateway.providers.Provider;
 import java.util.Optional;
@@ -13,12 +15,18 @@ import java.util.Optional;
 public final class Adaptations {
 
     private final BodyEditor bodies;
+    private final HeavyWork heavy;
+    private final Egress egress;
 
     /**
      * @param bodies makes edited bodies
+     * @param heavy does what would hold an event loop up
+     * @param egress fetches what callers name by URL
      */
-    public Adaptations(BodyEditor bodies) {
+    public Adaptations(BodyEditor bodies, HeavyWork heavy, Egress egress) {
         this.bodies = bodies;
+        this.heavy = heavy;
+        this.egress = egress;
     }
 
     /**
@@ -31,6 +39,10 @@ public final class Adaptations {
      */
     public Provider around(Provider plain, CatalogModel model, ProviderTraits traits) {
         Provider adapted = plain;
+        if (model.operations().contains(Operation.CHAT_COMPLETION) && !traits.remoteMedia()) {
+            // Next to the provider, since it makes bodies large.
+            adapted = new RemoteMedia(adapted, egress, heavy, bodies);
+        }
         if (model.operations().contains(Operation.CHAT_COMPLETION) && traits.systemRole() == SystemRole.USER) {
             adapted = new SystemAsUser(adapted, bodies);
         }

@@ -12,6 +12,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** What making pictures has of its own in OpenAI's dialect: how a size and a format are spelt, and base64 on request. */
 final class OpenAiImages {
 
+    /** The field that asks for the pictures themselves. */
+    static final String RESPONSE_FORMAT = "response_format";
+
     private static final byte[] BASE64 = JsonText.quote("b64_json");
     private static final byte[] JPEG = JsonText.quote("jpeg");
 
@@ -29,7 +32,7 @@ final class OpenAiImages {
                 splicer.replace(field, JPEG);
             }
         });
-        splicer.set("response_format", BASE64);
+        splicer.set(RESPONSE_FORMAT, BASE64);
     }
 
     private static byte[] size(JsonFields size) {

@@ -43,11 +43,14 @@ final class OpenAiRequestWriter {
         switch (call.extraParameters()) {
             case ExtraParameters.PassThrough pass -> {}
             case ExtraParameters.Drop(var fields) -> {
+                OptionalInt set = call.operation() == Operation.IMAGE_GENERATION
+                        ? body.find(OpenAiImages.RESPONSE_FORMAT)
+                        : call.stream() ? streamOptions : OptionalInt.empty();
                 for (int field : fields) {
-                    if (streamOptions.isPresent() && streamOptions.getAsInt() == field && call.stream()) {
-                        continue;
+                    // One that is set below is not removed as well.
+                    if (set.isEmpty() || set.getAsInt() != field) {
+                        splicer.remove(field);
                     }
-                    splicer.remove(field);
                 }
             }
         }
