@@ -250,7 +250,8 @@ class RemoteMediaTest {
         upstream.script((request, connection) -> connection.answer(200, "application/json", ANSWER));
         List<CompletableFuture<Integer>> calls = IntStream.range(0, 6)
                 .mapToObj(i -> CompletableFuture.supplyAsync(
-                        () -> rig.call(Rig.CHAT, body(image(url("/" + i)))).status(), thread -> Thread.ofVirtual().start(thread)))
+                        () -> rig.call(Rig.CHAT, body(image(url("/" + i)))).status(),
+                        thread -> Thread.ofVirtual().start(thread)))
                 .toList();
         // What does not fit is refused at once; what does goes on.
         CompletableFuture.anyOf(calls.toArray(CompletableFuture[]::new)).get(20, TimeUnit.SECONDS);
