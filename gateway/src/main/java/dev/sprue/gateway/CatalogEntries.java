@@ -83,9 +83,9 @@ final class CatalogEntries {
 
     private static EmbeddingAbilities embedding(EmbeddingModelConfig config) {
         EmbeddingAbilities any = EmbeddingAbilities.ANY;
-        // From floats, all other encodings are made.
+        // From floats, in either form, all other encodings are made.
         Set<Encoding> encodings = config.encodings()
-                .filter(given -> !given.contains(Encoding.FLOAT))
+                .filter(given -> !given.contains(Encoding.FLOAT) && !given.contains(Encoding.BASE64))
                 .map(CatalogEntries::set)
                 .orElse(any.encodings());
         return new EmbeddingAbilities(

@@ -74,9 +74,9 @@ class EmbeddingEncodingsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "\"input\":[\"a\"],\"dimensions\":256|422|dimensions|always have 384",
-                "\"input\":[\"a\"],\"encoding_format\":\"morse\"|400|encoding_format|float, base64, int8, uint8, binary, ubinary",
-                "\"input\":[\"a\"],\"encoding_format\":8|400|encoding_format|must be a string",
+                "\"input\":[\"a\"],\"dimensions\":256|422|dimensions|384",
+                "\"input\":[\"a\"],\"encoding_format\":\"morse\"|400|encoding_format|'float', 'base64', 'int8', 'uint8', 'binary', 'ubinary'",
+                "\"input\":[\"a\"],\"encoding_format\":8|400|encoding_format|it is a number",
                 "\"input\":[101,102]|400|input[0]|token ids",
                 "\"input\":[[101,102]]|400|input[0]|token ids",
                 "\"input\":[\"a\",\"\"]|400|input[1]|empty"

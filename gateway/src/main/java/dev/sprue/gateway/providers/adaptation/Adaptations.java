@@ -50,6 +50,12 @@ public final class Adaptations {
         if (reasoning.isPresent()) {
             adapted = new ThinkTags(adapted, reasoning.get() == Reasoning.openThinkTags);
         }
+        if (model.operations().stream().anyMatch(Operation::makesVectors)) {
+            adapted = new EmbeddingEncodings(adapted, traits.encodings(), bodies, heavy);
+            if (traits.maxInputs() < Integer.MAX_VALUE) {
+                adapted = new EmbeddingBatches(adapted, traits.maxInputs(), bodies, heavy);
+            }
+        }
         return adapted;
     }
 }

@@ -1,6 +1,7 @@
 package dev.sprue.gateway.providers.openai;
 
 import dev.sprue.gateway.config.ChatModelConfig.MaxTokensField;
+import dev.sprue.gateway.config.EmbeddingModelConfig.InputTypeField;
 import dev.sprue.gateway.deployments.ProviderModel;
 import dev.sprue.gateway.http.Bodies;
 import dev.sprue.gateway.inference.ExtraParameters;
@@ -24,7 +25,7 @@ import java.util.OptionalInt;
  *       catalog tells, unless the body has both;
  *   <li>extra fields go when the caller asked for them to be dropped;
  *   <li>a stream is asked to report its usage, which metering needs;
- *   <li>{@code input_type} of embeddings is left out: the dialect has no such field;
+ *   <li>{@code input_type} of text embeddings is left out, since the dialect has no such field, but for servers that take it;
  *   <li>calls for pictures have the edits of {@link OpenAiImages}.
  * </ul>
  */
@@ -55,7 +56,7 @@ final class OpenAiRequestWriter {
             }
         }
         splicer.set("model", JsonText.quote(model.modelId()));
-        if (call.operation() == Operation.EMBEDDINGS) {
+        if (call.operation() == Operation.EMBEDDINGS && model.traits().inputTypeField() == InputTypeField.none) {
             body.find("input_type").ifPresent(splicer::remove);
         }
         if (call.operation() == Operation.IMAGE_GENERATION) {

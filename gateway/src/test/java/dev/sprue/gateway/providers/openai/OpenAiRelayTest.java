@@ -187,7 +187,7 @@ class OpenAiRelayTest {
         String body = VECTOR;
         upstream.script((request, connection) -> connection.answer(200, "application/json", body));
         String rest = "{\"input\":[{\"image\":\"data:image/png;base64,AA==\",\"text\":\"a\"}],\"dimensions\":64,"
-                + "\"encoding_format\":\"int8\",\"input_type\":\"query\",\"model\":";
+                + "\"encoding_format\":\"float\",\"input_type\":\"query\",\"model\":";
         RawHttp.Answer answer = rig.call(path, rest + "\"pictures\"}");
         Request request = upstream.request();
         assertThat(request.line()).isEqualTo("POST /v1/images/embeddings HTTP/1.1");
