@@ -13,16 +13,11 @@ import java.nio.ByteOrder;
  */
 public final class JsonCursor {
 
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long ONES = 0x0101_0101_0101_0101L;
+    static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    static final long ONES = 0x0101_0101_0101_0101L;
     private static final long HIGHS = 0x8080_8080_8080_8080L;
-    private static final long QUOTES = ONES * '"';
+    static final long QUOTES = ONES * '"';
     private static final long BACKSLASHES = ONES * '\\';
-
-    /** The bits in which the four brackets differ, and what they are with these bits set; few other characters are the same. */
-    private static final long BRACKETS_DIFFER = ONES * 0x26;
-
-    private static final long BRACKETS_ALIKE = ONES * 0x7F;
     private static final int MAX_DEPTH = Long.SIZE;
 
     private static final byte[] NONE = new byte[0];
@@ -141,7 +136,7 @@ public final class JsonCursor {
         byte first = bytes[at];
         if (first == '"') {
             skipString();
-        } else if (first == '[' && at + 1 < to && (bytes[at + 1] == '-' || isDigit(bytes[at + 1]))) {
+        } else if (NumberArrays.mayBegin(bytes, at, to)) {
             skipNumbers();
         } else if (first == '{' || first == '[') {
             skipNested();
@@ -180,34 +175,14 @@ public final class JsonCursor {
         throw fault("unterminated object or array");
     }
 
-    /** Steps over an array that begins with a number, as vectors do: eight bytes at a time while none is a bracket or quote. */
+    /** Steps over an array that begins with a number, as vectors do. */
     private void skipNumbers() throws JsonSyntaxException {
-        int i = at + 1;
-        while (i + Long.BYTES <= to) {
-            long eight = (long) LONGS.get(bytes, i);
-            long hits = zeroBytes((eight | BRACKETS_DIFFER) ^ BRACKETS_ALIKE) | zeroBytes(eight ^ QUOTES);
-            if (hits != 0) {
-                i += Long.numberOfTrailingZeros(hits) >>> 3;
-                break;
-            }
-            i += Long.BYTES;
+        int after = NumberArrays.after(bytes, at, to);
+        if (after < 0) {
+            skipNested();
+        } else {
+            at = after;
         }
-        while (i < to && bytes[i] != ']') {
-            if (bytes[i] == '"' || bytes[i] == '[' || bytes[i] == '{' || bytes[i] == '}') {
-                // No array of numbers after all.
-                skipNested();
-                return;
-            }
-            i++;
-        }
-        if (i >= to) {
-            throw fault("unterminated object or array");
-        }
-        at = i + 1;
-    }
-
-    private static boolean isDigit(byte b) {
-        return b >= '0' && b <= '9';
     }
 
     private void skipScalar() throws JsonSyntaxException {
@@ -246,7 +221,7 @@ public final class JsonCursor {
     }
 
     /** The high bit of every byte that is zero; above the lowest such byte there may be false ones. */
-    private static long zeroBytes(long word) {
+    static long zeroBytes(long word) {
         return (word - ONES) & ~word & HIGHS;
     }
 

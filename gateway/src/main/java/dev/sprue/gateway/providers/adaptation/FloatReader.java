@@ -79,7 +79,9 @@ final class FloatReader {
         if (at < end && (bytes[at] == 'e' || bytes[at] == 'E')) {
             scale += exponent();
         }
-        // Zeros in front make a count of digits that is too large; then the slow way is the right one too.
+        if (count > MAX_DIGITS) {
+            count -= zeros(first);
+        }
         if (count > MAX_DIGITS || scale < -22 || scale > 22) {
             return slowly(start);
         }
@@ -108,6 +110,15 @@ final class FloatReader {
         }
         at = i;
         return value;
+    }
+
+    /** How many zeros come before the first digit that counts. */
+    private int zeros(int from) {
+        int zeros = 0;
+        for (int i = from; i < end && (bytes[i] == '0' || bytes[i] == '.'); i++) {
+            zeros += bytes[i] == '0' ? 1 : 0;
+        }
+        return zeros;
     }
 
     private int exponent() {
