@@ -9,6 +9,8 @@ import dev.sprue.conformance.Products;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Base64;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,6 +89,30 @@ class EmbeddingEncodingsTest {
                 .send();
         assertThat(answer.status()).as("%s", answer).isEqualTo(status);
         assertThat(answer.body()).contains(field, words);
+    }
+
+    /** This model takes 128 texts at once. */
+    @Test
+    void moreTextsThanTheModelTakesAtOnceAreAnsweredInOrder(BuiltInProduct builtIn) {
+        String texts = IntStream.range(0, 130)
+                .mapToObj(i -> "\"a " + (i < 128 ? "red" : "blue") + " circle\"")
+                .collect(Collectors.joining(","));
+        JsonNode answer = Wire.embed(
+                        builtIn.endpoint(), "{\"model\":\"sprue-image-embed\",\"input\":[" + texts + "]}")
+                .send()
+                .ok()
+                .json();
+        JsonNode data = answer.path("data");
+        assertThat(data.size()).isEqualTo(130);
+        for (int i = 0; i < 130; i++) {
+            assertThat(data.path(i).path("index").asInt(-1)).isEqualTo(i);
+            assertThat(data.path(i).path("embedding"))
+                    .isEqualTo(data.path(i < 128 ? 0 : 129).path("embedding"));
+        }
+        assertThat(data.path(0).path("embedding"))
+                .isNotEqualTo(data.path(129).path("embedding"));
+        assertThat(answer.at("/usage/prompt_tokens").asInt()).isGreaterThanOrEqualTo(130);
+        assertThat(answer.at("/usage/total_tokens")).isEqualTo(answer.at("/usage/prompt_tokens"));
     }
 
     private static JsonNode vector(BuiltInProduct builtIn, String more) {

@@ -3,7 +3,6 @@ package dev.sprue.gateway.providers.adaptation;
 import dev.sprue.gateway.config.EmbeddingModelConfig.Encoding;
 import dev.sprue.gateway.error.Failure;
 import dev.sprue.gateway.http.upstream.Gathered;
-import dev.sprue.gateway.http.upstream.HeapBytes;
 import dev.sprue.gateway.inference.Usage;
 import dev.sprue.gateway.inference.WholeAnswer;
 import dev.sprue.gateway.json.JsonBytes;
@@ -11,6 +10,7 @@ import dev.sprue.gateway.json.JsonFields;
 import dev.sprue.gateway.json.JsonSyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,24 +39,27 @@ final class EmbeddingAnswers {
         if (items.isTidy() && isAllWritten(items, wanted, asked)) {
             return answer;
         }
-        Gathered data = new Gathered();
         Vector vector = new Vector();
-        for (int item = 0; item < inputs; item++) {
-            byte[] written = null;
-            if (!isWritten(items, item, wanted, asked)) {
-                try {
-                    vector.read(items.bytes(), items.valueStart(item), items.valueEnd(item));
-                } catch (NumberFormatException garbage) {
-                    throw Failure.ofProvider(provider, "a vector of its answer holds " + garbage.getMessage())
-                            .toException();
-                }
-                written = VectorWriter.write(wanted, vector);
+        return withFields(List.of(answer), answer.usage(), out -> {
+            for (int item = 0; item < inputs; item++) {
+                byte[] other = isWritten(items, item, wanted, asked)
+                        ? null
+                        : VectorWriter.write(wanted, read(provider, vector, items, item));
+                add(out, item == 0 ? "[" : ",");
+                add(out, items, item, item, other);
             }
-            add(data, item == 0 ? "[" : ",");
-            add(data, items, item, item, written);
+            add(out, "]");
+        });
+    }
+
+    private static Vector read(String provider, Vector vector, EmbeddingItems items, int item) {
+        try {
+            vector.read(items.bytes(), items.valueStart(item), items.valueEnd(item));
+            return vector;
+        } catch (NumberFormatException garbage) {
+            throw Failure.ofProvider(provider, "a vector of its answer holds " + garbage.getMessage())
+                    .toException();
         }
-        add(data, "]");
-        return withFields(List.of(answer), data, answer.usage());
     }
 
     private static EmbeddingItems items(String provider, WholeAnswer answer) {
@@ -104,19 +107,18 @@ final class EmbeddingAnswers {
 
     /** One answer of several, each of which is in order; the fields beside the vectors are those of the first. */
     static WholeAnswer joined(String provider, List<WholeAnswer> answers) {
-        Gathered data = new Gathered();
-        Usage usage = Usage.NONE;
-        int number = 0;
-        for (WholeAnswer answer : answers) {
-            EmbeddingItems items = items(provider, answer);
-            for (int item = 0; item < items.count(); item++) {
-                add(data, number == 0 ? "[" : ",");
-                add(data, items, item, number++, null);
+        Usage usage = answers.stream().map(WholeAnswer::usage).reduce(Usage.NONE, Usage::plus);
+        return withFields(answers, usage, out -> {
+            int number = 0;
+            for (WholeAnswer answer : answers) {
+                EmbeddingItems items = items(provider, answer);
+                for (int item = 0; item < items.count(); item++) {
+                    add(out, number == 0 ? "[" : ",");
+                    add(out, items, item, number++, null);
+                }
             }
-            usage = usage.plus(answer.usage());
-        }
-        add(data, "]");
-        return withFields(answers, data, usage);
+            add(out, "]");
+        });
     }
 
     /** Adds an item with its number and, where it is not null, another vector. */
@@ -147,8 +149,12 @@ final class EmbeddingAnswers {
         return items.indexEnd(item);
     }
 
-    /** An answer with the first one's fields, other vectors, and, of several answers, the sum of what they used. */
-    private static WholeAnswer withFields(List<WholeAnswer> answers, Gathered data, Usage usage) {
+    /**
+     * An answer with the first one's fields, other vectors, and, of several answers, the sum of what they used.
+     *
+     * @param data adds the array of vectors
+     */
+    private static WholeAnswer withFields(List<WholeAnswer> answers, Usage usage, Consumer<Gathered> data) {
         JsonFields fields = answers.getFirst().fields();
         Gathered out = new Gathered();
         boolean several = answers.size() > 1;
@@ -159,8 +165,7 @@ final class EmbeddingAnswers {
             byte[] key = fields.bytes().copy(fields.keyStart(field), fields.valueStart(field));
             out.add(key, 0, key.length);
             if (field == fields.find("data").orElseThrow()) {
-                HeapBytes vectors = data.joined();
-                out.add(vectors.array(), vectors.from(), vectors.to());
+                data.accept(out);
             } else if (several && !counted && name.equals("usage")) {
                 byte[] sum = UsageSum.of(answers);
                 out.add(sum, 0, sum.length);

@@ -52,7 +52,8 @@ final class ShapedCall implements AnswerSink, Flight {
         long bytes = answer.to() - answer.from();
         if (bytes > MemoryBudget.FREE_BYTES) {
             memory = call.loop().memory().share();
-            if (!memory.set(bytes * (1 + VectorWriter.growth(wanted)))) {
+            // Where the server was asked for what is wanted, it has mostly given that, or numbers, which are longer.
+            if (!memory.set(asked ? bytes * 3 / 2 : bytes * (1 + VectorWriter.growth(wanted)))) {
                 failed(Failure.of(ErrorCode.MEMORY_SHORT).withRetryAfterMs(RETRY_MS));
                 return;
             }

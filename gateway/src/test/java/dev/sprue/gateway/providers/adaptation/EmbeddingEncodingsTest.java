@@ -133,6 +133,19 @@ class EmbeddingEncodingsTest {
     }
 
     @Test
+    void theInputTypeGoesToServersThatTakeIt() throws Exception {
+        upstream.script(new VectorServer(Manner.PLAIN));
+        String body = "{\"model\":\"upstream-embed\",\"input_type\":\"query\",\"input\":\"a\"}";
+        answer(plain, body.replace("upstream-", ""));
+        assertThat(upstream.request().body()).isEqualTo("{\"model\":\"upstream-embed\",\"input\":\"a\"}");
+        try (Rig taking =
+                Rig.before(upstream.port(), Rig.Bounds.WIDE, Traits.withInputType(), ModelAbilities.ANY)) {
+            answer(taking, body.replace("upstream-", ""));
+            assertThat(upstream.request().body()).isEqualTo(body);
+        }
+    }
+
+    @Test
     void picturesAreEncodedToo() throws Exception {
         upstream.script(new VectorServer(Manner.PLAIN));
         String picture = "{\"image\":\"data:image/png;base64,AAAA\",\"text\":\"t\"}";

@@ -3,6 +3,7 @@ package dev.sprue.gateway.providers.adaptation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sprue.gateway.config.EmbeddingModelConfig.Encoding;
+import dev.sprue.gateway.config.EmbeddingModelConfig.InputTypeField;
 import dev.sprue.gateway.deployments.ProviderTraits;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +28,19 @@ final class Traits {
                 encodings,
                 plain.inputTypeField(),
                 maxInputs);
+    }
+
+    /** Those of a server of which nothing is known but that it takes {@code input_type}. */
+    static ProviderTraits withInputType() {
+        ProviderTraits plain = ProviderTraits.PLAIN;
+        return new ProviderTraits(
+                plain.systemRole(),
+                plain.reasoning(),
+                plain.maxTokensField(),
+                plain.remoteMedia(),
+                plain.encodings(),
+                InputTypeField.input_type,
+                plain.maxInputs());
     }
 
     /** A vector as it should be written; {@link VectorWriterTest} tells whether it is. */
