@@ -135,6 +135,25 @@ class EmbeddingBatchesTest {
         assertThat(upstream.waiting()).isZero();
     }
 
+    /** Extra fields are known by their places, which no edit may change. */
+    @Test
+    void extraFieldsAreDroppedFromEachCall() throws Exception {
+        upstream.script(new VectorServer(Manner.PLAIN));
+        String body = "{\"user\":\"u\",\"input\":[\"a\",\"b\",\"c\",\"d\"],\"x\":[1],\"encoding_format\":\"int8\","
+                + "\"model\":\"embed\",\"y\":null}";
+        try (RawHttp caller = split.connect()) {
+            RawHttp.Answer answer = caller.send(Rig.post(Rig.EMBEDDINGS) + "\nextra-parameters: drop", body)
+                    .answer();
+            assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        }
+        for (int i = 0; i < 2; i++) {
+            assertThat(upstream.request().body())
+                    .isIn(
+                            "{\"input\":[\"a\",\"b\",\"c\"],\"encoding_format\":\"base64\",\"model\":\"upstream-embed\"}",
+                            "{\"input\":[\"d\"],\"encoding_format\":\"base64\",\"model\":\"upstream-embed\"}");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             "a"             | 1
