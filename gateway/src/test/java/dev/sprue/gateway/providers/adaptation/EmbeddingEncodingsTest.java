@@ -138,8 +138,7 @@ class EmbeddingEncodingsTest {
         String body = "{\"model\":\"upstream-embed\",\"input_type\":\"query\",\"input\":\"a\"}";
         answer(plain, body.replace("upstream-", ""));
         assertThat(upstream.request().body()).isEqualTo("{\"model\":\"upstream-embed\",\"input\":\"a\"}");
-        try (Rig taking =
-                Rig.before(upstream.port(), Rig.Bounds.WIDE, Traits.withInputType(), ModelAbilities.ANY)) {
+        try (Rig taking = Rig.before(upstream.port(), Rig.Bounds.WIDE, Traits.withInputType(), ModelAbilities.ANY)) {
             answer(taking, body.replace("upstream-", ""));
             assertThat(upstream.request().body()).isEqualTo(body);
         }
