@@ -44,7 +44,8 @@ final class JavaScriptSuite extends ForeignSuite {
                                 "--test-reporter=junit",
                                 "--test-reporter-destination=" + report,
                                 "--test-timeout=60000"),
-                        Stream.of("builtin", "relay", "errors", "broken").map(name -> name + ".test.js"))
+                        Stream.of("builtin", "relay", "fields", "tools", "reasoning", "embeddings", "errors", "broken")
+                                .map(name -> name + ".test.js"))
                 .toList();
     }
 
