@@ -111,7 +111,13 @@ public final class Sprue implements AutoCloseable {
                 limits.maxJsonDepth(),
                 limits.maxEmbeddingInputs());
         MemoryBudget memory = limits.maxBufferedMb().map(MemoryBudget::ofMb).orElseGet(MemoryBudget::ofHeap);
-        FrontDoor door = new FrontDoor(List.of(inference), inference, limits.maxStreams(), memory, logs);
+        FrontDoor door = new FrontDoor(
+                List.of(inference),
+                inference,
+                limits.maxStreams(),
+                limits.maxCustomHeaders().orElse(Integer.MAX_VALUE),
+                memory,
+                logs);
 
         CertificateStore certificates = new CertificateStore(options.dataDir());
         ServerCertificate certificate = certificates.obtain(config.listen(), options.baseDir());

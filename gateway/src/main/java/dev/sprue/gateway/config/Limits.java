@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param idleTimeoutMs milliseconds that may pass between two pieces of an answer, whatever its provider allows
  * @param bodyTimeoutMs milliseconds that may pass between two pieces of a request body
  * @param maxStreams requests, streamed ones above all, that may be open at once; one more is answered with 503
+ * @param maxCustomHeaders headers of one request that are neither standard nor from clients' libraries ({@code x-ms-*},
+ *     {@code x-stainless-*}), proxies or tracing; one more is answered with 431, as Azure does above 10; absent: any number
  * @param drainMs milliseconds that running requests get when the service is told to stop
  */
 public record Limits(
@@ -31,4 +33,5 @@ public record Limits(
         @Default("120000") @Range(min = 1, max = 86_400_000) int idleTimeoutMs,
         @Default("30000") @Range(min = 1, max = 86_400_000) int bodyTimeoutMs,
         @Default("20000") @Range(min = 1, max = 1_000_000) int maxStreams,
+        @Range(min = 0, max = 1_000) Optional<Integer> maxCustomHeaders,
         @Default("30000") @Range(min = 0, max = 86_400_000) int drainMs) {}

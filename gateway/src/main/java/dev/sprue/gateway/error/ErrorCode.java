@@ -32,6 +32,16 @@ public enum ErrorCode {
 
     // where the call goes
     RESOURCE_NOT_FOUND(404, "404", "Resource not found", "Check the path; docs/api.md lists the routes."),
+    BATCH_ELSEWHERE(
+            404,
+            "OperationNotSupported",
+            "The model inference endpoint does no batches: they belong to the Azure OpenAI API, at %s.",
+            "Call that URL where it is served, which this version of Sprue does not do yet; or send the requests one by one."),
+    REALTIME_ELSEWHERE(
+            404,
+            "OperationNotSupported",
+            "The model inference endpoint has no realtime sessions: they belong to the Azure OpenAI API, at %s.",
+            "Call that URL where it is served, which this version of Sprue does not do yet; or stream chat completions."),
     METHOD_NOT_ALLOWED(405, "MethodNotAllowed", "%s does not take %s.", "Use one of: %s."),
     MISSING_API_VERSION(
             400,
@@ -108,6 +118,11 @@ public enum ErrorCode {
     BAD_REQUEST(400, "BadRequest", "The request is not valid HTTP: %s.", "Send a well-formed request."),
     HEADERS_TOO_LARGE(
             431, "RequestHeaderFieldsTooLarge", "The request's headers are too large.", "Send fewer or shorter ones."),
+    TOO_MANY_CUSTOM_HEADERS(
+            431,
+            "TooManyCustomHeaders",
+            "The request has %d custom headers, more than the limit of %d.",
+            "Send fewer, or raise limits.maxCustomHeaders."),
 
     // the upstream
     UPSTREAM_AUTH_FAILED(

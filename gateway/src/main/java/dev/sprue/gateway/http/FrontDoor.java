@@ -23,6 +23,7 @@ public final class FrontDoor {
     private final List<Surface> surfaces;
     private final Surface fallback;
     private final int maxOpen;
+    private final int maxCustomHeaders;
     private final MemoryBudget memory;
     private final Logs logs;
     private final AtomicInteger open = new AtomicInteger();
@@ -32,12 +33,20 @@ public final class FrontDoor {
      * @param surfaces asked in this order
      * @param fallback renders failures on paths that no surface owns
      * @param maxOpen requests that may be open at once; one more is answered with 503 at once
+     * @param maxCustomHeaders headers of one request that its caller made up; {@link Integer#MAX_VALUE} for no bound
      * @param memory bounds what requests hold; while it is short, new ones are answered with 503
      */
-    public FrontDoor(List<Surface> surfaces, Surface fallback, int maxOpen, MemoryBudget memory, Logs logs) {
+    public FrontDoor(
+            List<Surface> surfaces,
+            Surface fallback,
+            int maxOpen,
+            int maxCustomHeaders,
+            MemoryBudget memory,
+            Logs logs) {
         this.surfaces = List.copyOf(surfaces);
         this.fallback = fallback;
         this.maxOpen = maxOpen;
+        this.maxCustomHeaders = maxCustomHeaders;
         this.memory = memory;
         this.logs = logs;
     }
@@ -74,12 +83,23 @@ public final class FrontDoor {
             } else if (memory.isShort()) {
                 surface.fail(exchange, Failure.of(ErrorCode.MEMORY_SHORT).withRetryAfterMs(RETRY_MS));
             } else {
+                boundCustomHeaders(request);
                 surface.handle(exchange);
             }
         } catch (FailureException refused) {
             surface.fail(exchange, refused.failure());
         } catch (RuntimeException defect) {
             defect(surface, exchange, defect);
+        }
+    }
+
+    private void boundCustomHeaders(HttpCall request) {
+        if (maxCustomHeaders != Integer.MAX_VALUE) {
+            int count = CustomHeaders.count(request);
+            if (count > maxCustomHeaders) {
+                throw Failure.of(ErrorCode.TOO_MANY_CUSTOM_HEADERS, count, maxCustomHeaders)
+                        .toException();
+            }
         }
     }
 

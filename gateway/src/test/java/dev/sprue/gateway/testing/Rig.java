@@ -107,6 +107,7 @@ public final class Rig implements AutoCloseable {
      * @param maxOpen requests at once
      * @param memoryMb megabytes that requests may hold together
      * @param idleSeconds seconds until a connection on which nothing happens is closed
+     * @param maxCustomHeaders headers of a request that its caller made up
      * @param upstream how long the upstream may take
      */
     public record Bounds(
@@ -117,11 +118,12 @@ public final class Rig implements AutoCloseable {
             int maxOpen,
             int memoryMb,
             int idleSeconds,
+            int maxCustomHeaders,
             TimeoutsConfig upstream) {
 
         /** Bounds that no ordinary test reaches. */
-        public static final Bounds WIDE =
-                new Bounds(8, 20_000, 60_000, 8, 20_000, 1_000, 60, new TimeoutsConfig(2_000, 20_000, 20_000));
+        public static final Bounds WIDE = new Bounds(
+                8, 20_000, 60_000, 8, 20_000, 1_000, 60, Integer.MAX_VALUE, new TimeoutsConfig(2_000, 20_000, 20_000));
 
         /** These with an upstream that must begin and go on within so many milliseconds. */
         public Bounds upstream(int firstByteMs, int idleMs) {
@@ -135,37 +137,99 @@ public final class Rig implements AutoCloseable {
 
         private Bounds with(int otherMs, TimeoutsConfig otherUpstream) {
             return new Bounds(
-                    maxBodyMb, bodyTimeoutMs, otherMs, maxAnswerMb, maxOpen, memoryMb, idleSeconds, otherUpstream);
+                    maxBodyMb,
+                    bodyTimeoutMs,
+                    otherMs,
+                    maxAnswerMb,
+                    maxOpen,
+                    memoryMb,
+                    idleSeconds,
+                    maxCustomHeaders,
+                    otherUpstream);
         }
 
         /** These with other bounds on a body. */
         public Bounds body(int otherMb, int otherTimeoutMs) {
             return new Bounds(
-                    otherMb, otherTimeoutMs, requestTimeoutMs, maxAnswerMb, maxOpen, memoryMb, idleSeconds, upstream);
+                    otherMb,
+                    otherTimeoutMs,
+                    requestTimeoutMs,
+                    maxAnswerMb,
+                    maxOpen,
+                    memoryMb,
+                    idleSeconds,
+                    maxCustomHeaders,
+                    upstream);
         }
 
         /** These with other bounds on an answer. */
         public Bounds answer(int otherMb) {
             return new Bounds(
-                    maxBodyMb, bodyTimeoutMs, requestTimeoutMs, otherMb, maxOpen, memoryMb, idleSeconds, upstream);
+                    maxBodyMb,
+                    bodyTimeoutMs,
+                    requestTimeoutMs,
+                    otherMb,
+                    maxOpen,
+                    memoryMb,
+                    idleSeconds,
+                    maxCustomHeaders,
+                    upstream);
         }
 
         /** These with another bound on requests at once. */
         public Bounds open(int other) {
             return new Bounds(
-                    maxBodyMb, bodyTimeoutMs, requestTimeoutMs, maxAnswerMb, other, memoryMb, idleSeconds, upstream);
+                    maxBodyMb,
+                    bodyTimeoutMs,
+                    requestTimeoutMs,
+                    maxAnswerMb,
+                    other,
+                    memoryMb,
+                    idleSeconds,
+                    maxCustomHeaders,
+                    upstream);
         }
 
         /** These with another bound on what requests hold. */
         public Bounds memory(int otherMb) {
             return new Bounds(
-                    maxBodyMb, bodyTimeoutMs, requestTimeoutMs, maxAnswerMb, maxOpen, otherMb, idleSeconds, upstream);
+                    maxBodyMb,
+                    bodyTimeoutMs,
+                    requestTimeoutMs,
+                    maxAnswerMb,
+                    maxOpen,
+                    otherMb,
+                    idleSeconds,
+                    maxCustomHeaders,
+                    upstream);
         }
 
         /** These with another bound on idle connections. */
         public Bounds idle(int otherSeconds) {
             return new Bounds(
-                    maxBodyMb, bodyTimeoutMs, requestTimeoutMs, maxAnswerMb, maxOpen, memoryMb, otherSeconds, upstream);
+                    maxBodyMb,
+                    bodyTimeoutMs,
+                    requestTimeoutMs,
+                    maxAnswerMb,
+                    maxOpen,
+                    memoryMb,
+                    otherSeconds,
+                    maxCustomHeaders,
+                    upstream);
+        }
+
+        /** These with a bound on headers that callers make up. */
+        public Bounds customHeaders(int most) {
+            return new Bounds(
+                    maxBodyMb,
+                    bodyTimeoutMs,
+                    requestTimeoutMs,
+                    maxAnswerMb,
+                    maxOpen,
+                    memoryMb,
+                    idleSeconds,
+                    most,
+                    upstream);
         }
     }
 
@@ -220,7 +284,7 @@ public final class Rig implements AutoCloseable {
         InferenceSurface surface = new InferenceSurface(
                 pipeline, new BodyReader(bounds.maxBodyMb(), bounds.bodyTimeoutMs(), data, heavy), 100, 8_192);
         memory = MemoryBudget.ofMb(bounds.memoryMb());
-        door = new FrontDoor(List.of(surface), surface, bounds.maxOpen(), memory, logs);
+        door = new FrontDoor(List.of(surface), surface, bounds.maxOpen(), bounds.maxCustomHeaders(), memory, logs);
         http = new HttpService(
                 new HttpService.Options(
                         "127.0.0.1",

@@ -45,7 +45,7 @@ public final class InferenceSurface implements Surface {
     @Override
     public void handle(Exchange exchange) {
         Route route = Route.of(exchange.path())
-                .orElseThrow(() -> Failure.of(ErrorCode.RESOURCE_NOT_FOUND).toException());
+                .orElseThrow(() -> Elsewhere.of(exchange.path()).toException());
         if (!exchange.method().equals(route.method())) {
             exchange.putHeader("allow", route.method());
             throw Failure.of(ErrorCode.METHOD_NOT_ALLOWED, exchange.path(), exchange.method())

@@ -1,7 +1,10 @@
 package dev.sprue.gateway.http.h1;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -130,6 +133,16 @@ public final class HeadFields {
             }
             chunked = true;
         }
+    }
+
+    /** The names of all headers, in lower case; one that came several times as often as it came. */
+    public List<String> names() {
+        List<String> names = new ArrayList<>(lineCount);
+        for (int i = 0; i < lineCount * 3; i += 3) {
+            names.add(new String(bytes, lines[i], lines[i + 1] - lines[i], StandardCharsets.ISO_8859_1)
+                    .toLowerCase(Locale.ROOT));
+        }
+        return names;
     }
 
     /** A header's first value without the white space around it, read as ISO 8859-1; {@code name} in lower case. */

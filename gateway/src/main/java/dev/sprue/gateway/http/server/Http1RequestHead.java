@@ -3,6 +3,7 @@ package dev.sprue.gateway.http.server;
 import dev.sprue.gateway.http.h1.BadMessageException;
 import dev.sprue.gateway.http.h1.HeadFields;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
 /** The head of an HTTP/1.1 request (RFC 9112, section 3). */
@@ -122,6 +123,10 @@ final class Http1RequestHead {
 
     Optional<String> header(String name) {
         return fields.find(name);
+    }
+
+    List<String> headerNames() {
+        return fields.names();
     }
 
     /** Whether it is HTTP/1.1, and not 1.0. */

@@ -6,6 +6,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelOption;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,11 @@ final class Http1ServerCall implements HttpCall {
     @Override
     public Optional<String> header(String name) {
         return head == null ? Optional.empty() : head.header(name);
+    }
+
+    @Override
+    public List<String> headerNames() {
+        return head == null ? List.of() : head.headerNames();
     }
 
     @Override
