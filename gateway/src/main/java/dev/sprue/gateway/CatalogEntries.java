@@ -6,6 +6,7 @@ import dev.sprue.gateway.config.ChatModelConfig.ResponseFormat;
 import dev.sprue.gateway.config.DimensionsConfig;
 import dev.sprue.gateway.config.EmbeddingModelConfig;
 import dev.sprue.gateway.config.EmbeddingModelConfig.Encoding;
+import dev.sprue.gateway.config.EmbeddingModelConfig.InputType;
 import dev.sprue.gateway.config.ModelConfig;
 import dev.sprue.gateway.deployments.CatalogModel;
 import dev.sprue.gateway.deployments.ChatAbilities;
@@ -91,7 +92,7 @@ final class CatalogEntries {
         return new EmbeddingAbilities(
                 config.dimensions().map(CatalogEntries::lengths).orElse(any.dimensions()),
                 encodings,
-                config.inputTypes().map(CatalogEntries::set).orElse(any.inputTypes()));
+                with(InputType.text, config.inputTypes(), any.inputTypes()));
     }
 
     private static VectorLengths lengths(DimensionsConfig config) {

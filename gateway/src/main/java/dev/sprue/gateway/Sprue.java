@@ -104,7 +104,7 @@ public final class Sprue implements AutoCloseable {
 
         Ledger ledger = new Ledger(options.dataDir());
         Pipeline pipeline =
-                new Pipeline(() -> snapshot, Admission.open(), Screen.open(), ledger, limits.requestTimeoutMs());
+                new Pipeline(() -> snapshot, Admission.open(), Screen.open(), ledger, heavy, limits.requestTimeoutMs());
         InferenceSurface inference = new InferenceSurface(
                 pipeline,
                 new BodyReader(limits.maxBodyMb(), limits.bodyTimeoutMs(), options.dataDir(), heavy),

@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param dimensions the lengths of vectors that may be asked for
  * @param encodings the values of {@code encoding_format} that its server knows; absent: {@code float} and {@code base64}
- * @param inputTypes the values of {@code input_type} between which the model tells
+ * @param inputTypes the values of {@code input_type} between which the model tells; {@code text} needs no mention
  * @param inputTypeField {@code input_type}: its server takes that field; {@code none}: it does not, and the field is left out
  * @param maxInputs most inputs in one call of its server
  */

@@ -5,6 +5,7 @@ import dev.sprue.gateway.deployments.ProviderModel;
 import dev.sprue.gateway.deployments.Router;
 import dev.sprue.gateway.providers.Provider;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * All configuration that a call needs, as it was at one moment. Immutable; a change makes a new one, and a call keeps
@@ -19,5 +20,10 @@ public record Snapshot(Authenticator authenticator, Router router, Map<ProviderM
     /** Copies the providers. */
     public Snapshot {
         providers = Map.copyOf(providers);
+    }
+
+    /** Who serves a model of a deployment of this configuration. */
+    public Provider provider(ProviderModel model) {
+        return Objects.requireNonNull(providers.get(model));
     }
 }

@@ -280,7 +280,8 @@ public final class Rig implements AutoCloseable {
             admitted.add(call.id());
             return settled::add;
         };
-        Pipeline pipeline = new Pipeline(() -> snapshot, admission, screen, records::add, bounds.requestTimeoutMs());
+        Pipeline pipeline =
+                new Pipeline(() -> snapshot, admission, screen, records::add, heavy, bounds.requestTimeoutMs());
         InferenceSurface surface = new InferenceSurface(
                 pipeline, new BodyReader(bounds.maxBodyMb(), bounds.bodyTimeoutMs(), data, heavy), 100, 8_192);
         memory = MemoryBudget.ofMb(bounds.memoryMb());
