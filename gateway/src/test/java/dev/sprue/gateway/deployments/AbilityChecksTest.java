@@ -215,7 +215,9 @@ class AbilityChecksTest {
 
     @Test
     void aModelOfWhichNothingIsKnownIsNotChecked() {
-        assertThat(model(ModelAbilities.ANY)).matches(model -> !AbilityChecks.concern(model, call("{'seed':1}")));
+        assertThat(model(ModelAbilities.ANY))
+                .matches(model -> !AbilityChecks.concern(
+                        model, call(Operation.CHAT_COMPLETION, "{'seed':1}", new ExtraParameters.PassThrough())));
         ChatAbilities same = new ChatAbilities(
                 true,
                 true,
@@ -278,7 +280,7 @@ class AbilityChecksTest {
 
     private static List<ParameterFault> faults(
             Operation operation, ModelAbilities abilities, String body, ExtraParameters extras) {
-        InferenceCall call = new InferenceCall("id", operation, Optional.empty(), fields(body), false, extras);
+        InferenceCall call = call(operation, body, extras);
         FailureException refused =
                 catchThrowableOfType(FailureException.class, () -> AbilityChecks.check(model(abilities), call));
         if (refused == null) {
@@ -289,14 +291,8 @@ class AbilityChecksTest {
         return refused.failure().details();
     }
 
-    private static InferenceCall call(String body) {
-        return new InferenceCall(
-                "id",
-                Operation.CHAT_COMPLETION,
-                Optional.empty(),
-                fields(body),
-                false,
-                new ExtraParameters.PassThrough());
+    private static InferenceCall call(Operation operation, String body, ExtraParameters extras) {
+        return new InferenceCall("id", operation, Optional.empty(), fields(body), false, extras, 1);
     }
 
     private static CatalogModel model(ModelAbilities abilities) {
