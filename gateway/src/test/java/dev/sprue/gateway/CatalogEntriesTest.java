@@ -27,6 +27,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a model's entry in the file comes to. */
 class CatalogEntriesTest {
@@ -92,12 +94,15 @@ class CatalogEntriesTest {
         assertThat(traits.maxInputs()).isEqualTo(96);
     }
 
-    @Test
-    void fromFloatsAllEncodingsAreMade() {
-        ModelConfig model = read("{capabilities: [embeddings], embedding: {encodings: [float]}}");
+    @ParameterizedTest
+    @EnumSource(
+            value = Encoding.class,
+            names = {"FLOAT", "BASE64"})
+    void fromFloatsAllEncodingsAreMade(Encoding floats) {
+        ModelConfig model = read("{capabilities: [embeddings], embedding: {encodings: [" + floats.key() + "]}}");
         assertThat(CatalogEntries.model(model, "1").abilities().embedding().encodings())
                 .containsExactlyInAnyOrder(Encoding.values());
-        assertThat(CatalogEntries.at("p", model).traits().encodings()).containsExactly(Encoding.FLOAT);
+        assertThat(CatalogEntries.at("p", model).traits().encodings()).containsExactly(floats);
     }
 
     @Test
