@@ -185,7 +185,8 @@ public final class Sprue implements AutoCloseable {
                 listen.httpPort(),
                 certificate.chain().toString(),
                 certificate.key().toString(),
-                idleSeconds);
+                idleSeconds,
+                limits.headTimeoutMs());
     }
 
     /** The port of HTTPS. */

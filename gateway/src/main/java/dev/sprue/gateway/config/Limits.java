@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param requestTimeoutMs milliseconds that one request may take in all
  * @param firstByteTimeoutMs milliseconds that an upstream may take to begin its answer, whatever its provider allows
  * @param idleTimeoutMs milliseconds that may pass between two pieces of an answer, whatever its provider allows
+ * @param headTimeoutMs milliseconds that the head of a request may take
  * @param bodyTimeoutMs milliseconds that may pass between two pieces of a request body
  * @param maxStreams requests, streamed ones above all, that may be open at once; one more is answered with 503
  * @param maxCustomHeaders headers of one request that are neither standard nor from clients' libraries ({@code x-ms-*},
@@ -31,6 +32,7 @@ public record Limits(
         @Default("600000") @Range(min = 1, max = 86_400_000) int requestTimeoutMs,
         @Default("120000") @Range(min = 1, max = 86_400_000) int firstByteTimeoutMs,
         @Default("120000") @Range(min = 1, max = 86_400_000) int idleTimeoutMs,
+        @Default("30000") @Range(min = 1, max = 86_400_000) int headTimeoutMs,
         @Default("30000") @Range(min = 1, max = 86_400_000) int bodyTimeoutMs,
         @Default("20000") @Range(min = 1, max = 1_000_000) int maxStreams,
         @Range(min = 0, max = 1_000) Optional<Integer> maxCustomHeaders,

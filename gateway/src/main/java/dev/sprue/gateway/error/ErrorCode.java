@@ -113,6 +113,11 @@ public enum ErrorCode {
             "Send less, or raise limits.maxBodyMb."),
     BODY_TIMEOUT(
             408, "RequestTimeout", "The request body did not arrive in time.", "Send it again, without long pauses."),
+    HEAD_TIMEOUT(
+            408,
+            "RequestTimeout",
+            "The request's headers did not arrive in time.",
+            "Send them again, without long pauses, or ask the operator about limits.headTimeoutMs."),
     UNSUPPORTED_MEDIA_TYPE(
             415, "UnsupportedMediaType", "The request body is %s, which this route does not take.", "Send %s."),
     BAD_REQUEST(400, "BadRequest", "The request is not valid HTTP: %s.", "Send a well-formed request."),

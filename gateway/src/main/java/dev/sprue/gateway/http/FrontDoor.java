@@ -3,6 +3,7 @@ package dev.sprue.gateway.http;
 import dev.sprue.gateway.error.ErrorCode;
 import dev.sprue.gateway.error.Failure;
 import dev.sprue.gateway.error.FailureException;
+import dev.sprue.gateway.http.server.Http1ServerConnection.Fault;
 import dev.sprue.gateway.http.server.HttpCall;
 import dev.sprue.gateway.log.Logs;
 import io.vertx.core.buffer.Buffer;
@@ -103,15 +104,17 @@ public final class FrontDoor {
         }
     }
 
-    /** Answers what is not HTTP, or too much of it. */
-    void refuse(Loop loop, HttpCall request, boolean tooLarge) {
+    /** Answers what is not HTTP, or too much of it, or too slow. */
+    void refuse(Loop loop, HttpCall request, Fault fault) {
         Exchange exchange = admit(loop, request);
         exchange.endConnection();
         fallback.fail(
                 exchange,
-                tooLarge
-                        ? Failure.of(ErrorCode.HEADERS_TOO_LARGE)
-                        : Failure.of(ErrorCode.BAD_REQUEST, "its head cannot be read"));
+                switch (fault) {
+                    case TOO_LARGE -> Failure.of(ErrorCode.HEADERS_TOO_LARGE);
+                    case TOO_SLOW -> Failure.of(ErrorCode.HEAD_TIMEOUT);
+                    case UNREADABLE -> Failure.of(ErrorCode.BAD_REQUEST, "its head cannot be read");
+                });
     }
 
     private Exchange admit(Loop loop, HttpCall request) {

@@ -101,7 +101,7 @@ public final class Rig implements AutoCloseable {
      * Bounds that tests want to reach.
      *
      * @param maxBodyMb megabytes of a request body
-     * @param bodyTimeoutMs milliseconds between two pieces of a body
+     * @param bodyTimeoutMs milliseconds between two pieces of a body, and of a head in all
      * @param requestTimeoutMs milliseconds of a request in all
      * @param maxAnswerMb megabytes of an answer or event
      * @param maxOpen requests at once
@@ -293,7 +293,8 @@ public final class Rig implements AutoCloseable {
                         0,
                         CERTIFICATE.chain().toString(),
                         CERTIFICATE.key().toString(),
-                        bounds.idleSeconds()),
+                        bounds.idleSeconds(),
+                        bounds.bodyTimeoutMs()),
                 door);
         http.start();
         door.ready(true);
