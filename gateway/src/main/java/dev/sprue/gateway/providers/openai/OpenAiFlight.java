@@ -88,8 +88,7 @@ final class OpenAiFlight implements Flight, UpstreamSink {
         }
         reading = stream
                 ? new OpenAiStreamReading(this, faults, sink, maxAnswerBytes)
-                : new OpenAiWholeReading(
-                        this, faults, head, call.call().operation().resultField(), maxAnswerBytes);
+                : new OpenAiWholeReading(this, faults, head, call.call(), maxAnswerBytes);
     }
 
     private static boolean isEventStream(AnswerHead head) {
