@@ -1,19 +1,15 @@
 package dev.sprue.gateway.providers.builtin;
 
-import dev.sprue.gateway.error.Failure;
-import dev.sprue.gateway.error.FailureException;
 import dev.sprue.gateway.inference.AnswerSink;
 import dev.sprue.gateway.inference.Flight;
-import dev.sprue.gateway.providers.LaterFlight;
 import dev.sprue.gateway.providers.Provider;
 import dev.sprue.gateway.providers.ProviderCall;
 import dev.sprue.gateway.providers.openai.OpenAiClient;
-import dev.sprue.gateway.providers.openai.OpenAiTarget;
-import java.util.Optional;
-import java.util.concurrent.CompletionException;
-import org.jspecify.annotations.Nullable;
 
-/** Serves the built-in models through the engine worker; a call that comes while it starts waits for it. */
+/**
+ * Serves the built-in models through the engine worker; a call that comes while it starts waits for it, and one whose worker
+ * dies before it has answered is made again.
+ */
 public final class BuiltinProvider implements Provider {
 
     /** The provider's name in logs and errors. */
@@ -35,28 +31,7 @@ public final class BuiltinProvider implements Provider {
 
     @Override
     public Flight infer(ProviderCall call, AnswerSink sink) {
-        Optional<OpenAiTarget> running = engine.target();
-        if (running.isPresent()) {
-            return client.send(running.get(), call, sink);
-        }
-        LaterFlight later = new LaterFlight();
-        engine.whenReady()
-                .whenComplete((target, unavailable) -> call.loop().context().runOnContext(turn -> {
-                    if (target != null) {
-                        later.begin(() -> client.send(target, call, sink));
-                    } else if (!later.isCancelled()) {
-                        sink.failed(reason(unavailable));
-                    }
-                }));
-        return later;
-    }
-
-    private static Failure reason(@Nullable Throwable unavailable) {
-        // A stage that another one failed wraps the reason.
-        Throwable reason = unavailable instanceof CompletionException ? unavailable.getCause() : unavailable;
-        return reason instanceof FailureException known
-                ? known.failure()
-                : EngineSupervisor.unavailable("it could not be started");
+        return new BuiltinCall(engine, client, call, sink).start();
     }
 
     @Override

@@ -38,6 +38,9 @@ public final class EngineSupervisor implements AutoCloseable {
     private static final String READY = "sprue-engine ready ";
     private static final long RETRY_AFTER_MS = 2_000;
 
+    /** A process that dies loses its connections first, and is seen to have ended a moment later. */
+    private static final long LOSS_SEEN_MS = 2_000;
+
     /**
      * How long things may take.
      *
@@ -72,6 +75,7 @@ public final class EngineSupervisor implements AutoCloseable {
     private final Object lock = new Object();
     private volatile @Nullable OpenAiTarget target;
     private CompletableFuture<OpenAiTarget> nextTarget = new CompletableFuture<>();
+    private CompletableFuture<Void> ended = new CompletableFuture<>();
     private @Nullable Thread supervisor;
     private @Nullable Process process;
     private boolean hopeless;
@@ -140,6 +144,21 @@ public final class EngineSupervisor implements AutoCloseable {
                                     ? unavailable("they are still starting").toException()
                                     : unavailable("they cannot be started").toException()));
         }
+    }
+
+    /**
+     * Completes like {@link #whenReady()}, but never with a worker that a caller has lost: where that one still seems to
+     * run, its end is waited for. Where it does not end, it fails with a {@link TimeoutException}.
+     */
+    CompletableFuture<OpenAiTarget> whenReplaced(OpenAiTarget lost) {
+        CompletableFuture<Void> end;
+        synchronized (lock) {
+            if (target != lost) {
+                return whenReady();
+            }
+            end = ended.copy();
+        }
+        return end.orTimeout(LOSS_SEEN_MS, TimeUnit.MILLISECONDS).thenCompose(gone -> whenReady());
     }
 
     static Failure unavailable(String why) {
@@ -289,10 +308,13 @@ public final class EngineSupervisor implements AutoCloseable {
 
     /** The worker has ended; where there is no hope for the next one, whoever waits for it need not. */
     private void forget(boolean noHope) {
+        CompletableFuture<Void> over;
         synchronized (lock) {
             target = null;
             process = null;
             hopeless = noHope;
+            over = ended;
+            ended = new CompletableFuture<>();
             if (noHope) {
                 nextTarget.completeExceptionally(new IOException("the engine worker does not start"));
             }
@@ -300,6 +322,7 @@ public final class EngineSupervisor implements AutoCloseable {
                 nextTarget = new CompletableFuture<>();
             }
         }
+        over.complete(null);
     }
 
     /** Ends the worker and starts no other. */
