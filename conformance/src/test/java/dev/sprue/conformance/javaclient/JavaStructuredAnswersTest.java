@@ -49,8 +49,8 @@ final class JavaStructuredAnswersTest {
 
     private static void roundTrip(BuiltInProduct builtIn, BinaryData choice) {
         ChatCompletionsClient client = JavaClients.chat(builtIn.endpoint()).buildClient();
-        ChatChoice asked =
-                client.complete(options(List.of(QUESTION)).setToolChoice(choice)).getChoice();
+        ChatChoice asked = client.complete(options(List.of(QUESTION)).setToolChoice(choice))
+                .getChoice();
         List<ChatCompletionsToolCall> calls = asked.getMessage().getToolCalls();
         assertThat(calls).isNotEmpty();
         List<ChatRequestMessage> messages = new ArrayList<>();

@@ -79,7 +79,8 @@ class CurlBuiltInModelsTest {
         ArrayNode queries = texts.putArray("input");
         for (Map.Entry<String, Consumer<Graphics2D>> drawing : Drawings.all().entrySet()) {
             byte[] png = Files.readAllBytes(Drawings.file(folder, "png", drawing.getValue()));
-            files.addObject().put("image", "data:image/png;base64," + Base64.getEncoder().encodeToString(png));
+            files.addObject()
+                    .put("image", "data:image/png;base64," + Base64.getEncoder().encodeToString(png));
             queries.add(drawing.getKey());
         }
         JsonNode found = curl(builtIn, "images/embeddings", pictures).path("data");
