@@ -83,8 +83,8 @@ class EmbeddingEncodingTest {
     /** The gateway makes the same of other models' vectors: its test of the same name reads the same file. */
     @Test
     void writesTheGoldenVectors() throws IOException {
-        JsonNode rows = JSON.readTree(
-                EmbeddingEncodingTest.class.getResourceAsStream("/golden/embedding-encodings.json"));
+        JsonNode rows =
+                JSON.readTree(EmbeddingEncodingTest.class.getResourceAsStream("/golden/embedding-encodings.json"));
         assertThat(rows.size()).isGreaterThan(10);
         for (JsonNode row : rows) {
             float[] vector = new float[row.path("float").size()];

@@ -151,13 +151,15 @@ class ImageEmbeddingsHttpTest {
         float[] alone = vectors(post(IMAGES, images(DRAWINGS.values()))).getLast();
         List<CompletableFuture<JsonNode>> all = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
-            all.add(CompletableFuture.supplyAsync(() -> {
-                try {
-                    return post(IMAGES, images(DRAWINGS.values()));
-                } catch (Exception e) {
-                    throw new IllegalStateException(e);
-                }
-            }));
+            all.add(CompletableFuture.supplyAsync(
+                    () -> {
+                        try {
+                            return post(IMAGES, images(DRAWINGS.values()));
+                        } catch (Exception e) {
+                            throw new IllegalStateException(e);
+                        }
+                    },
+                    Thread::startVirtualThread));
         }
         for (CompletableFuture<JsonNode> one : all) {
             assertThat(vectors(one.join()).getLast()).containsExactly(alone);
