@@ -283,6 +283,19 @@ public final class JsonFields {
         return new String(valueBytes(field), StandardCharsets.UTF_8);
     }
 
+    /** The value of a field that is a whole number of 32 bits; empty where there is none, or it is something else. */
+    public OptionalInt number(String name) {
+        OptionalInt field = find(name);
+        if (field.isEmpty() || kind(field.getAsInt()) != JsonKind.NUMBER) {
+            return OptionalInt.empty();
+        }
+        try {
+            return OptionalInt.of(Integer.parseInt(raw(field.getAsInt())));
+        } catch (NumberFormatException other) {
+            return OptionalInt.empty();
+        }
+    }
+
     /** Whether the field is the word {@code true}. */
     public boolean isTrue(int field) {
         return bytes.at(valueStart(field)) == 't';

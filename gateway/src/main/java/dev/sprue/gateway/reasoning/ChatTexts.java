@@ -35,7 +35,8 @@ final class ChatTexts {
         List<JsonFields> items = answer.objects(choices.getAsInt());
         for (int i = 0; i < items.size(); i++) {
             JsonFields choice = items.get(i);
-            edits.include(choice(choice, messageField, forms.apply(index(choice, i))));
+            edits.include(choice(
+                    choice, messageField, forms.apply(choice.number("index").orElse(i))));
         }
         return edits;
     }
@@ -97,18 +98,5 @@ final class ChatTexts {
         return calls.isPresent()
                 && message.kind(calls.getAsInt()) == JsonKind.ARRAY
                 && !message.isEmpty(calls.getAsInt());
-    }
-
-    /** The index that a choice says it has; else its place. */
-    private static int index(JsonFields choice, int place) {
-        OptionalInt field = choice.find("index");
-        if (field.isEmpty() || choice.kind(field.getAsInt()) != JsonKind.NUMBER) {
-            return place;
-        }
-        try {
-            return Integer.parseInt(choice.raw(field.getAsInt()));
-        } catch (NumberFormatException other) {
-            return place;
-        }
     }
 }

@@ -77,13 +77,21 @@ final class OpenAiWholeReading implements OpenAiAnswerReading {
     }
 
     private static WholeAnswer canonical(WholeAnswer answer, int result) throws JsonSyntaxException {
-        int found = ReasoningFields.look(answer.bytes(), answer.fields(), result);
-        if ((found & ReasoningFields.OTHER_NAME) == 0) {
-            return found == ReasoningFields.NONE ? answer : answer.withReasoning();
+        int found = MessageLook.look(answer.bytes(), answer.fields(), result);
+        WholeAnswer canonical = answer;
+        if ((found & MessageLook.REASONING_BY_OTHER_NAME) != 0) {
+            canonical = edited(answer, ReasoningFields.renamed(answer.fields(), "message"));
         }
-        byte[] bytes = ReasoningFields.renamed(answer.fields(), "message");
+        if ((found & MessageLook.BARE_TOOL_CALLS) != 0) {
+            canonical = edited(answer, ToolCallRepair.ofWhole().repaired(canonical.fields()));
+        }
+        boolean reasons = (found & (MessageLook.REASONING | MessageLook.REASONING_BY_OTHER_NAME)) != 0;
+        return reasons ? canonical.withReasoning() : canonical;
+    }
+
+    private static WholeAnswer edited(WholeAnswer answer, byte[] bytes) throws JsonSyntaxException {
         JsonFields fields = JsonFields.scanAnswer(bytes, 0, bytes.length, MAX_DEPTH);
-        return new WholeAnswer(bytes, 0, bytes.length, fields, answer.usage()).withReasoning();
+        return new WholeAnswer(bytes, 0, bytes.length, fields, answer.usage());
     }
 
     private Failure noResult(JsonFields fields, HeapBytes bytes) {

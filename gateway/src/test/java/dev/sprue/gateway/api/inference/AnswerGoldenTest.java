@@ -18,19 +18,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What callers of each version get when a server reasons, byte for byte: one {@code .upstream.txt} for each way in which
+ * What callers of each version get when a server reasons, or writes tool calls in a way of its own, byte for byte: one {@code .upstream.txt} for each way in which
  * servers answer, and beside it what comes out. {@code -Dsprue.update=true} writes the latter.
  */
-class ReasoningGoldenTest {
+class AnswerGoldenTest {
 
-    private static final Path FOLDER =
-            GeneratedPage.repository().resolve("gateway/src/test/resources/golden/reasoning");
+    private static final Path FOLDER = GeneratedPage.repository().resolve("gateway/src/test/resources/golden");
     private static final String INPUT = ".upstream.txt";
 
     static Stream<String> cases() throws IOException {
-        try (Stream<Path> files = Files.list(FOLDER)) {
+        try (Stream<Path> files = Files.walk(FOLDER)) {
             return files
-                    .map(file -> file.getFileName().toString())
+                    .map(file -> FOLDER.relativize(file).toString())
                     .filter(name -> name.endsWith(INPUT))
                     .map(name -> name.substring(0, name.length() - INPUT.length()))
                     .sorted()
@@ -66,9 +65,9 @@ class ReasoningGoldenTest {
 
     private static ProviderTraits traits(String name) {
         ProviderTraits plain = ProviderTraits.PLAIN;
-        Optional<Reasoning> reasoning = name.startsWith("tagged")
+        Optional<Reasoning> reasoning = name.contains("/tagged")
                 ? Optional.of(Reasoning.thinkTags)
-                : name.startsWith("opened") ? Optional.of(Reasoning.openThinkTags) : Optional.empty();
+                : name.contains("/opened") ? Optional.of(Reasoning.openThinkTags) : Optional.empty();
         return new ProviderTraits(
                 plain.systemRole(),
                 reasoning,
