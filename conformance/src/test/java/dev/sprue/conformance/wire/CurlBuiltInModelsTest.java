@@ -27,7 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(Products.class)
 class CurlBuiltInModelsTest {
     @TempDir
-    private Path folder;
+    @SuppressWarnings("NullAway.Init")
+    Path folder;
 
     @Test
     void aFunctionIsCalledAndItsResultGoesBack(BuiltInProduct builtIn) throws IOException {
