@@ -113,7 +113,8 @@ public record RemoteUrl(boolean tls, String host, int port, String target) {
     }
 
     private static String ipv6(String address) throws BadUrlException {
-        if (IPV6.matcher(address).matches()) {
+        // An IPv4 address in brackets is an address, too, but none that a URL may have.
+        if (address.indexOf(':') >= 0 && IPV6.matcher(address).matches()) {
             try {
                 InetAddress.ofLiteral(address);
                 return address;
