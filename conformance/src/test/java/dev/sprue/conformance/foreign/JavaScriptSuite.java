@@ -11,7 +11,7 @@ final class JavaScriptSuite extends ForeignSuite {
     private static final int LEAST_NODE = 20;
 
     JavaScriptSuite() {
-        super("JavaScript", "js");
+        super("JavaScript", "js", "js");
     }
 
     @Override
@@ -50,13 +50,13 @@ final class JavaScriptSuite extends ForeignSuite {
     }
 
     @Override
-    String readmeLanguage() {
+    String snippetLanguage() {
         return "javascript";
     }
 
     @Override
-    String readmeFile() {
-        return "readme.mjs";
+    String snippetFile() {
+        return "snippet.mjs";
     }
 
     @Override

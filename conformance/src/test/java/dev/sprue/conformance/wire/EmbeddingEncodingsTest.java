@@ -97,8 +97,7 @@ class EmbeddingEncodingsTest {
         String texts = IntStream.range(0, 130)
                 .mapToObj(i -> "\"a " + (i < 128 ? "red" : "blue") + " circle\"")
                 .collect(Collectors.joining(","));
-        JsonNode answer = Wire.embed(
-                        builtIn.endpoint(), "{\"model\":\"sprue-image-embed\",\"input\":[" + texts + "]}")
+        JsonNode answer = Wire.embed(builtIn.endpoint(), "{\"model\":\"sprue-image-embed\",\"input\":[" + texts + "]}")
                 .send()
                 .ok()
                 .json();
@@ -109,8 +108,7 @@ class EmbeddingEncodingsTest {
             assertThat(data.path(i).path("embedding"))
                     .isEqualTo(data.path(i < 128 ? 0 : 129).path("embedding"));
         }
-        assertThat(data.path(0).path("embedding"))
-                .isNotEqualTo(data.path(129).path("embedding"));
+        assertThat(data.path(0).path("embedding")).isNotEqualTo(data.path(129).path("embedding"));
         assertThat(answer.at("/usage/prompt_tokens").asInt()).isGreaterThanOrEqualTo(130);
         assertThat(answer.at("/usage/total_tokens")).isEqualTo(answer.at("/usage/prompt_tokens"));
     }
