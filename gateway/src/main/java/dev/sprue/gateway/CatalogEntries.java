@@ -7,10 +7,12 @@ import dev.sprue.gateway.config.DimensionsConfig;
 import dev.sprue.gateway.config.EmbeddingModelConfig;
 import dev.sprue.gateway.config.EmbeddingModelConfig.Encoding;
 import dev.sprue.gateway.config.EmbeddingModelConfig.InputType;
+import dev.sprue.gateway.config.ImageModelConfig;
 import dev.sprue.gateway.config.ModelConfig;
 import dev.sprue.gateway.deployments.CatalogModel;
 import dev.sprue.gateway.deployments.ChatAbilities;
 import dev.sprue.gateway.deployments.EmbeddingAbilities;
+import dev.sprue.gateway.deployments.ImageAbilities;
 import dev.sprue.gateway.deployments.ModelAbilities;
 import dev.sprue.gateway.deployments.ProviderModel;
 import dev.sprue.gateway.deployments.ProviderTraits;
@@ -40,7 +42,8 @@ final class CatalogEntries {
                 config.contextLength().map(OptionalInt::of).orElseGet(OptionalInt::empty),
                 new ModelAbilities(
                         config.chat().map(CatalogEntries::chat).orElse(ChatAbilities.ANY),
-                        config.embedding().map(CatalogEntries::embedding).orElse(EmbeddingAbilities.ANY)));
+                        config.embedding().map(CatalogEntries::embedding).orElse(EmbeddingAbilities.ANY),
+                        config.imageGeneration().map(CatalogEntries::image).orElse(ImageAbilities.OPENAI)));
     }
 
     static ProviderModel at(String provider, ModelConfig config) {
@@ -95,6 +98,16 @@ final class CatalogEntries {
                 with(InputType.text, config.inputTypes(), any.inputTypes()));
     }
 
+    private static ImageAbilities image(ImageModelConfig config) {
+        return new ImageAbilities(
+                set(config.sizes()),
+                config.maxImages().orElse(ImageAbilities.OPENAI.maxImages()),
+                config.family() == ImageModelConfig.Family.GPT_IMAGE,
+                config.negativePrompt(),
+                config.imagePrompt(),
+                config.seed());
+    }
+
     private static VectorLengths lengths(DimensionsConfig config) {
         return config.values()
                 .<VectorLengths>map(VectorLengths.OneOf::new)
@@ -111,6 +124,7 @@ final class CatalogEntries {
                 chat.flatMap(ChatModelConfig::reasoning),
                 chat.flatMap(ChatModelConfig::maxTokensField),
                 chat.map(ChatModelConfig::remoteMedia).orElse(plain.remoteMedia()),
+                config.imageGeneration().map(ImageModelConfig::family).orElse(plain.imageFamily()),
                 embedding
                         .flatMap(EmbeddingModelConfig::encodings)
                         .map(CatalogEntries::set)

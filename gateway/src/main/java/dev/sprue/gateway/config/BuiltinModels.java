@@ -39,6 +39,7 @@ public final class BuiltinModels {
                     Optional.empty(),
                     Optional.empty(),
                     true)),
+            Optional.empty(),
             Optional.empty());
 
     /** A small embedding model. */
@@ -75,7 +76,8 @@ public final class BuiltinModels {
                 declared.capabilities(),
                 declared.contextLength().or(() -> known.flatMap(ModelConfig::contextLength)),
                 declared.chat().or(() -> known.flatMap(ModelConfig::chat)),
-                declared.embedding().or(() -> known.flatMap(ModelConfig::embedding)));
+                declared.embedding().or(() -> known.flatMap(ModelConfig::embedding)),
+                Optional.empty());
     }
 
     private static ModelConfig vectors(
@@ -93,6 +95,7 @@ public final class BuiltinModels {
                         Optional.of(List.of(Encoding.values())),
                         Optional.of(List.of(InputType.values())),
                         InputTypeField.none,
-                        Optional.of(maxInputs))));
+                        Optional.of(maxInputs))),
+                Optional.empty());
     }
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param contextLength tokens that fit into it
  * @param chat what it can do in chats; left out: nothing is checked, all goes as it came
  * @param embedding what it can do when it makes vectors; left out: likewise
+ * @param imageGeneration what it can do when it makes pictures; left out: what OpenAI's API has
  */
 public record ModelConfig(
         String format,
@@ -24,7 +25,8 @@ public record ModelConfig(
         @Required List<Capability> capabilities,
         @Range(min = 1, max = Integer.MAX_VALUE) Optional<Integer> contextLength,
         Optional<ChatModelConfig> chat,
-        Optional<EmbeddingModelConfig> embedding) {
+        Optional<EmbeddingModelConfig> embedding,
+        Optional<ImageModelConfig> imageGeneration) {
 
     /** An operation of a model, as the catalog writes it. */
     public enum Capability {

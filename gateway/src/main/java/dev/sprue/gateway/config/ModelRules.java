@@ -23,6 +23,11 @@ final class ModelRules {
                     model.embedding().isPresent(),
                     model,
                     List.of(Capability.embeddings, Capability.imageEmbeddings));
+            belongs(
+                    "imageGeneration",
+                    model.imageGeneration().isPresent(),
+                    model,
+                    List.of(Capability.imageGeneration));
         }
         model.embedding().ifPresent(this::embedding);
     }

@@ -26,7 +26,7 @@ public final class AbilityChecks {
             case CHAT_COMPLETION -> new ChatAbilityChecks(model.abilities().chat(), faults).check(call);
             case EMBEDDINGS, IMAGE_EMBEDDINGS ->
                 EmbeddingAbilityChecks.check(model.abilities().embedding(), call.body(), faults);
-            case IMAGE_GENERATION -> {}
+            case IMAGE_GENERATION -> ImageAbilityChecks.check(model.abilities().image(), call.body(), faults);
         }
         faults.refuse();
     }

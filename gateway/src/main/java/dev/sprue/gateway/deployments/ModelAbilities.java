@@ -7,11 +7,13 @@ import dev.sprue.gateway.inference.Operation;
  *
  * @param chat in chats
  * @param embedding when it makes vectors
+ * @param image when it makes pictures
  */
-public record ModelAbilities(ChatAbilities chat, EmbeddingAbilities embedding) {
+public record ModelAbilities(ChatAbilities chat, EmbeddingAbilities embedding, ImageAbilities image) {
 
-    /** A model of which nothing is known, so that nothing is checked. */
-    public static final ModelAbilities ANY = new ModelAbilities(ChatAbilities.ANY, EmbeddingAbilities.ANY);
+    /** A model of which nothing is known, so that nothing is checked but what the dialect lacks for pictures. */
+    public static final ModelAbilities ANY =
+            new ModelAbilities(ChatAbilities.ANY, EmbeddingAbilities.ANY, ImageAbilities.OPENAI);
 
     /** Makes one object of all that say nothing, so that {@link #restricts} is a comparison of references. */
     public ModelAbilities {
@@ -25,7 +27,7 @@ public record ModelAbilities(ChatAbilities chat, EmbeddingAbilities embedding) {
         return switch (operation) {
             case CHAT_COMPLETION -> chat != ChatAbilities.ANY;
             case EMBEDDINGS, IMAGE_EMBEDDINGS -> embedding != EmbeddingAbilities.ANY;
-            case IMAGE_GENERATION -> false;
+            case IMAGE_GENERATION -> true;
         };
     }
 }

@@ -5,6 +5,7 @@ import dev.sprue.gateway.config.ChatModelConfig.Reasoning;
 import dev.sprue.gateway.config.ChatModelConfig.SystemRole;
 import dev.sprue.gateway.config.EmbeddingModelConfig.Encoding;
 import dev.sprue.gateway.config.EmbeddingModelConfig.InputTypeField;
+import dev.sprue.gateway.config.ImageModelConfig.Family;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +17,7 @@ import java.util.Set;
  * @param reasoning how it writes reasoning; empty: as it comes
  * @param maxTokensField the field in which it wants the limit of tokens; empty: as it came
  * @param remoteMedia whether it fetches media by address
+ * @param imageFamily in whose ways it makes pictures
  * @param encodings the encodings of vectors that it gives
  * @param inputTypeField the field in which it takes the input type
  * @param maxInputs most inputs in one call, at least 1
@@ -25,6 +27,7 @@ public record ProviderTraits(
         Optional<Reasoning> reasoning,
         Optional<MaxTokensField> maxTokensField,
         boolean remoteMedia,
+        Family imageFamily,
         Set<Encoding> encodings,
         InputTypeField inputTypeField,
         int maxInputs) {
@@ -35,6 +38,7 @@ public record ProviderTraits(
             Optional.empty(),
             Optional.empty(),
             true,
+            Family.DALL_E,
             EnumSet.of(Encoding.FLOAT, Encoding.BASE64),
             InputTypeField.none,
             Integer.MAX_VALUE);

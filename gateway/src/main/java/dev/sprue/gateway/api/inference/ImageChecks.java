@@ -1,15 +1,14 @@
 package dev.sprue.gateway.api.inference;
 
+import dev.sprue.gateway.config.Form;
 import dev.sprue.gateway.json.JsonFields;
 import dev.sprue.gateway.json.JsonKind;
 import dev.sprue.gateway.json.JsonValue;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Checks every field that the API defines for making pictures; {@code null} is the same as absent. */
 final class ImageChecks {
 
-    private static final Pattern SIZE = Pattern.compile("[1-9][0-9]{0,4}x[1-9][0-9]{0,4}");
     private static final int MAX_PIXELS = 65_535;
     private static final int MAX_IMAGES = 100;
 
@@ -36,7 +35,7 @@ final class ImageChecks {
     private static void size(JsonValue size) {
         switch (size.kind()) {
             case STRING -> {
-                if (size.rawLength() > 20 || !SIZE.matcher(size.text()).matches()) {
+                if (size.rawLength() > 20 || !Form.IMAGE_SIZE.accepts(size.text())) {
                     throw ValueChecks.wrong(
                             size, "it is no size", "a width and a height in pixels, such as '1024x1024'");
                 }

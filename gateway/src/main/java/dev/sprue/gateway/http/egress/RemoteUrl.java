@@ -1,5 +1,6 @@
 package dev.sprue.gateway.http.egress;
 
+import dev.sprue.gateway.config.Cidr;
 import dev.sprue.gateway.http.upstream.UpstreamEndpoint;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -25,8 +26,6 @@ public record RemoteUrl(boolean tls, String host, int port, String target) {
     private static final Pattern LABEL = Pattern.compile("[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?");
     private static final Pattern NUMBER = Pattern.compile("[0-9]+|0x[0-9a-f]*");
     private static final Pattern PORT = Pattern.compile("[0-9]{1,5}");
-    private static final Pattern IPV4 = Pattern.compile("((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(\\.(?!$)|$)){4}");
-    private static final Pattern IPV6 = Pattern.compile("[0-9a-f:.]{2,45}");
     private static final int MAX_NAME_CHARS = 253;
 
     /** Characters that nobody may leave as they are in a path or query, though many do (RFC 3986, appendix A). */
@@ -99,7 +98,7 @@ public record RemoteUrl(boolean tls, String host, int port, String target) {
         }
         String[] labels = host.split("\\.", -1);
         if (NUMBER.matcher(labels[labels.length - 1]).matches()) {
-            if (!IPV4.matcher(host).matches()) {
+            if (!Cidr.isAddress(host)) {
                 throw new BadUrlException("has an address that is not written as four decimal numbers");
             }
             return host;
@@ -113,14 +112,8 @@ public record RemoteUrl(boolean tls, String host, int port, String target) {
     }
 
     private static String ipv6(String address) throws BadUrlException {
-        // An IPv4 address in brackets is an address, too, but none that a URL may have.
-        if (address.indexOf(':') >= 0 && IPV6.matcher(address).matches()) {
-            try {
-                InetAddress.ofLiteral(address);
-                return address;
-            } catch (IllegalArgumentException none) {
-                // Said below.
-            }
+        if (address.indexOf(':') >= 0 && Cidr.isAddress(address)) {
+            return address;
         }
         throw new BadUrlException("has an IPv6 address that is none");
     }
@@ -144,7 +137,7 @@ public record RemoteUrl(boolean tls, String host, int port, String target) {
 
     /** Whether the host is an address. */
     boolean hasAddress() {
-        return host.indexOf(':') >= 0 || IPV4.matcher(host).matches();
+        return Cidr.isAddress(host);
     }
 
     /** Where {@code location}, as an answer to this URL gives it, leads (RFC 3986, section 5.2, for the forms in use). */

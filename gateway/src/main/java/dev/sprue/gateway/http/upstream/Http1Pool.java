@@ -76,11 +76,19 @@ final class Http1Pool {
             }
             Http1Connection connection = made.channel().pipeline().get(Http1Connection.class);
             if (call.isOver()) {
-                put(connection);
+                unneeded(connection);
             } else {
                 connection.send(call);
             }
         });
+    }
+
+    private void unneeded(Http1Connection connection) {
+        if (endpoint.isPooled()) {
+            put(connection);
+        } else {
+            connection.close();
+        }
     }
 
     /** Takes back a connection whose answer has ended. */

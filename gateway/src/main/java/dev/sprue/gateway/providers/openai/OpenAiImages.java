@@ -1,49 +1,75 @@
 package dev.sprue.gateway.providers.openai;
 
+import dev.sprue.gateway.config.ImageModelConfig.Family;
+import dev.sprue.gateway.deployments.ProviderModel;
+import dev.sprue.gateway.inference.ImageSize;
 import dev.sprue.gateway.inference.WholeAnswer;
 import dev.sprue.gateway.json.JsonFields;
 import dev.sprue.gateway.json.JsonKind;
 import dev.sprue.gateway.json.JsonSplicer;
 import dev.sprue.gateway.json.JsonText;
 import dev.sprue.gateway.json.JsonValue;
-import java.math.BigDecimal;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** What making pictures has of its own in OpenAI's dialect: how a size and a format are spelt, and base64 on request. */
+/**
+ * What making pictures has of its own in OpenAI's dialect. The edits to a request:
+ *
+ * <ul>
+ *   <li>a {@code size} of two numbers becomes a word, {@code jpg} becomes {@code jpeg};
+ *   <li>servers in the ways of DALL-E are asked for base64, and not for PNG, which is all that they have;
+ *   <li>servers in the ways of GPT Image read {@code standard} as {@code medium}, {@code hd} as {@code high}.
+ * </ul>
+ */
 final class OpenAiImages {
 
     /** The field that asks for the pictures themselves. */
     static final String RESPONSE_FORMAT = "response_format";
 
     private static final byte[] BASE64 = JsonText.quote("b64_json");
-    private static final byte[] JPEG = JsonText.quote("jpeg");
 
     private OpenAiImages() {}
 
-    /** A size of two numbers becomes a word, {@code jpg} becomes {@code jpeg}, and the answer is asked for in base64. */
-    static void edit(JsonFields body, JsonSplicer splicer) {
-        body.find("size").ifPresent(field -> {
-            if (body.kind(field) == JsonKind.OBJECT) {
-                splicer.replace(field, size(JsonValue.of(body, field).fields()));
-            }
-        });
-        body.find("output_format").ifPresent(field -> {
-            if (JsonValue.of(body, field).isText("jpg")) {
-                splicer.replace(field, JPEG);
-            }
-        });
-        splicer.set(RESPONSE_FORMAT, BASE64);
+    /** Whether the server of a model has to be told that the pictures themselves are wanted. */
+    static boolean asksForBase64(ProviderModel model) {
+        return model.traits().imageFamily() == Family.DALL_E;
     }
 
-    private static byte[] size(JsonFields size) {
-        return JsonText.quote(pixels(size, "width") + "x" + pixels(size, "height"));
+    /** Makes the edits. */
+    static void edit(JsonFields body, ProviderModel model, JsonSplicer splicer) {
+        value(body, "size").filter(size -> size.kind() == JsonKind.OBJECT).ifPresent(size -> put(size, ImageSize.text(size), splicer));
+        switch (model.traits().imageFamily()) {
+            case DALL_E -> {
+                splicer.set(RESPONSE_FORMAT, BASE64);
+                body.find("output_format").ifPresent(splicer::remove);
+            }
+            case GPT_IMAGE -> {
+                value(body, "output_format")
+                        .filter(format -> format.isText("jpg"))
+                        .ifPresent(format -> put(format, "jpeg", splicer));
+                value(body, "quality")
+                        .filter(quality -> quality.kind() == JsonKind.STRING)
+                        .ifPresent(quality -> put(quality, word(quality.text()), splicer));
+            }
+        }
     }
 
-    /** A whole number, which JSON can also write as {@code 1e3}. */
-    private static String pixels(JsonFields size, String name) {
-        return new BigDecimal(size.raw(size.find(name).orElseThrow()))
-                .toBigInteger()
-                .toString();
+    private static String word(String quality) {
+        return switch (quality) {
+            case "standard" -> "medium";
+            case "hd" -> "high";
+            default -> quality;
+        };
+    }
+
+    private static Optional<JsonValue> value(JsonFields body, String name) {
+        OptionalInt field = body.find(name);
+        return field.isEmpty() ? Optional.empty() : Optional.of(JsonValue.of(body, field.getAsInt()));
+    }
+
+    private static void put(JsonValue value, String text, JsonSplicer splicer) {
+        splicer.put(value.start(), value.end(), JsonText.quote(text));
     }
 
     /** Whether every picture of an answer is there itself, and not at some URL. */

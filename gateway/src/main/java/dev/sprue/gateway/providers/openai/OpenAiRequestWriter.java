@@ -44,7 +44,7 @@ final class OpenAiRequestWriter {
         switch (call.extraParameters()) {
             case ExtraParameters.PassThrough pass -> {}
             case ExtraParameters.Drop(var fields) -> {
-                OptionalInt set = call.operation() == Operation.IMAGE_GENERATION
+                OptionalInt set = call.operation() == Operation.IMAGE_GENERATION && OpenAiImages.asksForBase64(model)
                         ? body.find(OpenAiImages.RESPONSE_FORMAT)
                         : call.stream() ? streamOptions : OptionalInt.empty();
                 for (int field : fields) {
@@ -60,7 +60,7 @@ final class OpenAiRequestWriter {
             body.find("input_type").ifPresent(splicer::remove);
         }
         if (call.operation() == Operation.IMAGE_GENERATION) {
-            OpenAiImages.edit(body, splicer);
+            OpenAiImages.edit(body, model, splicer);
         }
         if (model.traits().maxTokensField().isPresent()) {
             nameLimit(call, model.traits().maxTokensField().get(), splicer);

@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sprue.gateway.config.ImageModelConfig.Family;
+import dev.sprue.gateway.deployments.ImageAbilities;
+import dev.sprue.gateway.deployments.ModelAbilities;
+import dev.sprue.gateway.deployments.ProviderTraits;
 import dev.sprue.gateway.testing.RawHttp;
 import dev.sprue.gateway.testing.Rig;
 import dev.sprue.gateway.testing.ScriptedUpstream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -111,8 +116,7 @@ class ImageGenerationTest {
             "size":{"width":640,"height":480}          | "size":"640x480","response_format":"b64_json"
             "size":{"height":1e2,"width":64.0}         | "size":"64x100","response_format":"b64_json"
             "n":2,"size":"672x1566"                    | "n":2,"size":"672x1566","response_format":"b64_json"
-            "size":"256x256","output_format":"jpg"     | "size":"256x256","output_format":"jpeg","response_format":"b64_json"
-            "size":"256x256","output_format":"png"     | "size":"256x256","output_format":"png","response_format":"b64_json"
+            "size":"256x256","output_format":"png"     | "size":"256x256","response_format":"b64_json"
             "size":"256x256","quality":"hd"            | "size":"256x256","quality":"hd","response_format":"b64_json"
             "size":"256x256","n":null                  | "size":"256x256","n":null,"response_format":"b64_json"
             """)
@@ -123,6 +127,79 @@ class ImageGenerationTest {
         ScriptedUpstream.Request request = upstream.request();
         assertThat(request.line()).isEqualTo("POST /v1/images/generations HTTP/1.1");
         assertThat(request.body()).isEqualTo("{\"model\":\"upstream-painter\",\"prompt\":\"a cat\"," + sent + "}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            "n":4                            | "n":4
+            "size":{"width":640,"height":480} | "size":"640x480"
+            "output_format":"jpg"            | "output_format":"jpeg"
+            "output_format":"png"            | "output_format":"png"
+            "quality":"hd"                   | "quality":"high"
+            "quality":"standard"             | "quality":"medium"
+            "seed":7,"negative_prompt":"dogs" | "seed":7,"negative_prompt":"dogs"
+            "image_prompt":{"image":"data:image/png;base64,AAAA","strength":0.5} | "image_prompt":{"image":"data:image/png;base64,AAAA","strength":0.5}
+            """)
+    void asksServersInTheWaysOfGptImageInTheirs(String fields, String sent) throws Exception {
+        answers("{\"data\":[{\"b64_json\":\"AAAA\"}]}");
+        ImageAbilities able = new ImageAbilities(Set.of("640x480", "64x64"), 4, true, true, true, true);
+        String size = fields.contains("size") ? "" : ",\"size\":\"64x64\"";
+        try (Rig other = rig(Family.GPT_IMAGE, able)) {
+            RawHttp.Answer answer =
+                    other.call(PATH, "{\"model\":\"painter\",\"prompt\":\"a cat\"," + fields + size + "}");
+            assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        }
+        assertThat(upstream.request().body())
+                .isEqualTo("{\"model\":\"upstream-painter\",\"prompt\":\"a cat\"," + sent + size + "}");
+    }
+
+    private static Rig rig(Family family, ImageAbilities abilities) {
+        ProviderTraits plain = ProviderTraits.PLAIN;
+        ProviderTraits traits = new ProviderTraits(
+                plain.systemRole(),
+                plain.reasoning(),
+                plain.maxTokensField(),
+                plain.remoteMedia(),
+                family,
+                plain.encodings(),
+                plain.inputTypeField(),
+                plain.maxInputs());
+        ModelAbilities any = ModelAbilities.ANY;
+        return Rig.before(
+                upstream.port(), Rig.Bounds.WIDE, traits, new ModelAbilities(any.chat(), any.embedding(), abilities));
+    }
+
+    /** What OpenAI's API does not have would be lost on the way if it were let through. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            "negative_prompt":"dogs" | negative_prompt | "dogs"
+            "seed":7                 | seed            | 7
+            "output_format":"jpg"    | output_format   | "jpg"
+            "image_prompt":{"image":"data:image/png;base64,AAAA"} | image_prompt | {"image":"data:image/png;base64,AAAA"}
+            """)
+    void refusesWhatTheDialectLacks(String field, String place, String input) throws Exception {
+        RawHttp.Answer answer = rig.call(PATH, BODY.substring(0, BODY.length() - 1) + "," + field + "}");
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.header("x-ms-error-code")).hasValue("parameter_not_supported");
+        JsonNode detail = MAPPER.readTree(answer.body()).path("detail");
+        assertThat(detail).hasSize(1);
+        assertThat(detail.at("/0/loc").toString()).isEqualTo("[\"body\",\"" + place + "\"]");
+        assertThat(detail.at("/0/input")).isEqualTo(MAPPER.readTree(input));
+        assertThat(upstream.waiting()).isZero();
+    }
+
+    @Test
+    void refusesWhatTheModelCannotDo() throws Exception {
+        ImageAbilities able = new ImageAbilities(Set.of("64x64"), 1, false, false, false, false);
+        try (Rig other = rig(Family.DALL_E, able)) {
+            RawHttp.Answer answer = other.call(
+                    PATH, "{\"model\":\"painter\",\"prompt\":\"a\",\"n\":2,\"size\":{\"width\":64,\"height\":65}}");
+            assertThat(answer.status()).isEqualTo(422);
+            JsonNode detail = MAPPER.readTree(answer.body()).path("detail");
+            assertThat(detail.findValuesAsText("msg"))
+                    .containsExactly(
+                            "This model makes pictures of: '64x64'.", "This model makes at most 1 in one call.");
+        }
     }
 
     @ParameterizedTest

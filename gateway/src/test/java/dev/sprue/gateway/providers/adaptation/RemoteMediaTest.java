@@ -57,6 +57,7 @@ class RemoteMediaTest {
                 plain.reasoning(),
                 plain.maxTokensField(),
                 false,
+                plain.imageFamily(),
                 plain.encodings(),
                 plain.inputTypeField(),
                 plain.maxInputs());
