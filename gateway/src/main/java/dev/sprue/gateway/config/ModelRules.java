@@ -23,11 +23,7 @@ final class ModelRules {
                     model.embedding().isPresent(),
                     model,
                     List.of(Capability.embeddings, Capability.imageEmbeddings));
-            belongs(
-                    "imageGeneration",
-                    model.imageGeneration().isPresent(),
-                    model,
-                    List.of(Capability.imageGeneration));
+            belongs("imageGeneration", model.imageGeneration().isPresent(), model, List.of(Capability.imageGeneration));
         }
         model.embedding().ifPresent(this::embedding);
     }

@@ -13,12 +13,7 @@ import java.util.Set;
  * @param seed whether it takes a seed
  */
 public record ImageAbilities(
-        Set<String> sizes,
-        int maxImages,
-        boolean jpeg,
-        boolean negativePrompt,
-        boolean imagePrompt,
-        boolean seed) {
+        Set<String> sizes, int maxImages, boolean jpeg, boolean negativePrompt, boolean imagePrompt, boolean seed) {
 
     /** A model of which nothing is known but that it is called in OpenAI's dialect, which lacks the rest. */
     public static final ImageAbilities OPENAI =

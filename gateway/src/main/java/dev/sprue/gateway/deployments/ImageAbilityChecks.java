@@ -16,8 +16,8 @@ final class ImageAbilityChecks {
         if (!can.sizes().isEmpty()) {
             field(body, "size")
                     .filter(size -> !can.sizes().contains(ImageSize.text(size)))
-                    .ifPresent(size ->
-                            faults.add(size, "This model makes pictures of: " + AbilityFaults.words(can.sizes()) + "."));
+                    .ifPresent(size -> faults.add(
+                            size, "This model makes pictures of: " + AbilityFaults.words(can.sizes()) + "."));
         }
         field(body, "n")
                 .filter(n -> AbilityFaults.number(n) > can.maxImages())

@@ -3,7 +3,6 @@ package dev.sprue.gateway.inference;
 import dev.sprue.gateway.json.JsonFields;
 import dev.sprue.gateway.json.JsonKind;
 import dev.sprue.gateway.json.JsonValue;
-import java.math.BigDecimal;
 
 /** The size of a picture to make, which the Azure AI Model Inference API writes as a text or as two numbers. */
 public final class ImageSize {
@@ -21,8 +20,6 @@ public final class ImageSize {
 
     /** A whole number, which JSON can also write as {@code 1e3}. */
     private static String pixels(JsonFields size, String name) {
-        return new BigDecimal(size.raw(size.find(name).orElseThrow()))
-                .toBigInteger()
-                .toString();
+        return Long.toString((long) Double.parseDouble(size.raw(size.find(name).orElseThrow())));
     }
 }

@@ -38,7 +38,9 @@ final class OpenAiImages {
 
     /** Makes the edits. */
     static void edit(JsonFields body, ProviderModel model, JsonSplicer splicer) {
-        value(body, "size").filter(size -> size.kind() == JsonKind.OBJECT).ifPresent(size -> put(size, ImageSize.text(size), splicer));
+        value(body, "size")
+                .filter(size -> size.kind() == JsonKind.OBJECT)
+                .ifPresent(size -> put(size, ImageSize.text(size), splicer));
         switch (model.traits().imageFamily()) {
             case DALL_E -> {
                 splicer.set(RESPONSE_FORMAT, BASE64);

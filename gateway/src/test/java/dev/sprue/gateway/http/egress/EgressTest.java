@@ -3,14 +3,9 @@ package dev.sprue.gateway.http.egress;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sprue.gateway.config.EgressConfig;
-import dev.sprue.gateway.error.ErrorCode;
-import dev.sprue.gateway.http.Deadlines;
 import dev.sprue.gateway.http.Loop;
-import dev.sprue.gateway.http.MemoryBudget;
-import dev.sprue.gateway.http.upstream.UpstreamClient;
 import dev.sprue.gateway.testing.Await;
 import dev.sprue.gateway.testing.ScriptedUpstream;
-import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
@@ -61,18 +56,11 @@ class EgressTest {
     private Function<String, List<String>> names = host -> List.of("127.0.0.1");
     private Egress egress = egress(config(List.of(server.port())));
 
-    /** How a fetch ended: with a file, or with a code and a reason. */
-    private record End(byte[] bytes, String format, String code, String reason) {}
-
     @BeforeAll
     static void start() throws Exception {
         server = new ScriptedUpstream();
         vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
-        Context context = vertx.getOrCreateContext();
-        CompletableFuture<Loop> made = new CompletableFuture<>();
-        context.runOnContext(turn -> made.complete(new Loop(
-                context, new Deadlines(vertx), new UpstreamClient(context, broken -> {}), MemoryBudget.ofMb(10))));
-        loop = made.get(10, TimeUnit.SECONDS);
+        loop = FetchEnd.loop(vertx);
     }
 
     @AfterAll
@@ -105,42 +93,23 @@ class EgressTest {
         return "http://pictures.example:" + server.port() + path;
     }
 
-    private CompletableFuture<End> begin(String url, MediaFormat.Kind kind) {
-        CompletableFuture<End> end = new CompletableFuture<>();
-        loop.context().runOnContext(turn -> egress.fetch(loop, url, kind, sink(end)));
+    private CompletableFuture<FetchEnd> begin(String url, MediaFormat.Kind kind) {
+        CompletableFuture<FetchEnd> end = new CompletableFuture<>();
+        loop.context().runOnContext(turn -> egress.fetch(loop, url, kind, FetchEnd.into(end)));
         return end;
     }
 
-    private static FetchSink sink(CompletableFuture<End> end) {
-        return new FetchSink() {
-            @Override
-            public boolean holds(int bytes) {
-                return true;
-            }
-
-            @Override
-            public void fetched(RemoteFile file) {
-                end.complete(new End(file.bytes().copy(), file.format().name(), "", ""));
-            }
-
-            @Override
-            public void failed(ErrorCode code, String reason) {
-                end.complete(new End(new byte[0], "", code.name(), reason));
-            }
-        };
-    }
-
-    private End fetch(String url) throws Exception {
+    private FetchEnd fetch(String url) throws Exception {
         return begin(url, MediaFormat.Kind.IMAGE).get(20, TimeUnit.SECONDS);
     }
 
     private void refuses(String url, String reason) throws Exception {
-        assertThat(fetch(url)).extracting(End::code, End::reason).containsExactly("REMOTE_FILE_NOT_ALLOWED", reason);
+        assertThat(fetch(url)).extracting(FetchEnd::code, FetchEnd::reason).containsExactly("REMOTE_FILE_NOT_ALLOWED", reason);
     }
 
     private void fails(String reason) throws Exception {
         assertThat(fetch(url("/a.png")))
-                .extracting(End::code, End::reason)
+                .extracting(FetchEnd::code, FetchEnd::reason)
                 .containsExactly("REMOTE_FILE_FAILED", reason);
     }
 
@@ -159,7 +128,7 @@ class EgressTest {
     @Test
     void fetchesAFileAndSendsNothingOfAnybodys() throws Exception {
         server.script(EgressTest::png);
-        End end = fetch(url("/a b.png?q#f"));
+        FetchEnd end = fetch(url("/a b.png?q#f"));
         assertThat(end.format()).isEqualTo("PNG");
         assertThat(end.bytes()).isEqualTo(PNG);
         ScriptedUpstream.Request request = server.request();
@@ -404,7 +373,7 @@ class EgressTest {
             }
             connection.end();
         });
-        End end = begin(url("/"), kind).get(10, TimeUnit.SECONDS);
+        FetchEnd end = begin(url("/"), kind).get(10, TimeUnit.SECONDS);
         assertThat(end.format()).isEqualTo(format);
         assertThat(end.bytes()).isEqualTo(bytes);
     }
@@ -416,13 +385,13 @@ class EgressTest {
             go.await();
             png(request, connection);
         });
-        List<CompletableFuture<End>> running = new ArrayList<>();
+        List<CompletableFuture<FetchEnd>> running = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             running.add(begin(url("/"), MediaFormat.Kind.IMAGE));
         }
         assertThat(fetch(url("/")).code()).isEqualTo("OVERLOADED");
         go.countDown();
-        for (CompletableFuture<End> end : running) {
+        for (CompletableFuture<FetchEnd> end : running) {
             assertThat(end.get(10, TimeUnit.SECONDS).format()).isEqualTo("PNG");
         }
         assertThat(fetch(url("/")).format()).isEqualTo("PNG");
@@ -437,9 +406,9 @@ class EgressTest {
             closed.complete(connection.otherCloses());
         });
         CompletableFuture<Egress.Fetch> fetch = new CompletableFuture<>();
-        CompletableFuture<End> end = new CompletableFuture<>();
+        CompletableFuture<FetchEnd> end = new CompletableFuture<>();
         loop.context()
-                .runOnContext(turn -> fetch.complete(egress.fetch(loop, url("/"), MediaFormat.Kind.IMAGE, sink(end))));
+                .runOnContext(turn -> fetch.complete(egress.fetch(loop, url("/"), MediaFormat.Kind.IMAGE, FetchEnd.into(end))));
         assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
         Egress.Fetch started = fetch.get();
         loop.context().runOnContext(turn -> started.cancel());
@@ -468,7 +437,7 @@ class EgressTest {
             // The JDK's trusted certificates are read for the first time here, which takes a while.
             egress = egress(new EgressConfig(
                     true, false, List.of("127.0.0.1/32"), List.of(tls.getLocalPort()), 1, 2, 5, 3, 15_000, 18_000, 3));
-            CompletableFuture<End> end =
+            CompletableFuture<FetchEnd> end =
                     begin("https://pictures.example:" + tls.getLocalPort() + "/", MediaFormat.Kind.IMAGE);
             try (Socket socket = tls.accept()) {
                 InputStream in = socket.getInputStream();

@@ -25,6 +25,7 @@ final class Traits {
                 plain.reasoning(),
                 plain.maxTokensField(),
                 plain.remoteMedia(),
+                plain.imageFamily(),
                 encodings,
                 plain.inputTypeField(),
                 maxInputs);
