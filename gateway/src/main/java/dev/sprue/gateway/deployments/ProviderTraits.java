@@ -43,6 +43,18 @@ public record ProviderTraits(
             InputTypeField.none,
             Integer.MAX_VALUE);
 
+    /** A server that makes no pictures, or makes them as most do. */
+    public ProviderTraits(
+            SystemRole systemRole,
+            Optional<Reasoning> reasoning,
+            Optional<MaxTokensField> maxTokensField,
+            boolean remoteMedia,
+            Set<Encoding> encodings,
+            InputTypeField inputTypeField,
+            int maxInputs) {
+        this(systemRole, reasoning, maxTokensField, remoteMedia, Family.DALL_E, encodings, inputTypeField, maxInputs);
+    }
+
     /** Copies the set. */
     public ProviderTraits {
         encodings = Set.copyOf(encodings);

@@ -104,7 +104,9 @@ class EgressTest {
     }
 
     private void refuses(String url, String reason) throws Exception {
-        assertThat(fetch(url)).extracting(FetchEnd::code, FetchEnd::reason).containsExactly("REMOTE_FILE_NOT_ALLOWED", reason);
+        assertThat(fetch(url))
+                .extracting(FetchEnd::code, FetchEnd::reason)
+                .containsExactly("REMOTE_FILE_NOT_ALLOWED", reason);
     }
 
     private void fails(String reason) throws Exception {
@@ -408,7 +410,8 @@ class EgressTest {
         CompletableFuture<Egress.Fetch> fetch = new CompletableFuture<>();
         CompletableFuture<FetchEnd> end = new CompletableFuture<>();
         loop.context()
-                .runOnContext(turn -> fetch.complete(egress.fetch(loop, url("/"), MediaFormat.Kind.IMAGE, FetchEnd.into(end))));
+                .runOnContext(turn ->
+                        fetch.complete(egress.fetch(loop, url("/"), MediaFormat.Kind.IMAGE, FetchEnd.into(end))));
         assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
         Egress.Fetch started = fetch.get();
         loop.context().runOnContext(turn -> started.cancel());

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -62,8 +63,9 @@ class EgressTlsTest {
                                 .setCertPath(certificate.chain().toString())
                                 .setKeyPath(certificate.key().toString())))
                 .requestHandler(request -> {
-                    asked.add(request.authority().host() + " " + request.connection().indicatedServerName());
-                    if (request.path().equals("/down")) {
+                    asked.add(Objects.requireNonNull(request.authority()).host() + " "
+                            + request.connection().indicatedServerName());
+                    if ("/down".equals(request.path())) {
                         request.response()
                                 .setStatusCode(302)
                                 .putHeader("location", "http://pictures.example/")
@@ -109,8 +111,7 @@ class EgressTlsTest {
         CompletableFuture<FetchEnd> end = new CompletableFuture<>();
         Loop loop = FetchEnd.loop(vertx);
         String url = "https://" + host + ":" + server.actualPort() + path;
-        loop.context()
-                .runOnContext(turn -> egress.fetch(loop, url, MediaFormat.Kind.IMAGE, FetchEnd.into(end)));
+        loop.context().runOnContext(turn -> egress.fetch(loop, url, MediaFormat.Kind.IMAGE, FetchEnd.into(end)));
         FetchEnd ended = end.get(30, TimeUnit.SECONDS);
         return ended.format() + ended.reason();
     }

@@ -45,10 +45,7 @@ record FetchEnd(byte[] bytes, String format, String code, String reason) {
         Context context = vertx.getOrCreateContext();
         CompletableFuture<Loop> made = new CompletableFuture<>();
         context.runOnContext(turn -> made.complete(new Loop(
-                context,
-                new Deadlines(vertx),
-                new UpstreamClient(context, broken -> {}),
-                MemoryBudget.ofMb(10))));
+                context, new Deadlines(vertx), new UpstreamClient(context, broken -> {}), MemoryBudget.ofMb(10))));
         return made.get(10, TimeUnit.SECONDS);
     }
 }

@@ -57,7 +57,6 @@ class RemoteMediaTest {
                 plain.reasoning(),
                 plain.maxTokensField(),
                 false,
-                plain.imageFamily(),
                 plain.encodings(),
                 plain.inputTypeField(),
                 plain.maxInputs());

@@ -25,7 +25,6 @@ final class Traits {
                 plain.reasoning(),
                 plain.maxTokensField(),
                 plain.remoteMedia(),
-                plain.imageFamily(),
                 encodings,
                 plain.inputTypeField(),
                 maxInputs);
