@@ -15,6 +15,11 @@ public record ModelAbilities(ChatAbilities chat, EmbeddingAbilities embedding, I
     public static final ModelAbilities ANY =
             new ModelAbilities(ChatAbilities.ANY, EmbeddingAbilities.ANY, ImageAbilities.OPENAI);
 
+    /** A model that makes no pictures, or makes them as OpenAI's API has it. */
+    public ModelAbilities(ChatAbilities chat, EmbeddingAbilities embedding) {
+        this(chat, embedding, ImageAbilities.OPENAI);
+    }
+
     /** Makes one object of all that say nothing, so that {@link #restricts} is a comparison of references. */
     public ModelAbilities {
         chat = chat.equals(ChatAbilities.ANY) ? ChatAbilities.ANY : chat;
