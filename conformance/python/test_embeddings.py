@@ -36,9 +36,11 @@ def test_base64_says_what_float_says(product, model):
 @pytest.mark.parametrize(
     "encoding,low,high,bits", [("int8", -128, 127, 1), ("uint8", 0, 255, 1), ("binary", -128, 127, 8), ("ubinary", 0, 255, 8)]
 )
-def test_small_numbers(encoding, low, high, bits):
-    whole = embed(BUILT_IN, BUILT_IN.embed)
-    small = embed(BUILT_IN, BUILT_IN.embed, encoding_format=encoding)
+@pytest.mark.parametrize("product", [BUILT_IN, RELAY], ids=["built-in", "relay"])
+def test_small_numbers(product, encoding, low, high, bits):
+    # the relay's server knows floats only
+    whole = embed(product, product.embed)
+    small = embed(product, product.embed, encoding_format=encoding)
     for item, reference in zip(small.data, whole.data):
         assert len(item.embedding) == len(reference.embedding) // bits
         assert all(isinstance(number, int) and low <= number <= high for number in item.embedding)
@@ -65,6 +67,17 @@ def test_a_batch():
     assert [item.index for item in result.data] == list(range(300))
     assert result.data[217].embedding == alone.data[0].embedding
     assert result.usage.prompt_tokens == 300 * alone.usage.prompt_tokens
+
+
+def test_a_batch_that_is_larger_than_the_server_takes():
+    # 16 inputs a call
+    texts = [f"text number {i}" for i in range(50)]
+    with RELAY.embeddings_client() as client:
+        split = client.embed(input=texts, model="limited-embed", dimensions=6)
+        at_once = client.embed(input=texts, model=RELAY.embed, dimensions=6)
+    assert [item.index for item in split.data] == list(range(50))
+    assert [item.embedding for item in split.data] == [item.embedding for item in at_once.data]
+    assert split.usage.prompt_tokens == at_once.usage.prompt_tokens
 
 
 def test_extras():

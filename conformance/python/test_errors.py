@@ -137,8 +137,8 @@ def test_what_a_model_cannot_do():
         answer = client.complete(messages=user("plain"), temperature=0.5)
     assert answer.choices[0].message.content == "Hello, world."
     with RELAY.embeddings_client(model="limited-embed") as client:
-        told = offending(lambda: client.embed(input=["a"], dimensions=64, input_type="text"))
-        assert told == {"body.dimensions": 64, "body.input_type": "text"}
+        told = offending(lambda: client.embed(input=["a"], dimensions=64, input_type="document"))
+        assert told == {"body.dimensions": 64, "body.input_type": "document"}
         assert len(client.embed(input=["a"], dimensions=6, input_type="query").data[0].embedding) == 6
 
 

@@ -38,7 +38,7 @@ public record RelayProduct(SprueProcess process, OpenAiUpstream upstream) implem
      */
     public static final String LIMITED = "limited-chat";
 
-    /** An embeddings deployment of vectors of 2 to 8 numbers, of queries and documents, 16 inputs a call. */
+    /** An embeddings deployment of vectors of 2 to 8 numbers, of texts and queries, 16 inputs a call. */
     public static final String LIMITED_EMBED = "limited-embed";
 
     /** Megabytes of a request body that this product accepts. */
@@ -84,7 +84,7 @@ public record RelayProduct(SprueProcess process, OpenAiUpstream upstream) implem
                     name: limited-embed-model
                     id: %s
                     capabilities: [embeddings]
-                    embedding: {dimensions: {min: 2, max: 8}, inputTypes: [query, document], maxInputs: 16}
+                    embedding: {dimensions: {min: 2, max: 8}, inputTypes: [query], maxInputs: 16}
               - name: impatient
                 type: openai
                 endpoint: "${STAND_IN_ENDPOINT}"
