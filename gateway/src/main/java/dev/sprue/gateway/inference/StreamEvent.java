@@ -33,12 +33,12 @@ public record StreamEvent(
         return usageStart >= 0 && usage.isEmpty();
     }
 
-    /** Its top-level fields, for the few events that are edited. */
-    public JsonFields fields() {
-        try {
-            return JsonFields.scanAnswer(bytes, start, end, Integer.MAX_VALUE);
-        } catch (JsonSyntaxException impossible) {
-            throw new IllegalStateException("an event that was read cannot be scanned", impossible);
-        }
+    /**
+     * Its top-level fields, for the few events that are edited.
+     *
+     * @throws JsonSyntaxException if something is wrong in a place at which nobody had to look so far
+     */
+    public JsonFields fields() throws JsonSyntaxException {
+        return JsonFields.scanAnswer(bytes, start, end, Integer.MAX_VALUE);
     }
 }

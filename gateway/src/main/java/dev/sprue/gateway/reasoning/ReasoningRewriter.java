@@ -5,6 +5,7 @@ import dev.sprue.gateway.inference.WholeAnswer;
 import dev.sprue.gateway.json.JsonFields;
 import dev.sprue.gateway.json.JsonSplicer;
 import dev.sprue.gateway.json.JsonSyntaxException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +20,7 @@ public final class ReasoningRewriter {
 
     private final Supplier<ReasoningForm> form;
     private final Map<Integer, ReasoningForm> choices = new HashMap<>(2);
-    private @Nullable StreamEvent last;
+    private @Nullable JsonFields first;
 
     private ReasoningRewriter(Supplier<ReasoningForm> form) {
         this.form = form;
@@ -59,9 +60,14 @@ public final class ReasoningRewriter {
         if (!event.hasChoices()) {
             return event;
         }
-        last = event;
         try {
-            JsonSplicer edits = ChatTexts.rewrite(event.fields(), "delta", this::choice);
+            JsonFields chunk = event.fields();
+            JsonSplicer edits = ChatTexts.rewrite(chunk, "delta", this::choice);
+            if (first == null) {
+                // A copy, since the bytes of an event lie among those of others, which nobody may keep.
+                byte[] copy = Arrays.copyOfRange(event.bytes(), event.start(), event.end());
+                first = JsonFields.scanAnswer(copy, 0, copy.length, Integer.MAX_VALUE);
+            }
             if (edits.isUnedited()) {
                 return event;
             }
@@ -97,7 +103,7 @@ public final class ReasoningRewriter {
 
     /** What is still to come after the last event, as one more; empty where every choice has ended as it should. */
     public Optional<StreamEvent> rest() {
-        StreamEvent model = last;
+        JsonFields model = first;
         if (model == null) {
             return Optional.empty();
         }
@@ -115,10 +121,8 @@ public final class ReasoningRewriter {
         if (items.isEmpty()) {
             return Optional.empty();
         }
-        JsonFields fields = model.fields();
-        JsonSplicer edits =
-                new JsonSplicer(fields).set("choices", items.add("]").raw());
-        fields.find("usage").ifPresent(edits::remove);
+        JsonSplicer edits = new JsonSplicer(model).set("choices", items.add("]").raw());
+        model.find("usage").ifPresent(edits::remove);
         byte[] bytes = edits.splice();
         return Optional.of(new StreamEvent(bytes, 0, bytes.length, true, false, true, Optional.empty(), -1, -1));
     }

@@ -13,6 +13,7 @@ import dev.sprue.gateway.inference.StreamEvent;
 import dev.sprue.gateway.inference.WholeAnswer;
 import dev.sprue.gateway.json.JsonFields;
 import dev.sprue.gateway.json.JsonSplicer;
+import dev.sprue.gateway.json.JsonSyntaxException;
 import dev.sprue.gateway.reasoning.ReasoningRewriter;
 import io.vertx.core.buffer.Buffer;
 import java.util.function.BiConsumer;
@@ -94,7 +95,7 @@ final class AnswerWriter implements AnswerSink {
         StreamEvent last = held;
         if (!event.hasChoices() && event.usage().isPresent() && last != null) {
             held = null;
-            send(withUsage(last, event.fields()));
+            sendWithUsage(last, event);
             return;
         }
         releaseHeld();
@@ -121,7 +122,16 @@ final class AnswerWriter implements AnswerSink {
         return event.reasons() || rewriter.isPending() ? rewriter.event(event) : event;
     }
 
-    private static byte[] withUsage(StreamEvent chunk, JsonFields report) {
+    /** Where one of the two is not quite JSON, which only an editor notices, the chunk goes as it came, without the report. */
+    private void sendWithUsage(StreamEvent chunk, StreamEvent report) {
+        try {
+            send(withUsage(chunk, report.fields()));
+        } catch (JsonSyntaxException unreadable) {
+            send(chunk);
+        }
+    }
+
+    private static byte[] withUsage(StreamEvent chunk, JsonFields report) throws JsonSyntaxException {
         int usage = report.find("usage").orElseThrow();
         return new JsonSplicer(chunk.fields())
                 .set("usage", report.valueBytes(usage))
