@@ -1,6 +1,8 @@
 package dev.sprue.gateway.http;
 
 import dev.sprue.gateway.http.server.HttpCall;
+import dev.sprue.gateway.error.ErrorCode;
+import dev.sprue.gateway.error.Failure;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.util.AsciiString;
 import io.vertx.core.buffer.Buffer;
@@ -119,11 +121,20 @@ public final class Exchange {
         return call.query();
     }
 
-    /** A query parameter's first value, decoded. */
+    /**
+     * A query parameter's first value, decoded.
+     *
+     * @throws dev.sprue.gateway.error.FailureException 400 where the query has a percent sign that begins no escape
+     */
     public Optional<String> query(String name) {
-        List<String> values =
-                new QueryStringDecoder(call.query(), false).parameters().get(name);
-        return values == null ? Optional.empty() : Optional.of(values.getFirst());
+        try {
+            List<String> values =
+                    new QueryStringDecoder(call.query(), false).parameters().get(name);
+            return values == null ? Optional.empty() : Optional.of(values.getFirst());
+        } catch (IllegalArgumentException unreadable) {
+            throw Failure.of(ErrorCode.BAD_REQUEST, "a percent sign in its query begins no escape")
+                    .toException();
+        }
     }
 
     /** The caller's address, without the port. */
