@@ -2,7 +2,6 @@ package dev.sprue.conformance;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /** Where the tests find what they run, whichever folder the build started them in. */
 public final class Repository {
@@ -28,14 +27,6 @@ public final class Repository {
     /** Where suites leave what they install and what the product printed; ignored by version control. */
     public static Path target() {
         return module().resolve("target");
-    }
-
-    /**
-     * The API specifications, which are reference data kept beside the repository and never in it; empty where they are
-     * not there.
-     */
-    public static Optional<Path> specs() {
-        return Optional.of(ROOT.resolveSibling("shared").resolve("specs")).filter(Files::isDirectory);
     }
 
     private static Path findRoot() {

@@ -3,6 +3,8 @@ package dev.sprue.conformance.spec;
 import dev.sprue.conformance.Repository;
 import dev.sprue.conformance.Skipped;
 import dev.sprue.conformance.upstream.RequestJudge;
+import dev.sprue.specification.ModelInference;
+import dev.sprue.specification.SchemaDocument;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,8 +28,7 @@ public final class Specs {
 
     /** The Azure AI Model Inference document of an {@code api-version}; skips likewise. */
     public static SchemaDocument modelInference(String version) {
-        String name = version.equals("2025-05-15-preview") ? "openapi3.json" : "openapi.json";
-        return required("model-inference/" + version + "/" + name);
+        return required(ModelInference.file(version));
     }
 
     /** Judges what the stand-in receives by OpenAI's document, or finds nothing wrong where that is absent. */
@@ -50,7 +51,7 @@ public final class Specs {
     }
 
     private static Optional<SchemaDocument> find(String file) {
-        return Repository.specs()
+        return ModelInference.folder(Repository.root())
                 .map(specs -> specs.resolve(file))
                 .filter(Files::isRegularFile)
                 .map(path -> READ.computeIfAbsent(path, SchemaDocument::read));

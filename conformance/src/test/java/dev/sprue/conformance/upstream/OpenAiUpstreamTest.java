@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sprue.conformance.spec.SchemaDocument;
+import dev.sprue.specification.SchemaDocument;
 import dev.sprue.conformance.spec.Specs;
 import java.io.IOException;
 import java.net.URI;

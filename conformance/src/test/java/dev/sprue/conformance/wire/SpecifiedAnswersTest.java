@@ -8,7 +8,7 @@ import dev.sprue.conformance.BuiltInProduct;
 import dev.sprue.conformance.Endpoint;
 import dev.sprue.conformance.Products;
 import dev.sprue.conformance.RelayProduct;
-import dev.sprue.conformance.spec.KnownDeviation;
+import dev.sprue.specification.KnownDeviation;
 import dev.sprue.conformance.spec.Specs;
 import java.util.List;
 import org.junit.jupiter.api.extension.ExtendWith;

@@ -1,4 +1,4 @@
-package dev.sprue.conformance.spec;
+package dev.sprue.specification;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -30,7 +30,8 @@ public final class SchemaDocument {
         this.pointer = pointer;
     }
 
-    static SchemaDocument read(Path file) {
+    /** Reads a document. */
+    public static SchemaDocument read(Path file) {
         try {
             JsonNode document = new ObjectMapper().readTree(file.toFile());
             boolean swagger = document.has("definitions");

@@ -1,4 +1,4 @@
-package dev.sprue.conformance.spec;
+package dev.sprue.specification;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;

@@ -1,0 +1,78 @@
+package dev.sprue.specification;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Where the product departs from the text of the specification, and why. The only place that says so. */
+public enum KnownDeviation {
+    OBJECT_OF_A_CHUNK(
+            "StreamingChatCompletionsUpdate",
+            "\\$\\.object: .*",
+            "`object` of a chunk",
+            "The specification says `chat.completion` of chunks too; the documentation and every client say"
+                    + " `chat.completion.chunk`."),
+    DETAILS_AS_TEXT(
+            ".*ErrorResponse",
+            "\\$\\.error\\.details: string found, array expected",
+            "`error.details` of `no_model_name` and `unknown_model`",
+            "The service answers these two with a text where a list is specified, and clients print it."),
+    LATER_TOOL_DELTAS(
+            "StreamingChatCompletionsUpdate",
+            "\\$\\.choices\\[\\d+\\]\\.delta\\.tool_calls\\[\\d+\\].*: required property '(id|name|function)' not found",
+            "`id` and `function.name` of a tool call's later pieces",
+            "As in OpenAI's dialect, which other clients need, the first piece alone names the call and the function."),
+    EMPTY_TOOL_DELTA(
+            "StreamingChatCompletionsUpdate",
+            "\\$\\.choices\\[\\d+\\]\\.delta\\.content: null found, string expected",
+            "`delta.content` beside a tool call",
+            "The first piece of a tool call has no text yet; providers say so with null, and go through."),
+    USAGE_DETAILS(
+            ".*(ChatCompletions|StreamingChatCompletionsUpdate)",
+            "\\$\\.usage\\.completion_tokens_details: required property 'total_tokens' not found",
+            "`usage.completion_tokens_details.total_tokens`",
+            "Providers' breakdown of the usage goes through as it is; OpenAI's has no such field."),
+    EMBEDDING_AS_TEXT(
+            "EmbeddingsResult",
+            "\\$\\.data\\[\\d+\\]\\.embedding: string found, array expected",
+            "`data[].embedding` for `encoding_format: base64`",
+            "The schema knows arrays of numbers only; its own text, the documentation and every client have a base64 text.");
+
+    private final Pattern schema;
+    private final Pattern violation;
+    private final String place;
+    private final String reason;
+
+    KnownDeviation(String schema, String violation, String place, String reason) {
+        this.schema = Pattern.compile(schema);
+        this.violation = Pattern.compile(violation);
+        this.place = place;
+        this.reason = reason;
+    }
+
+    /** What departs, in Markdown. */
+    public String place() {
+        return place;
+    }
+
+    /** Why, in Markdown. */
+    public String reason() {
+        return reason;
+    }
+
+    /** The deviation that a violation of a schema is; empty where it is none that is known. */
+    public static Optional<KnownDeviation> of(String schemaName, String violation) {
+        return Arrays.stream(values())
+                .filter(known -> known.schema.matcher(schemaName).matches()
+                        && known.violation.matcher(violation).matches())
+                .findFirst();
+    }
+
+    /** The violations of a schema that are none of these. */
+    public static List<String> unknown(String schemaName, List<String> violations) {
+        return violations.stream()
+                .filter(violation -> of(schemaName, violation).isEmpty())
+                .toList();
+    }
+}
