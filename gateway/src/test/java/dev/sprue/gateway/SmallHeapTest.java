@@ -7,6 +7,7 @@ import dev.sprue.gateway.testing.Rig;
 import dev.sprue.gateway.testing.ScriptedUpstream;
 import dev.sprue.gateway.testing.SprueChild;
 import dev.sprue.gateway.testing.Tries;
+import dev.sprue.gateway.testing.specified.OutOfSpecification;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Hundreds of large bodies, answers, events and slow callers at once, before a heap of 64 MB: refused, never fatal. */
+@OutOfSpecification("its chunks have no more than the relay looks at")
 class SmallHeapTest {
 
     private static final int CALLERS = Tries.of(150, 500);

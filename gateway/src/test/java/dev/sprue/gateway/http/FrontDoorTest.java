@@ -6,6 +6,7 @@ import dev.sprue.gateway.testing.Await;
 import dev.sprue.gateway.testing.RawHttp;
 import dev.sprue.gateway.testing.Rig;
 import dev.sprue.gateway.testing.ScriptedUpstream;
+import dev.sprue.gateway.testing.SpecifiedUpstream;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -29,8 +30,7 @@ class FrontDoorTest {
     @BeforeAll
     static void start() {
         upstream = new ScriptedUpstream()
-                .script((request, connection) ->
-                        connection.answer(200, "application/json", "{\"choices\":[{\"finish_reason\":\"stop\"}]}"));
+                .script((request, connection) -> connection.answer(200, "application/json", SpecifiedUpstream.CHAT));
         rig = Rig.before(upstream.port(), Rig.Bounds.WIDE.body(1, 400));
     }
 

@@ -6,9 +6,11 @@ import dev.sprue.gateway.testing.Await;
 import dev.sprue.gateway.testing.RawHttp;
 import dev.sprue.gateway.testing.Rig;
 import dev.sprue.gateway.testing.ScriptedUpstream;
+import dev.sprue.gateway.testing.specified.OutOfSpecification;
 import org.junit.jupiter.api.Test;
 
 /** What all requests together may hold in memory, and what happens beyond. */
+@OutOfSpecification("its chunks have no more than the relay looks at")
 class MemoryBudgetTest {
 
     private static final String ANSWER = "{\"choices\":[{\"message\":{\"content\":\"%s\"}}]}";

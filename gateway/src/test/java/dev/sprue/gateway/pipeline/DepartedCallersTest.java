@@ -8,6 +8,7 @@ import dev.sprue.gateway.testing.RawHttp;
 import dev.sprue.gateway.testing.Rig;
 import dev.sprue.gateway.testing.ScriptedUpstream;
 import dev.sprue.gateway.testing.Tries;
+import dev.sprue.gateway.testing.specified.OutOfSpecification;
 import dev.sprue.gateway.usage.CallRecord.Outcome;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A caller that leaves stops the upstream, every time; one that is slow slows it down and loses nothing. */
+@OutOfSpecification("its chunks have no more than the relay looks at")
 class DepartedCallersTest {
 
     private static final int TRIES = Tries.of(10, 50);

@@ -1,5 +1,9 @@
 package dev.sprue.gateway.testing;
 
+import dev.sprue.gateway.testing.coverage.Evidence;
+import dev.sprue.gateway.testing.specified.Judge;
+import dev.sprue.gateway.testing.specified.Sent;
+import dev.sprue.gateway.testing.specified.SentRequests;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -17,13 +21,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** One connection over which a test says exactly which bytes go out, and sees exactly what comes back. */
+/**
+ * One connection over which a test says exactly which bytes go out, and sees exactly what comes back. Every answer that it
+ * reads whole is held to the specification.
+ */
 public final class RawHttp implements AutoCloseable {
 
     private static final int TIMEOUT_MS = 20_000;
 
     private final Socket socket;
     private final InputStream in;
+    private final SentRequests sent = new SentRequests();
 
     /** What came back: header names in lower case; {@code whole} is false where the connection broke before the end. */
     public record Answer(int status, Map<String, String> headers, String body, boolean whole) {
@@ -73,6 +81,7 @@ public final class RawHttp implements AutoCloseable {
 
     /** Sends bytes as they are. */
     public RawHttp sendBytes(byte[] bytes) {
+        sent.add(bytes);
         try {
             socket.getOutputStream().write(bytes);
             socket.getOutputStream().flush();
@@ -115,7 +124,13 @@ public final class RawHttp implements AutoCloseable {
             begun.run();
             ByteArrayOutputStream body = new ByteArrayOutputStream();
             boolean whole = noBody || code < 200 || code == 204 || readBody(headers, body);
-            return new Answer(code, headers, body.toString(StandardCharsets.UTF_8), whole);
+            Answer answer = new Answer(code, headers, body.toString(StandardCharsets.UTF_8), whole);
+            Optional<Sent> request = code < 200 ? Optional.empty() : sent.next();
+            if (!noBody && code >= 200) {
+                Judge.check(request, answer);
+                request.ifPresent(known -> Evidence.take(known, answer));
+            }
+            return answer;
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

@@ -6,6 +6,7 @@ import dev.sprue.gateway.testing.Await;
 import dev.sprue.gateway.testing.RawHttp;
 import dev.sprue.gateway.testing.Rig;
 import dev.sprue.gateway.testing.ScriptedUpstream;
+import dev.sprue.gateway.testing.SpecifiedUpstream;
 import io.netty.util.ResourceLeakDetector;
 import java.util.List;
 import java.util.Random;
@@ -24,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** When a connection to an upstream is used again, and when a request is sent again. */
 class PooledConnectionsTest {
 
-    private static final String BODY = "{\"choices\":[{\"finish_reason\":\"stop\"}]}";
+    private static final String BODY = SpecifiedUpstream.CHAT;
 
     @SuppressWarnings("NullAway.Init")
     private static ScriptedUpstream upstream;

@@ -7,12 +7,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sprue.gateway.testing.RawHttp;
 import dev.sprue.gateway.testing.Rig;
 import dev.sprue.gateway.testing.ScriptedUpstream;
+import dev.sprue.gateway.testing.specified.OutOfSpecification;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 
 /** A gateway before a scripted upstream that it soon loses its patience with; after each test nothing may be left. */
+@OutOfSpecification("its chunks have no more than the relay looks at")
 abstract class UpstreamCase {
 
     static final ObjectMapper MAPPER = new ObjectMapper();

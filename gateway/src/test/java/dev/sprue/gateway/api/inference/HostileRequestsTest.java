@@ -1,0 +1,121 @@
+package dev.sprue.gateway.api.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.sprue.gateway.error.ErrorCode;
+import dev.sprue.gateway.testing.RawHttp;
+import dev.sprue.gateway.testing.Rig;
+import dev.sprue.gateway.testing.ScriptedUpstream;
+import dev.sprue.gateway.testing.SpecifiedUpstream;
+import dev.sprue.gateway.testing.Tries;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Whatever anybody sends, it is answered, or refused as the catalogue of errors says; a place that a refusal names is
+ * there; and the connection serves the next request.
+ */
+class HostileRequestsTest {
+
+    private static final JsonMapper MAPPER = JsonMapper.builder(com.fasterxml.jackson.core.JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(20_000)
+                            .maxNumberLength(100_000)
+                            .build())
+                    .build())
+            .build();
+
+    @Test
+    void everythingIsAnsweredOrRefusedAsDocumented() throws Exception {
+        int tries = Tries.of(4_000, 200_000);
+        HostileRequests requests = new HostileRequests(20_261_121);
+        Map<String, Integer> outcomes = new TreeMap<>();
+        try (ScriptedUpstream upstream = new ScriptedUpstream().script(new SpecifiedUpstream());
+                Rig rig = Rig.before(upstream.port(), Rig.Bounds.WIDE);
+                RawHttp raw = rig.connect()) {
+            for (int i = 0; i < tries; i++) {
+                HostileRequests.Hostile hostile = requests.next();
+                RawHttp.Answer answer =
+                        raw.send(head(hostile)).sendBytes(hostile.body()).answer();
+                try {
+                    outcomes.merge(judge(hostile, answer), 1, Integer::sum);
+                } catch (AssertionError wrong) {
+                    throw new AssertionError("request " + i + " " + shown(hostile) + " got " + answer, wrong);
+                }
+                upstream.forget();
+            }
+            rig.idle();
+            assertThat(rig.defects()).isEmpty();
+        }
+        // Neither all refused nor all taken: else the property would hold of anything.
+        assertThat(outcomes.get("200")).as("%s", outcomes).isGreaterThan(tries / 20);
+        assertThat(outcomes).hasSizeGreaterThan(8);
+    }
+
+    private static String head(HostileRequests.Hostile hostile) {
+        return "POST " + hostile.target() + " HTTP/1.1\nhost: rig\napi-key: " + Rig.KEY + "\n" + hostile.headers()
+                + "\ncontent-length: " + hostile.body().length + "\n\n";
+    }
+
+    private static String judge(HostileRequests.Hostile hostile, RawHttp.Answer answer) throws IOException {
+        assertThat(answer.whole()).isTrue();
+        assertThat(answer.headers()).doesNotContainEntry("connection", "close");
+        if (answer.status() == 200) {
+            return "200";
+        }
+        JsonNode refusal = MAPPER.readTree(answer.body());
+        String code = refusal.path("error").path("code").asText();
+        assertThat(answer.status()).isBetween(400, 499);
+        assertThat(Arrays.stream(ErrorCode.values())
+                        .anyMatch(known -> known.status() == answer.status()
+                                && known.code().equals(code)))
+                .as("the catalogue has %s %s", answer.status(), code)
+                .isTrue();
+        for (JsonNode fault : refusal.path("detail")) {
+            names(MAPPER.readTree(hostile.body()), fault);
+        }
+        return answer.status() + " " + code;
+    }
+
+    /** The place is there and holds what the refusal says; where something is missing, it is, from a thing that is there. */
+    private static void names(JsonNode document, JsonNode fault) throws JsonProcessingException {
+        JsonNode loc = fault.path("loc");
+        assertThat(loc.path(0).asText()).isEqualTo("body");
+        JsonNode at = document;
+        boolean missing = fault.path("type").asText().equals("missing");
+        for (int i = 1; i < loc.size() - (missing ? 1 : 0); i++) {
+            JsonNode step = loc.get(i);
+            at = step.isInt() ? at.path(step.intValue()) : field(at, step.asText());
+            assertThat(at.isMissingNode()).as("%s of %s", step, loc).isFalse();
+        }
+        if (missing) {
+            assertThat(at.isObject()).isTrue();
+            JsonNode absent = at.path(loc.get(loc.size() - 1).asText());
+            assertThat(absent.isMissingNode() || absent.isNull()).isTrue();
+        } else if (!fault.path("input").asText().endsWith(", not shown")) {
+            assertThat(fault.path("input").toString()).isEqualTo(at.toString());
+        }
+    }
+
+    private static JsonNode field(JsonNode object, String shown) {
+        return object.properties().stream()
+                .filter(field ->
+                        dev.sprue.gateway.error.Shown.text(field.getKey(), 200).equals(shown))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(MAPPER.missingNode());
+    }
+
+    private static String shown(HostileRequests.Hostile hostile) {
+        String body = new String(hostile.body(), StandardCharsets.UTF_8);
+        return hostile.target() + " " + hostile.headers() + "\n" + body.substring(0, Math.min(body.length(), 3_000));
+    }
+}

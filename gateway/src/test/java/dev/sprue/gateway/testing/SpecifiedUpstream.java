@@ -1,0 +1,74 @@
+package dev.sprue.gateway.testing;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+
+/**
+ * Answers every request of an OpenAI-compatible server as the specification of the inference API wants it answered, with
+ * every field that an answer can have.
+ */
+public final class SpecifiedUpstream implements ScriptedUpstream.Script {
+
+    /** What a model used, in all detail. */
+    public static final String USAGE = """
+            {"prompt_tokens":7,"completion_tokens":3,"total_tokens":10,\
+            "prompt_tokens_details":{"audio_tokens":1,"cached_tokens":2},\
+            "completion_tokens_details":{"audio_tokens":1,"reasoning_tokens":1,"total_tokens":3}}""";
+
+    private static final String HEAD =
+            "{\"id\":\"c1\",\"object\":\"%s\",\"created\":1760000000,\"model\":\"m\",\"choices\":[%s]%s}";
+    private static final String CALL = """
+            {"id":"t1","type":"function","function":{"name":"f","arguments":"{\\"a\\":1}"}}""";
+
+    /** A whole chat completion. */
+    public static final String CHAT = HEAD.formatted("chat.completion", """
+            {"index":0,"finish_reason":"stop","message":{"role":"assistant","content":"Hello","reasoning_content":"So",\
+            "tool_calls":[%s],"audio":{"id":"a1","expires_at":1760003600,"data":"AAAA","format":"wav",\
+            "transcript":"Hello"}}}""".formatted(CALL), ",\"usage\":" + USAGE);
+
+    /** An embeddings answer. */
+    public static final String EMBEDDINGS = """
+            {"id":"e1","object":"list","model":"m","data":[{"object":"embedding","index":0,"embedding":[0.5,-0.25]}],\
+            "usage":{"prompt_tokens":4,"total_tokens":4}}""";
+
+    /** Pictures in OpenAI's dialect. */
+    public static final String IMAGES = """
+            {"created":1760000000,"data":[{"b64_json":"AAAA","seed":7},{"b64_json":"BBBB"}]}""";
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    @Override
+    public void answer(ScriptedUpstream.Request request, ScriptedUpstream.Connection connection) throws IOException {
+        if (request.line().contains("/images/generations")) {
+            connection.answer(200, "application/json", IMAGES);
+        } else if (!request.line().contains("/chat/completions")) {
+            connection.answer(200, "application/json", EMBEDDINGS);
+        } else if (json(request).path("stream").asBoolean()) {
+            stream(connection);
+        } else {
+            connection.answer(200, "application/json", CHAT);
+        }
+    }
+
+    private static JsonNode json(ScriptedUpstream.Request request) {
+        try {
+            return MAPPER.readTree(request.body());
+        } catch (JsonProcessingException none) {
+            return MAPPER.missingNode();
+        }
+    }
+
+    private static void stream(ScriptedUpstream.Connection connection) throws IOException {
+        String delta = """
+                {"index":0,"finish_reason":null,"delta":{"role":"assistant","content":"Hello","reasoning_content":"So",\
+                "tool_calls":[%s]}}""".formatted(CALL);
+        String end = "{\"index\":0,\"finish_reason\":\"stop\",\"delta\":{}}";
+        connection.stream()
+                .chunk("data: " + HEAD.formatted("chat.completion.chunk", delta, "") + "\n\n" + "data: "
+                        + HEAD.formatted("chat.completion.chunk", end, "") + "\n\n" + "data: "
+                        + HEAD.formatted("chat.completion.chunk", "", ",\"usage\":" + USAGE) + "\n\ndata: [DONE]\n\n")
+                .end();
+    }
+}

@@ -1,0 +1,132 @@
+package dev.sprue.gateway.testing.coverage;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sprue.gateway.testing.RawHttp;
+import dev.sprue.gateway.testing.specified.Judge;
+import dev.sprue.gateway.testing.specified.RunningTest;
+import dev.sprue.gateway.testing.specified.Sent;
+import dev.sprue.gateway.testing.specified.Specifications;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What the tests of this JVM that {@link Proves} something really sent and got. */
+public final class Evidence {
+
+    /**
+     * A cell of the page.
+     *
+     * @param part which of its tables
+     * @param row what is proven
+     */
+    public record Cell(String operation, Part part, String row, String version) {}
+
+    /** The tables of an operation. */
+    public enum Part {
+        REQUEST,
+        REFUSED,
+        ANSWER,
+        EVENT,
+        ERROR
+    }
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final Map<Cell, Set<String>> PROVEN = new ConcurrentHashMap<>();
+
+    private Evidence() {}
+
+    /** Looks at one call of a test. */
+    public static void take(Sent sent, RawHttp.Answer answer) {
+        List<Proves> claims = RunningTest.said(Proves.class);
+        Optional<String> version = sent.query("api-version").flatMap(Judge::served);
+        Optional<Specifications> specifications = Specifications.found();
+        if (claims.isEmpty()
+                || version.isEmpty()
+                || specifications.isEmpty()
+                || sent.route().isEmpty()) {
+            return;
+        }
+        Operation operation = new Operation(
+                specifications.get(), version.get(), sent.method(), sent.route().get());
+        for (Proves claim : claims) {
+            if (answer.status() == 200) {
+                JsonNode body = json(sent.body());
+                add(operation, Part.REQUEST, operation.request(sent, body), claim.request());
+                if (answer.header("content-type").orElse("").startsWith("text/event-stream")) {
+                    for (JsonNode event : Judge.events(answer, new ArrayList<>())) {
+                        add(operation, Part.EVENT, operation.event(event), claim.answer());
+                    }
+                } else {
+                    add(operation, Part.ANSWER, operation.answer(json(answer.body())), claim.answer());
+                }
+            } else {
+                JsonNode body = json(answer.body());
+                String error =
+                        answer.status() + " " + body.path("error").path("code").asText();
+                add(operation, Part.ERROR, Set.of(error), claim.errors());
+                for (JsonNode fault : body.path("detail")) {
+                    add(operation, Part.REFUSED, Set.of(place(fault.path("loc"))), claim.refused());
+                }
+            }
+        }
+    }
+
+    private static JsonNode json(byte[] body) {
+        try {
+            return MAPPER.readTree(body);
+        } catch (IOException none) {
+            return MAPPER.missingNode();
+        }
+    }
+
+    private static JsonNode json(String body) {
+        try {
+            return MAPPER.readTree(body);
+        } catch (JsonProcessingException none) {
+            return MAPPER.missingNode();
+        }
+    }
+
+    /** A location as rows are written, without the kinds of messages and parts. */
+    private static String place(JsonNode location) {
+        StringBuilder place = new StringBuilder();
+        for (int i = 1; i < location.size(); i++) {
+            if (location.get(i).isInt()) {
+                place.append("[]");
+            } else {
+                place.append(place.isEmpty() ? "" : ".").append(location.get(i).asText());
+            }
+        }
+        return place.toString();
+    }
+
+    private static void add(Operation operation, Part part, Set<String> rows, String[] claimed) {
+        for (String row : rows) {
+            if (Arrays.stream(claimed).anyMatch(claim -> claims(claim, row))) {
+                Cell cell = new Cell(operation.route(), part, row, operation.version());
+                PROVEN.computeIfAbsent(cell, key -> ConcurrentHashMap.newKeySet())
+                        .add(RunningTest.name().orElseThrow());
+            }
+        }
+    }
+
+    private static boolean claims(String claim, String row) {
+        return claim.endsWith("*") ? row.startsWith(claim.substring(0, claim.length() - 1)) : claim.equals(row);
+    }
+
+    /** The tests that prove a cell and have not failed, by name. */
+    static List<String> of(Cell cell) {
+        Set<String> failed = RunningTest.failed();
+        return PROVEN.getOrDefault(cell, Set.of()).stream()
+                .filter(test -> !failed.contains(test))
+                .sorted()
+                .toList();
+    }
+}

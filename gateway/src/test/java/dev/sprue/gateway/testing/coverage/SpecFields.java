@@ -1,0 +1,204 @@
+package dev.sprue.gateway.testing.coverage;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The fields of a schema of one version's document, as rows: {@code choices[].message.content}, with the kind of a message
+ * or part in place of the index ({@code messages[user].content[text].text}) and a row for each known value.
+ *
+ * <p>With a value at hand only the rows that the value has.
+ */
+final class SpecFields {
+
+    /** What the documents say in words only, or wrongly, about a property of a schema. */
+    private static final Map<String, String> IN_WORDS = Map.of(
+            "ChatRequestUserMessage.content",
+            """
+            {"anyOf":[{"title":"text","type":"string"},
+            {"title":"parts","type":"array","items":{"$ref":"ChatMessageContentItem"}}]}""",
+            "ChatCompletionsOptions.tool_choice",
+            """
+            {"anyOf":[{"$ref":"ChatCompletionsToolChoicePreset"},{"$ref":"ChatCompletionsNamedToolChoice"}]}""",
+            "ChatMessageInputAudioContentItem.format",
+            """
+            {"rename":"input_audio","$ref":"ChatMessageInputAudio"}""",
+            "EmbeddingsOptions.input",
+            """
+            {"anyOf":[{"title":"an array of strings","type":"array","items":{"type":"string"}},
+            {"title":"a string","type":"string"},
+            {"title":"an array of tokens","type":"array","items":{"type":"integer"}},
+            {"title":"an array of arrays of tokens","type":"array","items":{"type":"array"}}]}""",
+            "EmbeddingItem.embedding",
+            """
+            {"anyOf":[{"title":"an array of numbers","type":"array","items":{"type":"number"}},
+            {"title":"a base64 text","type":"string"}]}""");
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private final JsonNode schemas;
+    private final Set<String> rows = new LinkedHashSet<>();
+    private final Deque<String> open = new ArrayDeque<>();
+
+    private SpecFields(JsonNode document) {
+        this.schemas = document.has("definitions") ? document.get("definitions") : document.at("/components/schemas");
+    }
+
+    /** The rows of a schema; those that {@code value} has, where one is given. */
+    static Set<String> of(JsonNode document, String schema, Optional<JsonNode> value) {
+        SpecFields fields = new SpecFields(document);
+        fields.named(schema, value, "");
+        return fields.rows;
+    }
+
+    private void named(String name, Optional<JsonNode> value, String path) {
+        if (open.contains(name)) {
+            return;
+        }
+        open.push(name);
+        Map<String, String> kinds = kinds(name);
+        String discriminator = discriminator(name);
+        if (kinds.isEmpty()) {
+            properties(name, value, path);
+        } else {
+            kinds.forEach((kind, schema) -> {
+                if (value.isEmpty() || value.get().path(discriminator).asText().equals(kind)) {
+                    properties(schema, value, labelled(path, kind));
+                }
+            });
+        }
+        open.pop();
+    }
+
+    private static String labelled(String path, String kind) {
+        return path.endsWith("[]") ? path.substring(0, path.length() - 1) + kind + "]" : path + "(" + kind + ")";
+    }
+
+    private String discriminator(String name) {
+        JsonNode said = schemas.path(name).path("discriminator");
+        return said.path("propertyName").asText(said.asText());
+    }
+
+    /** The schema of each kind of thing that a schema with a discriminator may be. */
+    private Map<String, String> kinds(String name) {
+        Map<String, String> kinds = new LinkedHashMap<>();
+        if (!schemas.path(name).has("discriminator")) {
+            return kinds;
+        }
+        schemas.path(name)
+                .at("/discriminator/mapping")
+                .properties()
+                .forEach(
+                        entry -> kinds.put(entry.getKey(), last(entry.getValue().asText())));
+        schemas.properties().forEach(entry -> {
+            JsonNode kind = entry.getValue().path("x-ms-discriminator-value");
+            if (kind.isTextual() && parent(entry.getValue()).equals(name)) {
+                kinds.put(kind.asText(), entry.getKey());
+            }
+        });
+        if (kinds.containsKey("system")) {
+            // The role is among the roles of every version; its message is described in words as that of the system.
+            kinds.put("developer", kinds.get("system"));
+        }
+        return kinds;
+    }
+
+    private static String parent(JsonNode schema) {
+        return last(schema.path("allOf").path(0).path("$ref").asText());
+    }
+
+    private void properties(String name, Optional<JsonNode> value, String path) {
+        Map<String, JsonNode> properties = new LinkedHashMap<>();
+        String parent = parent(schemas.path(name));
+        schemas.path(parent)
+                .path("properties")
+                .properties()
+                .forEach(one -> properties.put(one.getKey(), one.getValue()));
+        schemas.path(name).path("properties").properties().forEach(one -> properties.put(one.getKey(), one.getValue()));
+        properties.forEach((property, schema) -> {
+            JsonNode known = inWords(name + "." + property).orElse(schema);
+            String field = known.path("rename").asText(property);
+            Optional<JsonNode> there = value.map(object -> object.path(field));
+            if (there.isEmpty() || !there.get().isMissingNode() && !there.get().isNull()) {
+                String at = path.isEmpty() ? field : path + "." + field;
+                rows.add(at);
+                // A message's or part's kind is in the name of its rows already.
+                if (!discriminator(parent).equals(field)) {
+                    value(known, there, at);
+                }
+            }
+        });
+    }
+
+    private static Optional<JsonNode> inWords(String place) {
+        return Optional.ofNullable(IN_WORDS.get(place)).map(text -> {
+            try {
+                return MAPPER.readTree(text);
+            } catch (com.fasterxml.jackson.core.JsonProcessingException impossible) {
+                throw new IllegalStateException(impossible);
+            }
+        });
+    }
+
+    private void value(JsonNode written, Optional<JsonNode> value, String path) {
+        JsonNode schema =
+                written.path("allOf").size() == 1 ? written.path("allOf").path(0) : written;
+        if (schema.has("$ref")) {
+            String name = last(schema.path("$ref").asText());
+            if (schemas.path(name).has("properties")) {
+                named(name, value, path);
+            } else {
+                value(schemas.path(name), value, path);
+            }
+        } else if (schema.has("anyOf")) {
+            for (JsonNode one : schema.path("anyOf")) {
+                if (value.isEmpty() || fits(one, value.get())) {
+                    if (one.has("title")) {
+                        rows.add(path + " as " + one.path("title").asText());
+                    }
+                    value(((ObjectNode) one.deepCopy()).without("title"), value, path);
+                }
+            }
+        } else if (schema.path("enum").size() > 1) {
+            for (JsonNode word : schema.path("enum")) {
+                if (value.isEmpty() || word.equals(value.get())) {
+                    rows.add(path + " = " + word.asText());
+                }
+            }
+        } else if (schema.has("items")) {
+            if (value.isEmpty()) {
+                value(schema.path("items"), Optional.empty(), path + "[]");
+            }
+            value.ifPresent(
+                    array -> array.forEach(item -> value(schema.path("items"), Optional.of(item), path + "[]")));
+        }
+    }
+
+    private boolean fits(JsonNode written, JsonNode value) {
+        JsonNode schema =
+                written.has("$ref") ? schemas.path(last(written.path("$ref").asText())) : written;
+        if (schema.has("anyOf")) {
+            return fits(schema.path("anyOf").path(0), value);
+        }
+        return switch (schema.path("type").asText()) {
+            case "string" -> value.isTextual();
+            case "integer", "number" -> value.isNumber();
+            case "array" ->
+                value.isArray()
+                        && (value.isEmpty() || !schema.has("items") || fits(schema.path("items"), value.path(0)));
+            default -> value.isObject();
+        };
+    }
+
+    private static String last(String reference) {
+        return reference.substring(reference.lastIndexOf('/') + 1);
+    }
+}
