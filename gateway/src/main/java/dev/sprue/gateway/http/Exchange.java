@@ -1,8 +1,8 @@
 package dev.sprue.gateway.http;
 
-import dev.sprue.gateway.http.server.HttpCall;
 import dev.sprue.gateway.error.ErrorCode;
 import dev.sprue.gateway.error.Failure;
+import dev.sprue.gateway.http.server.HttpCall;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.util.AsciiString;
 import io.vertx.core.buffer.Buffer;

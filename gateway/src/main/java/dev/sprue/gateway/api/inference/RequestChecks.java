@@ -10,6 +10,7 @@ import dev.sprue.gateway.json.JsonValue;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 
 /**
  * Checks every field that the API defines for a chat completion against what no model could take: wrong types, ranges,
@@ -18,6 +19,8 @@ import java.util.OptionalInt;
 final class RequestChecks {
 
     private static final int MAX_STOP_CHARS = 10_000;
+
+    private static final Pattern GUID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
     private RequestChecks() {}
 
@@ -89,9 +92,16 @@ final class RequestChecks {
         ValueChecks.kind(context, JsonKind.OBJECT);
         JsonFields fields = context.fields();
         bounded(context, fields, "application_name", 0, 100);
-        bounded(context, fields, "end_user_id", 36, 36);
-        bounded(context, fields, "end_user_tenant_id", 36, 36);
+        guid(context, fields, "end_user_id");
+        guid(context, fields, "end_user_tenant_id");
         bounded(context, fields, "source_ip", 2, 45);
+    }
+
+    private static void guid(JsonValue parent, JsonFields fields, String name) {
+        JsonValue value = ValueChecks.field(parent, fields, name);
+        if (value != null && !GUID.matcher(ValueChecks.text(value, 36, 36)).matches()) {
+            throw ValueChecks.wrong(value, "it is no GUID", "a GUID such as 01234567-89ab-cdef-0123-456789abcdef");
+        }
     }
 
     private static void bounded(JsonValue parent, JsonFields fields, String name, int minChars, int maxChars) {

@@ -75,7 +75,12 @@ final class ValueChecks {
         if (value.rawLength() > MAX_NUMBER_CHARS) {
             return false;
         }
-        BigDecimal number = new BigDecimal(value.raw());
+        BigDecimal number;
+        try {
+            number = new BigDecimal(value.raw());
+        } catch (NumberFormatException exponentOfTooManyDigits) {
+            return false;
+        }
         // An exponent of millions is one short text; its digits must never be written out.
         if (number.signum() != 0 && Math.abs((long) number.precision() - number.scale()) > MAX_NUMBER_CHARS) {
             return false;
