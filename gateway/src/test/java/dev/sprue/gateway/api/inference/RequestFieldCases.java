@@ -131,7 +131,7 @@ final class RequestFieldCases {
                 "dimensions":1
                 "dimensions":2147483647
                 """);
-        add(cases, PICTURES, "2024-05-01-preview", "\"input\":[{\"image\":\"" + PNG + "\",\"text\":\"\"}]");
+        add(cases, PICTURES, "2024-05-01-preview", "\"input\":[{\"image\":\"" + PNG + "\",\"text\":\"t\"}]");
         for (String operation : List.of(EMBEDDINGS, PICTURES)) {
             for (String encoding : List.of("base64", "binary", "float", "int8", "ubinary", "uint8")) {
                 add(cases, operation, "2024-05-01-preview", "\"encoding_format\":\"" + encoding + "\"");
