@@ -28,6 +28,17 @@ public final class SpecifiedUpstream implements ScriptedUpstream.Script {
             "tool_calls":[%s],"audio":{"id":"a1","expires_at":1760003600,"data":"AAAA","format":"wav",\
             "transcript":"Hello"}}}""".formatted(CALL), ",\"usage\":" + USAGE);
 
+    /** An event with text, reasoning and a call of a function. */
+    public static final String FIRST_EVENT = event("""
+            {"index":0,"finish_reason":null,"delta":{"role":"assistant","content":"Hello","reasoning_content":"So",\
+            "tool_calls":[%s]}}""".formatted(CALL));
+
+    /** The event that ends the choice. */
+    public static final String LAST_EVENT = event("{\"index\":0,\"finish_reason\":\"stop\",\"delta\":{}}");
+
+    /** The event that tells the usage and has no choice. */
+    public static final String USAGE_EVENT = HEAD.formatted("chat.completion.chunk", "", ",\"usage\":" + USAGE);
+
     /** An embeddings answer. */
     public static final String EMBEDDINGS = """
             {"id":"e1","object":"list","model":"m","data":[{"object":"embedding","index":0,"embedding":[0.5,-0.25]}],\
@@ -61,14 +72,14 @@ public final class SpecifiedUpstream implements ScriptedUpstream.Script {
     }
 
     private static void stream(ScriptedUpstream.Connection connection) throws IOException {
-        String delta = """
-                {"index":0,"finish_reason":null,"delta":{"role":"assistant","content":"Hello","reasoning_content":"So",\
-                "tool_calls":[%s]}}""".formatted(CALL);
-        String end = "{\"index\":0,\"finish_reason\":\"stop\",\"delta\":{}}";
         connection.stream()
-                .chunk("data: " + HEAD.formatted("chat.completion.chunk", delta, "") + "\n\n" + "data: "
-                        + HEAD.formatted("chat.completion.chunk", end, "") + "\n\n" + "data: "
-                        + HEAD.formatted("chat.completion.chunk", "", ",\"usage\":" + USAGE) + "\n\ndata: [DONE]\n\n")
+                .chunk("data: " + FIRST_EVENT + "\n\ndata: " + LAST_EVENT + "\n\ndata: " + USAGE_EVENT
+                        + "\n\ndata: [DONE]\n\n")
                 .end();
+    }
+
+    /** An event with that choice, or with none. */
+    public static String event(String choice) {
+        return HEAD.formatted("chat.completion.chunk", choice, "");
     }
 }

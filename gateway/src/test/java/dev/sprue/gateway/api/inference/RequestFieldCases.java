@@ -13,6 +13,8 @@ final class RequestFieldCases {
     static final String PICTURES = "images/embeddings";
     static final String IMAGES = "images/generations";
 
+    static final List<String> OPERATIONS = List.of(CHAT, EMBEDDINGS, PICTURES, IMAGES);
+
     private static final String GUID = "0aB12345-6789-4cde-8f01-23456789abCD";
     private static final String PNG = "data:image/png;base64,AAAA";
     private static final String FUNCTION = "{\"type\":\"function\",\"function\":{\"name\":\"f\"}}";

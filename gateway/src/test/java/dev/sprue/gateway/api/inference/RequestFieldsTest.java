@@ -67,9 +67,7 @@ class RequestFieldsTest {
                 .map(one -> Arguments.of(version, one)));
     }
 
-    @Proves(
-            request = "*",
-            answer = {"id", "object", "data*", "usage*"})
+    @Proves(request = "*")
     @ParameterizedTest
     @MethodSource("taken")
     void isTakenUpToTheEndsOfItsRange(String version, RequestFieldCases.Taken fields) throws Exception {
@@ -92,6 +90,37 @@ class RequestFieldsTest {
         };
     }
 
+    @Proves(request = {"header*", "query*"})
+    @ParameterizedTest
+    @MethodSource("operations")
+    void headersAreTakenByEveryOperation(String version, String operation) throws Exception {
+        for (String option : List.of("error", "drop", "pass-through")) {
+            ObjectNode body = body(operation);
+            if (!option.equals("error")) {
+                body.put("extra", 1);
+            }
+            try (RawHttp raw = rig.connect()) {
+                RawHttp.Answer answer = raw.send(
+                                "POST /models/" + operation + "?api-version=" + version
+                                        + " HTTP/1.1\nhost: rig\ncontent-type: application/json\nauthorization: Bearer "
+                                        + Rig.KEY + "\nextra-parameters: " + option,
+                                body.toString())
+                        .answer();
+                assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+            }
+            assertThat(MAPPER.readTree(upstream.request().body()).has("extra")).isEqualTo(option.equals("pass-through"));
+        }
+    }
+
+    static Stream<Arguments> operations() {
+        return versions(
+                RequestFieldCases.OPERATIONS,
+                operation -> operation.equals(RequestFieldCases.IMAGES)
+                        ? ModelInference.VERSIONS.getLast()
+                        : ModelInference.VERSIONS.getFirst())
+                ;
+    }
+
     @Proves(
             refused = "*",
             errors = {"400 invalid_value", "400 missing_required_parameter"})
@@ -110,6 +139,12 @@ class RequestFieldsTest {
 
     /** A request with these fields and with what the operation requires beside them. */
     private static RawHttp.Answer post(String version, String operation, ObjectNode fields) throws IOException {
+        ObjectNode body = body(operation).setAll(fields);
+        return rig.call("/models/" + operation + "?api-version=" + version, body.toString());
+    }
+
+    /** What an operation requires. */
+    private static ObjectNode body(String operation) throws IOException {
         String required =
                 switch (operation) {
                     case RequestFieldCases.CHAT ->
@@ -117,10 +152,9 @@ class RequestFieldsTest {
                     case RequestFieldCases.EMBEDDINGS -> "{\"model\":\"embed\",\"input\":[\"a\"]}";
                     case RequestFieldCases.PICTURES ->
                         "{\"model\":\"pictures\",\"input\":[{\"image\":\"data:image/png;base64,AAAA\"}]}";
-                    default -> "{\"model\":\"images\",\"prompt\":\"p\",\"size\":\"1024x1024\"}";
+                    default -> "{\"model\":\"painter\",\"prompt\":\"p\",\"size\":\"1024x1024\"}";
                 };
-        ObjectNode body = ((ObjectNode) MAPPER.readTree(required)).setAll(fields);
-        return rig.call("/models/" + operation + "?api-version=" + version, body.toString());
+        return (ObjectNode) MAPPER.readTree(required);
     }
 
     private static ObjectNode fields(String json) throws IOException {

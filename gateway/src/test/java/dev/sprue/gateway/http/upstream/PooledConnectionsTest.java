@@ -223,7 +223,7 @@ class PooledConnectionsTest {
 
     private static void mixed(ScriptedUpstream.Request request, ScriptedUpstream.Connection connection)
             throws java.io.IOException {
-        String event = "data: " + BODY + "\n\n";
+        String event = "data: " + SpecifiedUpstream.LAST_EVENT + "\n\n";
         switch (Math.floorMod(request.body().length() + connection.hashCode(), 5)) {
             case 0 -> connection.reset();
             case 1 -> connection.answer(429, "application/json", "{}", "retry-after: 1");

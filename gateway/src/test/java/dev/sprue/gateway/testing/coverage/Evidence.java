@@ -8,6 +8,7 @@ import dev.sprue.gateway.testing.specified.Judge;
 import dev.sprue.gateway.testing.specified.RunningTest;
 import dev.sprue.gateway.testing.specified.Sent;
 import dev.sprue.gateway.testing.specified.Specifications;
+import dev.sprue.specification.ModelInference;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,6 +24,7 @@ public final class Evidence {
     /**
      * A cell of the page.
      *
+     * @param operation its route; empty for errors, which all have
      * @param part which of its tables
      * @param row what is proven
      */
@@ -78,6 +80,14 @@ public final class Evidence {
         }
     }
 
+    /** What a call without a version is told counts for all. */
+    private static void error(Optional<String> version, JsonNode body, int status, String[] claimed) {
+        String row = status + " " + body.path("error").path("code").asText();
+        for (String one : version.map(List::of).orElse(ModelInference.VERSIONS)) {
+            add(new Cell("", Part.ERROR, row, one), claimed);
+        }
+    }
+
     private static JsonNode json(byte[] body) {
         try {
             return MAPPER.readTree(body);
@@ -108,12 +118,13 @@ public final class Evidence {
     }
 
     private static void add(Operation operation, Part part, Set<String> rows, String[] claimed) {
-        for (String row : rows) {
-            if (Arrays.stream(claimed).anyMatch(claim -> claims(claim, row))) {
-                Cell cell = new Cell(operation.route(), part, row, operation.version());
-                PROVEN.computeIfAbsent(cell, key -> ConcurrentHashMap.newKeySet())
-                        .add(RunningTest.name().orElseThrow());
-            }
+        rows.forEach(row -> add(new Cell(operation.route(), part, row, operation.version()), claimed));
+    }
+
+    private static void add(Cell cell, String[] claimed) {
+        if (Arrays.stream(claimed).anyMatch(claim -> claims(claim, cell.row()))) {
+            PROVEN.computeIfAbsent(cell, key -> ConcurrentHashMap.newKeySet())
+                    .add(RunningTest.name().orElseThrow());
         }
     }
 

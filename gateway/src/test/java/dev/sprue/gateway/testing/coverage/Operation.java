@@ -69,7 +69,7 @@ record Operation(Specifications specifications, String version, String method, S
         return parameter.path("name").asText();
     }
 
-    private static void given(
+    private void given(
             JsonNode parameter, Optional<String> value, Optional<Sent> sent, String kind, Set<String> rows) {
         String row = kind + name(parameter);
         if (sent.isPresent() && value.isEmpty()) {
@@ -77,11 +77,7 @@ record Operation(Specifications specifications, String version, String method, S
         }
         rows.add(row);
         JsonNode schema = parameter.has("schema") ? parameter.path("schema") : parameter;
-        for (JsonNode word : schema.path("enum")) {
-            if (value.isEmpty() || value.get().equals(word.asText())) {
-                rows.add(row + " = " + word.asText());
-            }
-        }
+        rows.addAll(SpecFields.words(document(), schema, value, row));
     }
 
     /** How a caller says who it is; a token of Entra ID cannot be told from a key by its looks, so it has no row here. */

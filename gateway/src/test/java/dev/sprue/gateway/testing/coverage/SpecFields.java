@@ -3,6 +3,7 @@ package dev.sprue.gateway.testing.coverage;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -56,6 +57,13 @@ final class SpecFields {
     static Set<String> of(JsonNode document, String schema, Optional<JsonNode> value) {
         SpecFields fields = new SpecFields(document);
         fields.named(schema, value, "");
+        return fields.rows;
+    }
+
+    /** The rows of the known words of something that is no schema of its own; that which {@code value} is, where it is given. */
+    static Set<String> words(JsonNode document, JsonNode schema, Optional<String> value, String row) {
+        SpecFields fields = new SpecFields(document);
+        fields.value(schema, value.map(TextNode::valueOf), row);
         return fields.rows;
     }
 
