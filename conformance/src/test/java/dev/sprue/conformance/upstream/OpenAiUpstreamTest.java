@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sprue.specification.SchemaDocument;
 import dev.sprue.conformance.spec.Specs;
+import dev.sprue.specification.SchemaDocument;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

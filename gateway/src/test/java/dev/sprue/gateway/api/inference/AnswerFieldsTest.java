@@ -103,7 +103,9 @@ class AnswerFieldsTest {
             for (String event : events) {
                 connection.chunk("data: " + event + "\n\n");
             }
-            connection.chunk("data: " + SpecifiedUpstream.LAST_EVENT + "\n\ndata: [DONE]\n\n").end();
+            connection
+                    .chunk("data: " + SpecifiedUpstream.LAST_EVENT + "\n\ndata: [DONE]\n\n")
+                    .end();
         });
         RawHttp.Answer answer = rig.call("/models/chat/completions?api-version=" + version, Rig.chatBody(true));
         assertThat(answer.events()).startsWith(events.toArray(String[]::new)).endsWith("[DONE]");
@@ -120,7 +122,9 @@ class AnswerFieldsTest {
                 .isEqualTo(body);
     }
 
-    @Proves(answer = "*", request = {"input*", "encoding_format*"})
+    @Proves(
+            answer = "*",
+            request = {"input*", "encoding_format*"})
     @ParameterizedTest
     @FieldSource("VERSIONS")
     void embeddingsComeAsNumbersOrAsText(String version) throws Exception {
@@ -159,7 +163,9 @@ class AnswerFieldsTest {
         assertThat(got.path("usage").path("image_generations").asInt()).isEqualTo(2);
     }
 
-    @Proves(answer = "*", request = {"query*", "header*"})
+    @Proves(
+            answer = "*",
+            request = {"query*", "header*"})
     @ParameterizedTest
     @FieldSource("VERSIONS")
     void infoSaysWhatADeploymentIs(String version) throws Exception {

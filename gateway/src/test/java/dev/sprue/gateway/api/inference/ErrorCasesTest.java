@@ -52,7 +52,13 @@ class ErrorCasesTest {
             new Case("405 MethodNotAllowed", "PUT", "/chat/completions", KEY, "{}", 200),
             new Case("404 unknown_model", KEY, "{\"model\":\"nobody\"," + ASK + "}"),
             new Case("404 OperationNotSupported", KEY, "{\"model\":\"embed\"," + ASK + "}"),
-            new Case("400 no_model_name", "POST", "/images/generations", KEY, "{\"prompt\":\"p\",\"size\":\"1x1\"}", 200),
+            new Case(
+                    "400 no_model_name",
+                    "POST",
+                    "/images/generations",
+                    KEY,
+                    "{\"prompt\":\"p\",\"size\":\"1x1\"}",
+                    200),
             new Case("400 invalid_json", KEY, "{" + ASK),
             new Case("400 duplicate_key", KEY, "{" + ASK + "," + ASK + "}"),
             new Case("400 missing_required_parameter", KEY, "{}"),
@@ -111,7 +117,8 @@ class ErrorCasesTest {
                     .answer();
             JsonNode error = MAPPER.readTree(answer.body()).path("error");
             assertThat(answer.status() + " " + error.path("code").asText()).isEqualTo(wanted);
-            assertThat(answer.header("x-ms-error-code")).hasValue(error.path("code").asText());
+            assertThat(answer.header("x-ms-error-code"))
+                    .hasValue(error.path("code").asText());
             assertThat(error.path("message").asText()).isNotBlank();
         }
     }
@@ -126,7 +133,9 @@ class ErrorCasesTest {
         Rig.Bounds wide = Rig.Bounds.WIDE;
         try (Rig slow = Rig.before(upstream.port(), wide.body(1, 100));
                 RawHttp raw = slow.connect()) {
-            assertThat(raw.send(Rig.post(target) + "\ncontent-length: 10\n\n{").answer().status())
+            assertThat(raw.send(Rig.post(target) + "\ncontent-length: 10\n\n{")
+                            .answer()
+                            .status())
                     .isEqualTo(408);
         }
         try (Rig slow = Rig.before(upstream.port(), wide.requestTimeout(100))) {

@@ -108,7 +108,8 @@ class RequestFieldsTest {
                         .answer();
                 assertThat(answer.status()).as(answer.body()).isEqualTo(200);
             }
-            assertThat(MAPPER.readTree(upstream.request().body()).has("extra")).isEqualTo(option.equals("pass-through"));
+            assertThat(MAPPER.readTree(upstream.request().body()).has("extra"))
+                    .isEqualTo(option.equals("pass-through"));
         }
     }
 
@@ -117,8 +118,7 @@ class RequestFieldsTest {
                 RequestFieldCases.OPERATIONS,
                 operation -> operation.equals(RequestFieldCases.IMAGES)
                         ? ModelInference.VERSIONS.getLast()
-                        : ModelInference.VERSIONS.getFirst())
-                ;
+                        : ModelInference.VERSIONS.getFirst());
     }
 
     @Proves(

@@ -69,8 +69,7 @@ record Operation(Specifications specifications, String version, String method, S
         return parameter.path("name").asText();
     }
 
-    private void given(
-            JsonNode parameter, Optional<String> value, Optional<Sent> sent, String kind, Set<String> rows) {
+    private void given(JsonNode parameter, Optional<String> value, Optional<Sent> sent, String kind, Set<String> rows) {
         String row = kind + name(parameter);
         if (sent.isPresent() && value.isEmpty()) {
             return;
