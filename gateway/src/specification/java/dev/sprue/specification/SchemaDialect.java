@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
  * Turns the schema dialects of Swagger 2.0 and OpenAPI 3.0 into JSON Schema 2020-12, as far as the two differ in what
- * they accept: {@code nullable} (OpenAPI 3.0), {@code x-nullable} (Swagger 2.0), and boolean {@code exclusiveMinimum} and
- * {@code exclusiveMaximum}. OpenAPI 3.1 is JSON Schema already, yet documents in the wild mix them, so all get it.
+ * they accept: {@code nullable} (OpenAPI 3.0), {@code x-nullable} (Swagger 2.0), lists of words that Azure's extension
+ * {@code modelAsString} leaves open, and boolean {@code exclusiveMinimum} and {@code exclusiveMaximum}. OpenAPI 3.1 is JSON Schema already, yet documents in the wild mix them, so all get it.
  */
 final class SchemaDialect {
     private SchemaDialect() {}
@@ -18,6 +18,9 @@ final class SchemaDialect {
         if (node instanceof ObjectNode schema) {
             boundary(schema, "exclusiveMinimum", "minimum");
             boundary(schema, "exclusiveMaximum", "maximum");
+            if (schema.at("/x-ms-enum/modelAsString").asBoolean(false)) {
+                schema.remove("enum");
+            }
             if (schema.path("nullable").asBoolean(false)
                     || schema.path("x-nullable").asBoolean(false)) {
                 allowNull(schema);

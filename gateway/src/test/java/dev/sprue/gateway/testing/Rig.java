@@ -324,8 +324,7 @@ public final class Rig implements AutoCloseable {
                 deployment("Chat", "upstream-chat", Operation.CHAT_COMPLETION, traits, abilities),
                 deployment("Embed", "upstream-embed", Operation.EMBEDDINGS, traits, abilities),
                 deployment("Pictures", "upstream-pictures", Operation.IMAGE_EMBEDDINGS, traits, abilities),
-                deployment("Painter", "upstream-painter", Operation.IMAGE_GENERATION, traits, abilities),
-                deployment("Drawer", "upstream-drawer", Operation.IMAGE_GENERATION, traits, abilities));
+                deployment("Painter", "upstream-painter", Operation.IMAGE_GENERATION, traits, abilities));
     }
 
     private static Deployment deployment(

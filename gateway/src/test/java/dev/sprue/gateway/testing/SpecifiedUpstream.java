@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Answers every request of an OpenAI-compatible server as the specification of the inference API wants it answered, with
@@ -27,6 +29,12 @@ public final class SpecifiedUpstream implements ScriptedUpstream.Script {
             {"index":0,"finish_reason":"stop","message":{"role":"assistant","content":"Hello","reasoning_content":"So",\
             "tool_calls":[%s],"audio":{"id":"a1","expires_at":1760003600,"data":"AAAA","format":"wav",\
             "transcript":"Hello"}}}""".formatted(CALL), ",\"usage\":" + USAGE);
+
+    /** A whole chat completion of text alone. */
+    public static final String PLAIN_CHAT = HEAD.formatted(
+            "chat.completion",
+            "{\"index\":0,\"finish_reason\":\"stop\",\"message\":{\"role\":\"assistant\",\"content\":\"Hello\"}}",
+            ",\"usage\":" + USAGE);
 
     /** An event with text, reasoning and a call of a function. */
     public static final String FIRST_EVENT = event("""
@@ -55,12 +63,23 @@ public final class SpecifiedUpstream implements ScriptedUpstream.Script {
         if (request.line().contains("/images/generations")) {
             connection.answer(200, "application/json", IMAGES);
         } else if (!request.line().contains("/chat/completions")) {
-            connection.answer(200, "application/json", EMBEDDINGS);
+            connection.answer(200, "application/json", embeddings(json(request)));
         } else if (json(request).path("stream").asBoolean()) {
             stream(connection);
         } else {
             connection.answer(200, "application/json", CHAT);
         }
+    }
+
+    /** As many vectors as there are inputs, in the encoding that was asked for. */
+    private static String embeddings(JsonNode request) {
+        JsonNode input = request.path("input");
+        int inputs = input.isArray() && !input.path(0).isNumber() ? input.size() : 1;
+        String vector = request.path("encoding_format").asText().equals("base64") ? "\"AAAAPwAAgL4=\"" : "[0.5,-0.25]";
+        String items = IntStream.range(0, inputs)
+                .mapToObj(i -> "{\"object\":\"embedding\",\"index\":" + i + ",\"embedding\":" + vector + "}")
+                .collect(Collectors.joining(","));
+        return EMBEDDINGS.replaceFirst("\\[\\{.*\\}\\]", "[" + items + "]");
     }
 
     private static JsonNode json(ScriptedUpstream.Request request) {

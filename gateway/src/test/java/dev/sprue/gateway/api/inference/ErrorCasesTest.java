@@ -52,13 +52,6 @@ class ErrorCasesTest {
             new Case("405 MethodNotAllowed", "PUT", "/chat/completions", KEY, "{}", 200),
             new Case("404 unknown_model", KEY, "{\"model\":\"nobody\"," + ASK + "}"),
             new Case("404 OperationNotSupported", KEY, "{\"model\":\"embed\"," + ASK + "}"),
-            new Case(
-                    "400 no_model_name",
-                    "POST",
-                    "/images/generations",
-                    KEY,
-                    "{\"prompt\":\"p\",\"size\":\"1x1\"}",
-                    200),
             new Case("400 invalid_json", KEY, "{" + ASK),
             new Case("400 duplicate_key", KEY, "{" + ASK + "," + ASK + "}"),
             new Case("400 missing_required_parameter", KEY, "{}"),
@@ -97,7 +90,6 @@ class ErrorCasesTest {
     static List<Arguments> cases() {
         return VERSIONS.stream()
                 .flatMap(version -> CASES.stream()
-                        .filter(one -> !one.route().startsWith("/images") || version.equals("2025-05-15-preview"))
                         .map(one -> Arguments.of(version, one.wanted(), one)))
                 .toList();
     }

@@ -313,7 +313,7 @@ class EmbeddingBatchesTest {
             for (int i = 0;
                     i < VectorServer.inputs(MAPPER.readTree(request.body())).size();
                     i++) {
-                items.add("{\"index\":" + i + ",\"embedding\":[" + numbers + "]}");
+                items.add("{\"object\":\"embedding\",\"index\":" + i + ",\"embedding\":[" + numbers + "]}");
             }
             connection.answer(200, "application/json", "{\"data\":[" + String.join(",", items) + "]}");
         });

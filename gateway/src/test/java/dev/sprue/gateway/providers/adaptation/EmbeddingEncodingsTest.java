@@ -116,7 +116,7 @@ class EmbeddingEncodingsTest {
                 Rig.Bounds.WIDE,
                 Traits.of(Set.of(Encoding.values()), Integer.MAX_VALUE),
                 ModelAbilities.ANY)) {
-            String data = "\"data\":[{\"index\":0,\"embedding\":[1,2,3]}]";
+            String data = "\"data\":[{\"object\":\"embedding\",\"index\":0,\"embedding\":[1,2,3]}]";
             upstream.script((request, connection) -> connection.answer(200, "application/json", "{" + data + "}"));
             String asked = "{\"model\":\"upstream-embed\",\"encoding_format\":\"int8\",\"input\":\"a\"}";
             JsonNode answer = answer(knowing, asked.replace("upstream-", ""));

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import dev.sprue.gateway.testing.SpecifiedUpstream;
 
 /** Pictures and sounds at URLs, as a caller of a model whose server fetches nothing sees it. */
 class RemoteMediaTest {
@@ -35,7 +36,7 @@ class RemoteMediaTest {
     private static final byte[] PNG =
             Arrays.copyOf(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'}, 60);
     private static final byte[] WAV = "RIFF1234WAVEfmt 1234567890".getBytes(StandardCharsets.US_ASCII);
-    private static final String ANSWER = "{\"choices\":[{\"finish_reason\":\"stop\"}]}";
+    private static final String ANSWER = SpecifiedUpstream.PLAIN_CHAT;
     private static final int MEMORY_MB = 12;
 
     @SuppressWarnings("NullAway.Init")
@@ -138,11 +139,11 @@ class RemoteMediaTest {
     void streamsLikeAnyOtherCall() throws Exception {
         files.script((request, connection) -> serve(connection, PNG));
         upstream.script((request, connection) -> connection.stream()
-                .chunk("data: " + ANSWER + "\n\ndata: [DONE]\n\n")
+                .chunk("data: " + SpecifiedUpstream.LAST_EVENT + "\n\ndata: [DONE]\n\n")
                 .end());
         String body = body(image(url("/a.png")));
         RawHttp.Answer answer = rig.call(Rig.CHAT, body.substring(0, body.length() - 1) + ",\"stream\":true}");
-        assertThat(answer.events()).containsExactly(ANSWER, "[DONE]");
+        assertThat(answer.events()).containsExactly(SpecifiedUpstream.LAST_EVENT, "[DONE]");
         assertThat(sent().at("/messages/1/content/0/image_url/url").asText()).isEqualTo(dataUrl(PNG));
     }
 

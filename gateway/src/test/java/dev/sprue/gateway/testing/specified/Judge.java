@@ -104,9 +104,9 @@ public final class Judge {
     public static Optional<String> served(String asked) {
         String version =
                 switch (asked) {
-                    case "2024-04-01-preview", "2024-08-01-preview" -> "2024-05-01-preview";
+                    case "2024-04-01-preview", "2024-08-01-preview", "2024-10-21" -> "2024-05-01-preview";
                     case "2025-02-01-preview" -> "2025-04-01";
-                    case "2025-05-01-preview" -> "2025-05-15-preview";
+                    case "2025-05-01-preview", "2025-08-28" -> "2025-05-15-preview";
                     default -> asked;
                 };
         return Optional.of(version).filter(ModelInference.VERSIONS::contains);
