@@ -30,9 +30,10 @@ public enum KnownDeviation {
             "The first piece of a tool call has no text yet; providers say so with null, and go through."),
     USAGE_DETAILS(
             ".*(ChatCompletions|StreamingChatCompletionsUpdate)",
-            "\\$\\.usage\\.completion_tokens_details: required property 'total_tokens' not found",
-            "`usage.completion_tokens_details.total_tokens`",
-            "Providers' breakdown of the usage goes through as it is; OpenAI's has no such field."),
+            "\\$\\.usage\\.(completion|prompt)_tokens_details: required property '\\w+' not found",
+            "fields of `usage.completion_tokens_details` and `usage.prompt_tokens_details`",
+            "Providers' breakdown of the usage goes through as it is; OpenAI's has no `total_tokens`, others name only what"
+                    + " they count."),
     EMBEDDING_AS_TEXT(
             "EmbeddingsResult",
             "\\$\\.data\\[\\d+\\]\\.embedding: string found, array expected",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sprue.gateway.testing.RawHttp;
 import dev.sprue.gateway.testing.Rig;
 import dev.sprue.gateway.testing.ScriptedUpstream;
+import dev.sprue.gateway.testing.SpecifiedUpstream;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -43,8 +44,7 @@ class CustomHeadersTest {
 
     @BeforeAll
     static void start() {
-        upstream = new ScriptedUpstream()
-                .script((request, connection) -> connection.answer(200, "application/json", "{\"choices\":[{}]}"));
+        upstream = new ScriptedUpstream().script(new SpecifiedUpstream());
     }
 
     @AfterAll

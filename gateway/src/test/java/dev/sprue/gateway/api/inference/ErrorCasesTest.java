@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sprue.gateway.deployments.ProviderTraits;
+import dev.sprue.gateway.testing.NarrowModels;
 import dev.sprue.gateway.testing.RawHttp;
 import dev.sprue.gateway.testing.Rig;
 import dev.sprue.gateway.testing.ScriptedUpstream;
@@ -112,6 +114,21 @@ class ErrorCasesTest {
             assertThat(answer.header("x-ms-error-code"))
                     .hasValue(error.path("code").asText());
             assertThat(error.path("message").asText()).isNotBlank();
+        }
+    }
+
+    @Proves(errors = "422*", refused = "*")
+    @ParameterizedTest
+    @FieldSource("VERSIONS")
+    void whatAModelCannotDoIsNamed(String version) throws Exception {
+        try (Rig narrow = Rig.before(
+                upstream.port(), Rig.Bounds.WIDE, ProviderTraits.PLAIN, NarrowModels.ABILITIES)) {
+            RawHttp.Answer answer = narrow.call(
+                    "/models/chat/completions?api-version=" + version, "{\"model\":\"chat\"," + ASK + ",\"seed\":7}");
+            assertThat(answer.status()).isEqualTo(422);
+            JsonNode fault = MAPPER.readTree(answer.body()).path("detail").path(0);
+            assertThat(fault.path("loc").toString()).isEqualTo("[\"body\",\"seed\"]");
+            assertThat(fault.path("input").asInt()).isEqualTo(7);
         }
     }
 
