@@ -23,11 +23,12 @@ public enum KnownDeviation {
             "\\$\\.choices\\[\\d+\\]\\.delta\\.tool_calls\\[\\d+\\].*: required property '(id|name|function)' not found",
             "`id` and `function.name` of a tool call's later pieces",
             "As in OpenAI's dialect, which other clients need, the first piece alone names the call and the function."),
-    EMPTY_TOOL_DELTA(
+    NO_TEXT_YET(
             "StreamingChatCompletionsUpdate",
-            "\\$\\.choices\\[\\d+\\]\\.delta\\.content: null found, string expected",
-            "`delta.content` beside a tool call",
-            "The first piece of a tool call has no text yet; providers say so with null, and go through."),
+            "\\$\\.choices\\[\\d+\\]\\.delta\\.(content|reasoning_content): null found, string expected",
+            "`delta.content` and `delta.reasoning_content`",
+            "Where a piece has no text, beside a call of a function or beside reasoning, providers say so with null, which goes"
+                    + " through."),
     USAGE_DETAILS(
             ".*(ChatCompletions|StreamingChatCompletionsUpdate)",
             "\\$\\.usage\\.(completion|prompt)_tokens_details: required property '\\w+' not found",

@@ -222,8 +222,13 @@ public final class JsonFields {
 
     /** The field of that name; empty if the object has none. */
     public OptionalInt find(String name) {
+        return find(name, 0);
+    }
+
+    /** The next field of that name, from field {@code from} on; empty if there is none. */
+    public OptionalInt find(String name, int from) {
         boolean asText = escapedNames || !isAscii(name);
-        for (int i = 0; i < count; i++) {
+        for (int i = from; i < count; i++) {
             if (asText ? name(i).equals(name) : isNamed(i, name)) {
                 return OptionalInt.of(i);
             }

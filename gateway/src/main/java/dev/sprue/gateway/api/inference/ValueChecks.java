@@ -152,13 +152,21 @@ final class ValueChecks {
         return value;
     }
 
-    /** A field's value; null where it is absent or {@code null}. */
+    /**
+     * A field's value; null where it is absent or {@code null}. A field that occurs twice is refused: this would read the
+     * one and the model's server the other.
+     */
     static @Nullable JsonValue field(JsonValue parent, JsonFields fields, String name) {
         int at = fields.find(name).orElse(-1);
         if (at < 0) {
             return null;
         }
         JsonValue value = parent.field(fields, at);
+        if (fields.find(name, at + 1).isPresent()) {
+            throw Failure.of(ErrorCode.DUPLICATE_KEY, BodyFaults.place(value))
+                    .withDetails(List.of(fault(value, "duplicate_key", "Field given twice")))
+                    .toException();
+        }
         return value.isNull() ? null : value;
     }
 }

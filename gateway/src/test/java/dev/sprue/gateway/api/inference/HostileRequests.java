@@ -174,7 +174,7 @@ final class HostileRequests {
             if (random.nextInt(4) == 0) {
                 document.put("stream", true);
             }
-            for (int i = random.nextInt(4); i >= 0; i--) {
+            for (int i = random.nextInt(4); i > 0; i--) {
                 mutate(document);
             }
             String text = MAPPER.writeValueAsString(document);

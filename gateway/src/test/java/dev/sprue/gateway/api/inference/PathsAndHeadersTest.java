@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sprue.gateway.testing.RawHttp;
 import dev.sprue.gateway.testing.Rig;
 import dev.sprue.gateway.testing.ScriptedUpstream;
+import dev.sprue.gateway.testing.SpecifiedUpstream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,11 +29,7 @@ class PathsAndHeadersTest {
 
     @BeforeAll
     static void start() {
-        upstream = new ScriptedUpstream()
-                .script((request, connection) -> connection.answer(
-                        200,
-                        "application/json",
-                        request.line().contains("chat") ? "{\"choices\":[{}]}" : "{\"data\":[{\"embedding\":[1]}]}"));
+        upstream = new ScriptedUpstream().script(new SpecifiedUpstream());
         rig = Rig.before(upstream.port(), Rig.Bounds.WIDE);
     }
 

@@ -14,6 +14,7 @@ import dev.sprue.gateway.deployments.ProviderTraits;
 import dev.sprue.gateway.testing.RawHttp;
 import dev.sprue.gateway.testing.Rig;
 import dev.sprue.gateway.testing.ScriptedUpstream;
+import dev.sprue.gateway.testing.SpecifiedUpstream;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -62,9 +63,7 @@ class AdaptedCallsTest {
 
     @BeforeAll
     static void start() {
-        upstream = new ScriptedUpstream()
-                .script((request, connection) -> connection.answer(
-                        200, "application/json", "{\"choices\":[{}],\"data\":[{\"embedding\":[1]}]}"));
+        upstream = new ScriptedUpstream().script(new SpecifiedUpstream());
         rig = Rig.before(upstream.port(), Rig.Bounds.WIDE, OWN_WAYS, LITTLE);
     }
 
