@@ -91,8 +91,7 @@ class ErrorCasesTest {
 
     static List<Arguments> cases() {
         return VERSIONS.stream()
-                .flatMap(version -> CASES.stream()
-                        .map(one -> Arguments.of(version, one.wanted(), one)))
+                .flatMap(version -> CASES.stream().map(one -> Arguments.of(version, one.wanted(), one)))
                 .toList();
     }
 
@@ -121,8 +120,7 @@ class ErrorCasesTest {
     @ParameterizedTest
     @FieldSource("VERSIONS")
     void whatAModelCannotDoIsNamed(String version) throws Exception {
-        try (Rig narrow = Rig.before(
-                upstream.port(), Rig.Bounds.WIDE, ProviderTraits.PLAIN, NarrowModels.ABILITIES)) {
+        try (Rig narrow = Rig.before(upstream.port(), Rig.Bounds.WIDE, ProviderTraits.PLAIN, NarrowModels.ABILITIES)) {
             RawHttp.Answer answer = narrow.call(
                     "/models/chat/completions?api-version=" + version, "{\"model\":\"chat\"," + ASK + ",\"seed\":7}");
             assertThat(answer.status()).isEqualTo(422);

@@ -49,10 +49,13 @@ public final class Evidence {
         List<Proves> claims = RunningTest.said(Proves.class);
         Optional<String> version = sent.query("api-version").flatMap(Judge::served);
         Optional<Specifications> specifications = Specifications.found();
-        if (claims.isEmpty()
-                || version.isEmpty()
-                || specifications.isEmpty()
-                || sent.route().isEmpty()) {
+        if (claims.isEmpty() || specifications.isEmpty() || sent.route().isEmpty()) {
+            return;
+        }
+        if (answer.status() >= 400) {
+            claims.forEach(claim -> error(version, json(answer.body()), answer.status(), claim.errors()));
+        }
+        if (version.isEmpty()) {
             return;
         }
         Operation operation = new Operation(
@@ -70,9 +73,6 @@ public final class Evidence {
                 }
             } else {
                 JsonNode body = json(answer.body());
-                String error =
-                        answer.status() + " " + body.path("error").path("code").asText();
-                add(operation, Part.ERROR, Set.of(error), claim.errors());
                 for (JsonNode fault : body.path("detail")) {
                     add(operation, Part.REFUSED, Set.of(place(fault.path("loc"))), claim.refused());
                 }
