@@ -11,8 +11,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import dev.sprue.gateway.testing.coverage.Proves;
 
 /** The bound on headers that callers make up, which is off unless it is configured. */
+@Proves(errors = "431*")
 class CustomHeadersTest {
 
     private static final String USUAL = """

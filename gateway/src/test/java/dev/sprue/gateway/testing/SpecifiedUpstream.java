@@ -39,7 +39,7 @@ public final class SpecifiedUpstream implements ScriptedUpstream.Script {
     /** An event with text, reasoning and a call of a function. */
     public static final String FIRST_EVENT = event("""
             {"index":0,"finish_reason":null,"delta":{"role":"assistant","content":"Hello","reasoning_content":"So",\
-            "tool_calls":[%s]}}""".formatted(CALL));
+            "tool_calls":[%s]}}""".formatted(CALL.replace("{\"id\"", "{\"index\":0,\"id\"")));
 
     /** The event that ends the choice. */
     public static final String LAST_EVENT = event("{\"index\":0,\"finish_reason\":\"stop\",\"delta\":{}}");

@@ -21,8 +21,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import dev.sprue.gateway.testing.coverage.Proves;
 
 /** {@code POST /images/generations} before an OpenAI-compatible server. */
+@Proves(errors = "404*")
 class ImageGenerationTest {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();

@@ -28,8 +28,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import dev.sprue.gateway.testing.coverage.Proves;
 
 /** Pictures and sounds at URLs, as a caller of a model whose server fetches nothing sees it. */
+@Proves(errors = {"400 remote_file*"})
 class RemoteMediaTest {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();

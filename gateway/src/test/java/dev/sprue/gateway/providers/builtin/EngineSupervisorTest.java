@@ -36,9 +36,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import dev.sprue.gateway.testing.coverage.Proves;
 
 /** The supervisor with real processes, and what callers of a built-in model get from it. */
 @OutOfSpecification("the stand-in for the engine answers with what it was called with, and no more")
+@Proves(errors = "503 engine_unavailable")
 class EngineSupervisorTest {
 
     private static final TimeoutsConfig TIMEOUTS = new TimeoutsConfig(2_000, 10_000, 10_000);
