@@ -6,12 +6,12 @@ import dev.sprue.gateway.testing.RawHttp;
 import dev.sprue.gateway.testing.Rig;
 import dev.sprue.gateway.testing.ScriptedUpstream;
 import dev.sprue.gateway.testing.SpecifiedUpstream;
+import dev.sprue.gateway.testing.coverage.Proves;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import dev.sprue.gateway.testing.coverage.Proves;
 
 /** The bound on headers that callers make up, which is off unless it is configured. */
 @Proves(errors = "431*")

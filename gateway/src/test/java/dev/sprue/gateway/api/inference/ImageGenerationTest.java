@@ -11,6 +11,7 @@ import dev.sprue.gateway.deployments.ProviderTraits;
 import dev.sprue.gateway.testing.RawHttp;
 import dev.sprue.gateway.testing.Rig;
 import dev.sprue.gateway.testing.ScriptedUpstream;
+import dev.sprue.gateway.testing.coverage.Proves;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -21,7 +22,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import dev.sprue.gateway.testing.coverage.Proves;
 
 /** {@code POST /images/generations} before an OpenAI-compatible server. */
 @Proves(errors = "404*")

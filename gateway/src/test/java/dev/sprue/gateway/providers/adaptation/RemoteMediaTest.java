@@ -11,6 +11,7 @@ import dev.sprue.gateway.testing.RawHttp;
 import dev.sprue.gateway.testing.Rig;
 import dev.sprue.gateway.testing.ScriptedUpstream;
 import dev.sprue.gateway.testing.SpecifiedUpstream;
+import dev.sprue.gateway.testing.coverage.Proves;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -28,7 +29,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import dev.sprue.gateway.testing.coverage.Proves;
 
 /** Pictures and sounds at URLs, as a caller of a model whose server fetches nothing sees it. */
 @Proves(errors = {"400 remote_file*"})

@@ -15,6 +15,7 @@ import dev.sprue.gateway.providers.openai.OpenAiTarget;
 import dev.sprue.gateway.testing.Await;
 import dev.sprue.gateway.testing.RawHttp;
 import dev.sprue.gateway.testing.Rig;
+import dev.sprue.gateway.testing.coverage.Proves;
 import dev.sprue.gateway.testing.specified.OutOfSpecification;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,7 +37,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import dev.sprue.gateway.testing.coverage.Proves;
 
 /** The supervisor with real processes, and what callers of a built-in model get from it. */
 @OutOfSpecification("the stand-in for the engine answers with what it was called with, and no more")
