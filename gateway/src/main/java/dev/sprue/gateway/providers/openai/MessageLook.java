@@ -20,6 +20,9 @@ final class MessageLook {
     /** Tool calls without what OpenAI's have, and clients need. */
     static final int BARE_TOOL_CALLS = 4;
 
+    /** Fields of a delta that are {@code null} and should not be there. */
+    static final int NULLS = 8;
+
     private MessageLook() {}
 
     /**
@@ -41,7 +44,9 @@ final class MessageLook {
                 found |= toolCalls(cursor, delta);
                 continue;
             }
-            if (cursor.isField("reasoning")) {
+            if (delta && DeltaNulls.isOne(cursor)) {
+                found |= NULLS;
+            } else if (cursor.isField("reasoning")) {
                 found |= cursor.kind() == JsonKind.STRING ? REASONING_BY_OTHER_NAME : NONE;
             } else if (cursor.isField("reasoning_content")) {
                 found |= REASONING;

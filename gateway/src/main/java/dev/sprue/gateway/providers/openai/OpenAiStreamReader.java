@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class OpenAiStreamReader {
 
+    /** What makes an event be written anew. */
+    private static final int TO_EDIT =
+            MessageLook.REASONING_BY_OTHER_NAME | MessageLook.BARE_TOOL_CALLS | MessageLook.NULLS;
+
     private final JsonCursor cursor = new JsonCursor();
     private boolean hasChoices;
     private boolean finishes;
@@ -46,7 +50,7 @@ final class OpenAiStreamReader {
     @Nullable
     StreamEvent read(byte[] data, int from, int to) throws JsonSyntaxException {
         StreamEvent event = readOnce(data, from, to);
-        if (event == null || (found & (MessageLook.REASONING_BY_OTHER_NAME | MessageLook.BARE_TOOL_CALLS)) == 0) {
+        if (event == null || (found & TO_EDIT) == 0) {
             return event;
         }
         byte[] canonical = canonical(JsonFields.scanAnswer(data, event.start(), event.end(), Integer.MAX_VALUE));
@@ -58,6 +62,10 @@ final class OpenAiStreamReader {
         if ((found & MessageLook.REASONING_BY_OTHER_NAME) != 0) {
             byte[] renamed = ReasoningFields.renamed(fields, "delta");
             fields = JsonFields.scanAnswer(renamed, 0, renamed.length, Integer.MAX_VALUE);
+        }
+        if ((found & MessageLook.NULLS) != 0) {
+            byte[] without = DeltaNulls.removed(fields);
+            fields = JsonFields.scanAnswer(without, 0, without.length, Integer.MAX_VALUE);
         }
         if ((found & MessageLook.BARE_TOOL_CALLS) == 0) {
             return fields.bytes().copy(0, fields.bytes().length());
