@@ -140,8 +140,7 @@ class RemoteMediaTest {
     @Test
     void looksNamesUp() throws Exception {
         files.script((request, connection) -> serve(connection, PNG));
-        assertThat(call(body(image("http://localhost:" + files.port() + "/")))
-                        .status())
+        assertThat(call(body(image("http://localhost:" + files.port() + "/"))).status())
                 .isEqualTo(200);
         assertThat(sent().at("/messages/1/content/0/image_url/url").asText()).isEqualTo(dataUrl(PNG));
         assertThat(files.request().headers()).containsEntry("host", "localhost:" + files.port());
