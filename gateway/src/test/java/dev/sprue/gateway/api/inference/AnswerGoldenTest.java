@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AnswerGoldenTest {
 
     private static final Path FOLDER = GeneratedPage.repository().resolve("gateway/src/test/resources/golden");
-    private static final String BROKEN = "not-quite-json";
+    private static final Pattern BROKEN = Pattern.compile(".*not-quite-json.*|nulls/.*");
     private static final String INPUT = ".upstream.txt";
 
     private static Stream<String> cases() throws IOException {
@@ -41,11 +42,11 @@ class AnswerGoldenTest {
     }
 
     static Stream<String> specified() throws IOException {
-        return cases().filter(name -> !name.contains(BROKEN));
+        return cases().filter(name -> !BROKEN.matcher(name).matches());
     }
 
     static Stream<String> broken() throws IOException {
-        return cases().filter(name -> name.contains(BROKEN));
+        return cases().filter(name -> BROKEN.matcher(name).matches());
     }
 
     @ParameterizedTest
@@ -54,10 +55,10 @@ class AnswerGoldenTest {
         check(name);
     }
 
-    @OutOfSpecification("its server writes what is not quite JSON")
+    @OutOfSpecification("its server writes what is not quite JSON, or null for a whole delta")
     @ParameterizedTest
     @MethodSource("broken")
-    void everyVersionGetsWhatIsNotQuiteJson(String name) throws Exception {
+    void everyVersionGetsWhatIsNotQuiteAsSpecified(String name) throws Exception {
         check(name);
     }
 

@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sprue.gateway.deployments.ChatAbilities;
+import dev.sprue.gateway.deployments.EmbeddingAbilities;
+import dev.sprue.gateway.deployments.ImageAbilities;
+import dev.sprue.gateway.deployments.ModelAbilities;
+import dev.sprue.gateway.deployments.ProviderTraits;
 import dev.sprue.gateway.testing.RawHttp;
 import dev.sprue.gateway.testing.Rig;
 import dev.sprue.gateway.testing.ScriptedUpstream;
@@ -14,6 +19,7 @@ import dev.sprue.specification.ModelInference;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -26,6 +32,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every field of every request, in every version that has it: taken up to the ends of its range, refused beyond. */
 class RequestFieldsTest {
 
+    private static final ModelAbilities ABLE = new ModelAbilities(
+            ChatAbilities.ANY,
+            EmbeddingAbilities.ANY,
+            new ImageAbilities(Set.of(), Integer.MAX_VALUE, true, true, true, true));
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     @SuppressWarnings("NullAway.Init")
@@ -37,7 +47,7 @@ class RequestFieldsTest {
     @BeforeAll
     static void start() {
         upstream = new ScriptedUpstream().script(new SpecifiedUpstream());
-        rig = Rig.before(upstream.port(), Rig.Bounds.WIDE);
+        rig = Rig.before(upstream.port(), Rig.Bounds.WIDE, ProviderTraits.PLAIN, ABLE);
     }
 
     @AfterAll
