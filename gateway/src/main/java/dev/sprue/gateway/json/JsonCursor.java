@@ -136,13 +136,51 @@ public final class JsonCursor {
         byte first = bytes[at];
         if (first == '"') {
             skipString();
-        } else if (NumberArrays.mayBegin(bytes, at, to)) {
-            skipNumbers();
-        } else if (first == '{' || first == '[') {
+        } else if (first == '{') {
             skipNested();
+        } else if (first == '[') {
+            if (NumberArrays.mayBegin(bytes, at, to)) {
+                skipNumbers();
+            } else {
+                skipNested();
+            }
         } else {
             skipScalar();
         }
+    }
+
+    /**
+     * Steps over the value stepped to where it is an object with that field alone, a string, and no white space: as nearly all
+     * deltas of streams are.
+     *
+     * @param name ASCII, nothing in it to be escaped
+     * @return false where it is something else; nothing is stepped over then
+     */
+    public boolean skipOnly(String name) throws JsonSyntaxException {
+        int length = name.length();
+        int value = at + length + 4;
+        if (value >= to
+                || bytes[at] != '{'
+                || bytes[at + 1] != '"'
+                || bytes[value - 2] != '"'
+                || bytes[value - 1] != ':'
+                || bytes[value] != '"') {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            if (bytes[at + 2 + i] != name.charAt(i)) {
+                return false;
+            }
+        }
+        int before = at;
+        at = value;
+        skipString();
+        if (at < to && bytes[at] == '}') {
+            at++;
+            return true;
+        }
+        at = before;
+        return false;
     }
 
     /** Open brackets are bits of a word, so that nothing is recursed into and they still must match in kind. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The cursor sees what the scanner sees, wherever in an array the text lies. */
@@ -118,6 +119,44 @@ class JsonCursorTest {
         }
         cursor.end();
         assertThat(names).containsExactly("\"a\"", "\"b\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"content\":\"\"} | true",
+                "{\"content\":\"a long text with \\\"quotes\\\" and }\"} | true",
+                "{\"content\":null} | false",
+                "{\"content\":\"x\" } | false",
+                "{ \"content\":\"x\"} | false",
+                "{\"content\": \"x\"} | false",
+                "{\"content\":\"x\",\"role\":null} | false",
+                "{\"contents\":\"x\"} | false",
+                "{\"conTent\":\"x\"} | false",
+                "{\"a\":\"\"} | false",
+                "{} | false",
+                "\"content\" | false",
+                "null | false"
+            })
+    void stepsOverAnObjectThatHasOnlyOneText(String value, boolean only) throws Exception {
+        byte[] text = ("{\"delta\":" + value + ",\"n\":1}").getBytes(UTF_8);
+        JsonCursor cursor = new JsonCursor();
+        cursor.over(text, 0, text.length);
+        cursor.enterObject();
+        assertThat(cursor.nextField()).isTrue();
+        int before = cursor.offset();
+        assertThat(cursor.skipOnly("content")).isEqualTo(only);
+        if (!only) {
+            assertThat(cursor.offset()).isEqualTo(before);
+            cursor.skipValue();
+        }
+        assertThat(cursor.nextField()).isTrue();
+        assertThat(cursor.isField("n")).isTrue();
+        cursor.skipValue();
+        assertThat(cursor.nextField()).isFalse();
+        cursor.end();
     }
 
     private static List<Field> walked(byte[] bytes, int from, int to) throws JsonSyntaxException {

@@ -33,6 +33,9 @@ final class MessageLook {
      * @return the sum of what it has
      */
     static int look(JsonCursor cursor, boolean delta) throws JsonSyntaxException {
+        if (cursor.skipOnly("content")) {
+            return NONE;
+        }
         if (cursor.kind() != JsonKind.OBJECT) {
             cursor.skipValue();
             return NONE;
