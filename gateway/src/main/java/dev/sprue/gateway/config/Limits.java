@@ -20,7 +20,8 @@ import java.util.Optional;
  * @param bodyTimeoutMs milliseconds that may pass between two pieces of a request body
  * @param maxStreams requests, streamed ones above all, that may be open at once; one more is answered with 503
  * @param maxCustomHeaders headers of one request that are neither standard nor from clients' libraries ({@code x-ms-*},
- *     {@code x-stainless-*}), proxies or tracing; one more is answered with 431, as Azure does above 10; absent: any number
+ *     {@code x-stainless-*}), proxies or tracing; one more is answered with 431, as Azure does above 10, and those of
+ *     a request that is served are echoed, as Azure does; absent: any number, and none is echoed
  * @param drainMs milliseconds that running requests get when the service is told to stop
  */
 public record Limits(

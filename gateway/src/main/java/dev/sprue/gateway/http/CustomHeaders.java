@@ -1,11 +1,12 @@
 package dev.sprue.gateway.http;
 
 import dev.sprue.gateway.http.server.HttpCall;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
- * Counts the headers that a caller made up: those that are neither HTTP's own (the registry of RFC 9110, section 16.3.1), nor
+ * The headers that a caller made up: those that are neither HTTP's own (the registry of RFC 9110, section 16.3.1), nor
  * read by any surface, nor put in by clients' libraries, proxies and tracing on the way.
  */
 final class CustomHeaders {
@@ -91,14 +92,41 @@ final class CustomHeaders {
             "uber-trace-id",
             "x-cloud-trace-context");
 
-    private CustomHeaders() {}
+    private static final List<String> MEANT_FOR_ANSWERS =
+            List.of("x-accel-", "x-content-", "x-dns-", "x-frame-", "x-permitted-", "x-sendfile", "x-xss-");
 
-    static int count(HttpCall call) {
-        int count = 0;
-        for (String name : call.headerNames()) {
-            count += isCustom(name) ? 1 : 0;
+    private final List<String> names;
+
+    private CustomHeaders(List<String> names) {
+        this.names = names;
+    }
+
+    static CustomHeaders of(HttpCall call) {
+        return new CustomHeaders(
+                call.headerNames().stream().filter(CustomHeaders::isCustom).toList());
+    }
+
+    /** How many there are; one that came twice counts twice. */
+    int count() {
+        return names.size();
+    }
+
+    /**
+     * Puts the first value of each into the answer, but only of those that begin with {@code x-} and mean nothing to a proxy or
+     * browser that would read them there.
+     */
+    void echo(Exchange exchange) {
+        for (String name : new LinkedHashSet<>(names)) {
+            if (name.startsWith("x-") && MEANT_FOR_ANSWERS.stream().noneMatch(name::startsWith)) {
+                exchange.header(name)
+                        .filter(CustomHeaders::isPrintable)
+                        .ifPresent(value -> exchange.putHeader(name, value));
+            }
         }
-        return count;
+    }
+
+    private static boolean isPrintable(String value) {
+        return value.chars().allMatch(c -> c >= ' ' && c < 0x7F);
     }
 
     private static boolean isCustom(String name) {

@@ -84,7 +84,7 @@ public final class FrontDoor {
             } else if (memory.isShort()) {
                 surface.fail(exchange, Failure.of(ErrorCode.MEMORY_SHORT).withRetryAfterMs(RETRY_MS));
             } else {
-                boundCustomHeaders(request);
+                customHeaders(request, exchange);
                 surface.handle(exchange);
             }
         } catch (FailureException refused) {
@@ -94,13 +94,15 @@ public final class FrontDoor {
         }
     }
 
-    private void boundCustomHeaders(HttpCall request) {
+    /** Where they are bounded, as the service bounds them, they are echoed too, as the service does. */
+    private void customHeaders(HttpCall request, Exchange exchange) {
         if (maxCustomHeaders != Integer.MAX_VALUE) {
-            int count = CustomHeaders.count(request);
-            if (count > maxCustomHeaders) {
-                throw Failure.of(ErrorCode.TOO_MANY_CUSTOM_HEADERS, count, maxCustomHeaders)
+            CustomHeaders custom = CustomHeaders.of(request);
+            if (custom.count() > maxCustomHeaders) {
+                throw Failure.of(ErrorCode.TOO_MANY_CUSTOM_HEADERS, custom.count(), maxCustomHeaders)
                         .toException();
             }
+            custom.echo(exchange);
         }
     }
 

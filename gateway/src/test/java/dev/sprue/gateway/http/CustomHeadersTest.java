@@ -74,7 +74,24 @@ class CustomHeadersTest {
     @Test
     void thereIsNoBoundUnlessOneIsConfigured() {
         try (Rig rig = Rig.before(upstream.port(), Rig.Bounds.WIDE)) {
-            assertThat(chat(rig, custom(40)).status()).isEqualTo(200);
+            RawHttp.Answer answer = chat(rig, custom(40));
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.header("x-mine-1")).isEmpty();
+        }
+    }
+
+    @Test
+    void theyAreEchoedWhereTheyAreBounded() {
+        String headers = USUAL + "\nX-Tenant: blue team\nx-twice: 1\nx-twice: 2\nset-cookie: a=b\nx-frame-options: no"
+                + "\nx-latin: \u00e9\nretry-after: 5";
+        try (Rig rig = Rig.before(upstream.port(), Rig.Bounds.WIDE.customHeaders(10))) {
+            RawHttp.Answer answer = chat(rig, headers);
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.header("x-tenant")).hasValue("blue team");
+            assertThat(answer.header("x-twice")).hasValue("1");
+            assertThat(answer.headers())
+                    .doesNotContainKeys(
+                            "set-cookie", "x-frame-options", "x-latin", "retry-after", "x-forwarded-for", "cookie");
         }
     }
 
