@@ -75,7 +75,7 @@ public enum Oddity {
         chunk.put("x_provider", "stand-in").putObject("timings").put("ms", 1.5);
         if (chunk.path("choices").path(0) instanceof ObjectNode choice) {
             choice.put("stop_reason", 7);
-            ((ObjectNode) choice.get("delta")).put("reasoning", "because");
+            ((ObjectNode) choice.get("delta")).put("thought", "because");
         }
         return chunk;
     }

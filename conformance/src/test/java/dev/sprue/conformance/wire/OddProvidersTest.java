@@ -38,7 +38,7 @@ final class OddProvidersTest {
                 .get(1);
         assertThat(chunk.path("x_provider").asText()).isEqualTo("stand-in");
         assertThat(chunk.at("/choices/0/stop_reason").asInt()).isEqualTo(7);
-        assertThat(chunk.at("/choices/0/delta/reasoning").asText()).isEqualTo("because");
+        assertThat(chunk.at("/choices/0/delta/thought").asText()).isEqualTo("because");
     }
 
     @Test
