@@ -16,8 +16,13 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Specs {
     private static final String SUITE = "Specification checks";
     private static final Map<Path, SchemaDocument> READ = new ConcurrentHashMap<>();
-    private static final Map<String, String> REQUEST_SCHEMAS =
-            Map.of("/v1/chat/completions", "CreateChatCompletionRequest", "/v1/embeddings", "CreateEmbeddingRequest");
+    private static final Map<String, String> REQUEST_SCHEMAS = Map.of(
+            "/v1/chat/completions",
+            "CreateChatCompletionRequest",
+            "/v1/completions",
+            "CreateCompletionRequest",
+            "/v1/embeddings",
+            "CreateEmbeddingRequest");
 
     private Specs() {}
 

@@ -140,7 +140,7 @@ final class Answering {
 
     private static List<ObjectNode> plainChunks() {
         Script script = Scripts.named("plain").orElseThrow();
-        return new ChatAnswers(OpenAiUpstream.CHAT_MODEL, OpenAiUpstream.PROMPT_TOKENS).chunks(script, false);
+        return ChatAnswers.plain().chunks(script, false);
     }
 
     OutputStream startStream() throws IOException {

@@ -27,14 +27,17 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * The stand-in: an OpenAI-compatible server on loopback with one chat model and one embedding model.
+ * The stand-in: an OpenAI-compatible server on loopback with a chat model, one that completes texts, and one for embeddings.
  *
  * <p>A chat is answered by the {@link Script}, the {@link Act} or the {@link Fault} that its last message names, any
- * other message by itself. Requests are recorded and judged.
+ * other message by itself; texts are completed by {@link CompletionAnswers}. Requests are recorded and judged.
  */
 public final class OpenAiUpstream implements AutoCloseable {
     /** The id of its chat model. */
     public static final String CHAT_MODEL = "stand-in-chat-2026-01-01";
+
+    /** The id of its model that completes texts. */
+    public static final String TEXT_MODEL = "stand-in-text-2026-01-01";
 
     /** The id of its embedding model. */
     public static final String EMBED_MODEL = "stand-in-embed-2026-01-01";
@@ -130,6 +133,7 @@ public final class OpenAiUpstream implements AutoCloseable {
             }
             switch (request.method() + " " + path) {
                 case "POST /v1/chat/completions" -> chat(answering, request);
+                case "POST /v1/completions" -> completions(answering, request.body());
                 case "POST /v1/embeddings" -> embeddings(answering, request);
                 case "GET /v1/models" -> answering.json(200, models());
                 default -> answering.error(404, "unknown_url", "Unknown request URL: " + path);
@@ -142,12 +146,11 @@ public final class OpenAiUpstream implements AutoCloseable {
         String last = lastText(body.path("messages"));
         Optional<Fault> fault = Fault.triggeredBy(last);
         boolean stream = body.path("stream").asBoolean(false);
-        ChatAnswers answers = new ChatAnswers(CHAT_MODEL, PROMPT_TOKENS);
+        ChatAnswers answers = ChatAnswers.to(body);
         if (fault.isPresent()) {
             answering.fail(fault.get(), stream);
-        } else if (!body.path("model").asText().equals(CHAT_MODEL)) {
-            answering.error(
-                    404, "model_not_found", "The model `" + body.path("model").asText() + "` does not exist");
+        } else if (!isModel(CHAT_MODEL, body, answering)) {
+            return;
         } else if (last.startsWith(BUSY_ONCE) && busyWith.add(last)) {
             answering.busy();
         } else if (Oddity.triggeredBy(last).isPresent()) {
@@ -186,18 +189,42 @@ public final class OpenAiUpstream implements AutoCloseable {
                 EmbeddingAnswers.texts(body.path("input")).stream().findFirst().orElse(""));
         if (fault.isPresent()) {
             answering.fail(fault.get(), false);
-        } else if (!body.path("model").asText().equals(EMBED_MODEL)) {
-            answering.error(
-                    404, "model_not_found", "The model `" + body.path("model").asText() + "` does not exist");
-        } else {
+        } else if (isModel(EMBED_MODEL, body, answering)) {
             answering.json(200, EmbeddingAnswers.answer(EMBED_MODEL, body));
         }
+    }
+
+    /** Faults are those of whole answers: a broken stream is a chat's. */
+    private static void completions(Answering answering, JsonNode body) throws IOException {
+        String first = CompletionAnswers.firstPrompt(body);
+        Optional<Fault> fault = Fault.triggeredBy(first);
+        CompletionAnswers answers = new CompletionAnswers(TEXT_MODEL, body);
+        if (fault.isPresent()) {
+            answering.fail(fault.get(), false);
+        } else if (isModel(TEXT_MODEL, body, answering)) {
+            if (body.path("stream").asBoolean(false)) {
+                answering.stream(
+                        answers.chunks(),
+                        Scripts.named(first).map(Script::framing).orElse(Framing.PLAIN));
+            } else {
+                answering.json(200, answers.whole());
+            }
+        }
+    }
+
+    /** Whether {@code body} asks for {@code model}; refuses it where it does not. */
+    private static boolean isModel(String model, JsonNode body, Answering answering) throws IOException {
+        String asked = body.path("model").asText();
+        if (!asked.equals(model)) {
+            answering.error(404, "model_not_found", "The model `" + asked + "` does not exist");
+        }
+        return asked.equals(model);
     }
 
     private static ObjectNode models() {
         ObjectNode list = JsonNodeFactory.instance.objectNode().put("object", "list");
         ArrayNode data = list.putArray("data");
-        for (String id : List.of(CHAT_MODEL, EMBED_MODEL)) {
+        for (String id : List.of(CHAT_MODEL, TEXT_MODEL, EMBED_MODEL)) {
             data.addObject()
                     .put("id", id)
                     .put("object", "model")

@@ -13,6 +13,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -96,6 +98,40 @@ final class OpenAiUpstreamTest {
         JsonNode answer = JSON.readTree(post("/embeddings", request).body());
         assertThat(openAi.violations("CreateEmbeddingResponse", answer)).isEmpty();
         assertThat(upstream.takeViolations()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"plain\"", "[\"one\",\"two\"]", "[[1,2],[3]]", "[1,2,3]"})
+    void itsCompletionsAreValidAndItsChunksFoldToThem(String prompt) throws Exception {
+        SchemaDocument openAi = Specs.openAi();
+        String request = "{\"model\":\"" + OpenAiUpstream.TEXT_MODEL
+                + "\",\"n\":2,\"echo\":true,\"logprobs\":1,\"prompt\":" + prompt;
+        JsonNode whole = JSON.readTree(post("/completions", request + "}").body());
+        assertThat(openAi.violations("CreateCompletionResponse", whole)).isEmpty();
+        Map<Integer, String> folded = new TreeMap<>();
+        for (JsonNode chunk :
+                events(post("/completions", request + ",\"stream\":true}").body())) {
+            JsonNode choice = chunk.path("choices").path(0);
+            folded.merge(choice.path("index").asInt(), choice.path("text").asText(), String::concat);
+        }
+        assertThat(folded.values()).containsExactlyElementsOf(whole.findValuesAsText("text"));
+        assertThat(upstream.takeViolations()).isEmpty();
+    }
+
+    @Test
+    void severalChoicesWithLogprobsAreValid() throws Exception {
+        SchemaDocument openAi = Specs.openAi();
+        String asked = ",\"n\":2,\"logprobs\":true";
+        JsonNode whole =
+                JSON.readTree(post("/chat/completions", chat("unicode", asked)).body());
+        assertThat(openAi.violations("CreateChatCompletionResponse", whole)).isEmpty();
+        assertThat(whole.path("choices")).hasSize(2);
+        for (JsonNode chunk : events(post("/chat/completions", chat("unicode", asked + ",\"stream\":true"))
+                .body())) {
+            assertThat(openAi.violations("CreateChatCompletionStreamResponse", chunk))
+                    .as("%s", chunk)
+                    .isEmpty();
+        }
     }
 
     @Test
