@@ -77,6 +77,11 @@ public final class EventStream {
         heldEvents++;
     }
 
+    /** Holds one event whose data is that JSON text, likewise. */
+    public void event(byte[] json) {
+        event(json, 0, json.length);
+    }
+
     /** Whether the event lies right behind the last one, with just what goes between them, so that both go out in one copy. */
     private boolean continues(byte[] json, int from) {
         if (heldEvents == 0 || held[heldEvents - 1] != json) {
@@ -150,7 +155,7 @@ public final class EventStream {
 
     /** Ends the stream well: {@code data: [DONE]}. */
     public void done() {
-        event(DONE, 0, DONE.length);
+        event(DONE);
         if (!call.isClosed()) {
             facts.bytes(heldBytes);
             call.end(piece);

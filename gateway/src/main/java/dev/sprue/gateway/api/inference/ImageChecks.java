@@ -1,5 +1,8 @@
 package dev.sprue.gateway.api.inference;
 
+import dev.sprue.gateway.api.requests.MediaChecks;
+import dev.sprue.gateway.api.requests.RequestBody;
+import dev.sprue.gateway.api.requests.ValueChecks;
 import dev.sprue.gateway.config.Form;
 import dev.sprue.gateway.json.JsonFields;
 import dev.sprue.gateway.json.JsonKind;
@@ -16,8 +19,8 @@ final class ImageChecks {
 
     /** @throws dev.sprue.gateway.error.FailureException 400, with the place */
     static void check(JsonFields body) {
-        ValueChecks.text(RequestChecks.require(body, "prompt"), 1, Integer.MAX_VALUE);
-        size(RequestChecks.require(body, "size"));
+        ValueChecks.text(RequestBody.require(body, "prompt"), 1, Integer.MAX_VALUE);
+        size(RequestBody.require(body, "size"));
         // The schema requires n and gives it a default; the default is meant.
         field(body, "n").ifPresent(n -> ValueChecks.whole(n, 1, MAX_IMAGES));
         field(body, "negative_prompt").ifPresent(text -> ValueChecks.kind(text, JsonKind.STRING));
@@ -28,7 +31,7 @@ final class ImageChecks {
     }
 
     private static Optional<JsonValue> field(JsonFields body, String name) {
-        return RequestChecks.present(body, name);
+        return RequestBody.present(body, name);
     }
 
     /** The nine sizes that the API names are not all: the schema leaves it open, and models have others. */

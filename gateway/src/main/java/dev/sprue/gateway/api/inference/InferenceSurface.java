@@ -1,5 +1,6 @@
 package dev.sprue.gateway.api.inference;
 
+import dev.sprue.gateway.api.answers.AnswerRelay;
 import dev.sprue.gateway.auth.Credentials;
 import dev.sprue.gateway.auth.Principal;
 import dev.sprue.gateway.deployments.CatalogModel;
@@ -80,7 +81,7 @@ public final class InferenceSurface implements Surface {
     }
 
     private void start(Exchange exchange, Principal principal, ApiVersion version, InferenceCall call) {
-        AnswerWriter answer = new AnswerWriter(exchange, call, version, this::fail);
+        AnswerRelay answer = new AnswerRelay(exchange, new InferenceDialect(exchange, call, version, this::fail));
         answer.took(pipeline.start(principal, call, exchange.loop(), exchange.facts(), answer));
     }
 

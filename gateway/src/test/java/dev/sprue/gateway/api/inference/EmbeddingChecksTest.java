@@ -3,6 +3,7 @@ package dev.sprue.gateway.api.inference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.sprue.gateway.api.requests.EmbeddingChecks;
 import dev.sprue.gateway.error.ErrorCode;
 import dev.sprue.gateway.error.Failure;
 import dev.sprue.gateway.error.FailureException;
@@ -47,7 +48,7 @@ class EmbeddingChecksTest {
     }
 
     private static int pictures(String body) {
-        return EmbeddingChecks.pictures(scan(body), MAX);
+        return VectorChecks.pictures(scan(body), MAX);
     }
 
     private static JsonFields scan(String body) {
@@ -155,7 +156,7 @@ class EmbeddingChecksTest {
                 "\"input_type\":\"document\""
             })
     void takesEveryOption(String option) {
-        EmbeddingChecks.options(scan("{" + option + "}"));
+        VectorChecks.options(scan("{" + option + "}"));
     }
 
     @ParameterizedTest
@@ -170,7 +171,7 @@ class EmbeddingChecksTest {
             "input_type":["text"]          | [body, input_type]      | 'query'
             """)
     void namesTheOptionThatIsWrong(String option, String place, String wanted) {
-        refusal(place, wanted, () -> EmbeddingChecks.options(scan("{" + option + "}")));
+        refusal(place, wanted, () -> VectorChecks.options(scan("{" + option + "}")));
     }
 
     /** Whatever JSON comes, it is taken or refused with a place; nothing else happens. */
@@ -183,11 +184,10 @@ class EmbeddingChecksTest {
                     + ",\"encoding_format\":" + value(random, 3) + "}";
             try {
                 JsonFields fields = scan(body);
-                int count = random.nextBoolean()
-                        ? EmbeddingChecks.texts(fields, MAX)
-                        : EmbeddingChecks.pictures(fields, MAX);
+                int count =
+                        random.nextBoolean() ? EmbeddingChecks.texts(fields, MAX) : VectorChecks.pictures(fields, MAX);
                 assertThat(count).isBetween(1, MAX);
-                EmbeddingChecks.options(fields);
+                VectorChecks.options(fields);
             } catch (FailureException refused) {
                 refusedOnes++;
                 assertThat(refused.failure().code()).isIn(ErrorCode.INVALID_VALUE, ErrorCode.MISSING_PARAMETER);

@@ -1,4 +1,4 @@
-package dev.sprue.gateway.api.inference;
+package dev.sprue.gateway.api.requests;
 
 import dev.sprue.gateway.error.ErrorCode;
 import dev.sprue.gateway.error.Failure;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Checks of single values, each of which ends in a failure that names the place, what stands there, and what may stand
  * there.
  */
-final class ValueChecks {
+public final class ValueChecks {
 
     /** Longer numbers are none that any field takes, and slow to compare. */
     private static final int MAX_NUMBER_CHARS = 100;
@@ -27,7 +27,7 @@ final class ValueChecks {
     private ValueChecks() {}
 
     /** A failure at {@code value}, status 400. */
-    static FailureException wrong(JsonValue value, String problem, String wanted) {
+    public static FailureException wrong(JsonValue value, String problem, String wanted) {
         return Failure.of(ErrorCode.INVALID_VALUE, BodyFaults.place(value), problem)
                 .remedied(wanted)
                 .withDetails(List.of(fault(value, "invalid_value", "Input should be " + wanted)))
@@ -35,25 +35,27 @@ final class ValueChecks {
     }
 
     /** What the {@code detail} list says about a value. */
-    static ParameterFault fault(JsonValue value, String type, String message) {
+    public static ParameterFault fault(JsonValue value, String type, String message) {
         return BodyFaults.at(value, type, message);
     }
 
-    static void kind(JsonValue value, JsonKind kind) {
+    /** A value of that kind. */
+    public static void kind(JsonValue value, JsonKind kind) {
         if (value.kind() != kind) {
             throw wrong(value, "it is " + value.kind().words(), kind.words());
         }
     }
 
     /** An array with something in it. */
-    static void items(JsonValue value) {
+    public static void items(JsonValue value) {
         kind(value, JsonKind.ARRAY);
         if (value.isEmpty()) {
             throw wrong(value, "it is empty", "at least one item");
         }
     }
 
-    static void number(JsonValue value, double min, double max) {
+    /** A number in a range, both ends included. */
+    public static void number(JsonValue value, double min, double max) {
         kind(value, JsonKind.NUMBER);
         double number = value.rawLength() > MAX_NUMBER_CHARS ? Double.NaN : Double.parseDouble(value.raw());
         if (!(number >= min && number <= max)) {
@@ -61,7 +63,8 @@ final class ValueChecks {
         }
     }
 
-    static void whole(JsonValue value, long min, long max) {
+    /** A number without a fraction, in a range, both ends included; {@code 1e3} is one. */
+    public static void whole(JsonValue value, long min, long max) {
         kind(value, JsonKind.NUMBER);
         if (!isWhole(value, min, max)) {
             String range = max == Long.MAX_VALUE && min == Long.MIN_VALUE
@@ -94,7 +97,8 @@ final class ValueChecks {
         return bound == Math.rint(bound) ? Long.toString((long) bound) : Double.toString(bound);
     }
 
-    static String text(JsonValue value, int minChars, int maxChars) {
+    /** A text of so many characters (code points). */
+    public static String text(JsonValue value, int minChars, int maxChars) {
         kind(value, JsonKind.STRING);
         String text = value.text();
         int length = text.codePointCount(0, text.length());
@@ -108,7 +112,7 @@ final class ValueChecks {
     }
 
     /** One of some words; without a copy of the text, since it is nearly always one of them. */
-    static String oneOf(JsonValue value, String... words) {
+    public static String oneOf(JsonValue value, String... words) {
         for (String word : words) {
             if (value.isText(word)) {
                 return word;
@@ -131,8 +135,8 @@ final class ValueChecks {
                 Arrays.stream(words).map(word -> "'" + word + "'").collect(Collectors.joining(", ", "one of ", "")));
     }
 
-    /** A field that must be there. */
-    static FailureException missing(JsonValue parent, String name) {
+    /** The failure of a field that must be there and is not. */
+    public static FailureException missing(JsonValue parent, String name) {
         ParameterFault at = fault(parent, "missing", "Field required");
         List<Object> location = new ArrayList<>(at.location());
         location.add(name);
@@ -142,7 +146,7 @@ final class ValueChecks {
     }
 
     /** A field that must be there and of that kind. */
-    static JsonValue require(JsonValue parent, String name, JsonKind kind) {
+    public static JsonValue require(JsonValue parent, String name, JsonKind kind) {
         kind(parent, JsonKind.OBJECT);
         JsonValue value = field(parent, parent.fields(), name);
         if (value == null) {
@@ -156,7 +160,7 @@ final class ValueChecks {
      * A field's value; null where it is absent or {@code null}. A field that occurs twice is refused: this would read the
      * one and the model's server the other.
      */
-    static @Nullable JsonValue field(JsonValue parent, JsonFields fields, String name) {
+    public static @Nullable JsonValue field(JsonValue parent, JsonFields fields, String name) {
         int at = fields.find(name).orElse(-1);
         if (at < 0) {
             return null;

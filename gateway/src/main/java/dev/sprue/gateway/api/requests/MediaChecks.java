@@ -1,4 +1,4 @@
-package dev.sprue.gateway.api.inference;
+package dev.sprue.gateway.api.requests;
 
 import dev.sprue.gateway.http.egress.RemoteUrl;
 import dev.sprue.gateway.json.JsonCharacters;
@@ -11,7 +11,7 @@ import java.util.Set;
  * Checks pictures and sounds: data URLs (RFC 2397) in base64 and of a known media type, remote URLs, and base64 alone.
  * Megabytes of it are read in place, once, without a copy.
  */
-final class MediaChecks {
+public final class MediaChecks {
 
     private static final int MAX_SCHEME_CHARS = 8;
     private static final int MAX_TYPE_CHARS = 200;
@@ -62,17 +62,17 @@ final class MediaChecks {
     private MediaChecks() {}
 
     /** A picture: a data URL or an http(s) URL. */
-    static void image(JsonValue url) {
+    public static void image(JsonValue url) {
         url(url, IMAGE);
     }
 
     /** A sound: a data URL or an http(s) URL. */
-    static void audio(JsonValue url) {
+    public static void audio(JsonValue url) {
         url(url, AUDIO);
     }
 
     /** A picture in a data URL. */
-    static void imageData(JsonValue url) {
+    public static void imageData(JsonValue url) {
         ValueChecks.kind(url, JsonKind.STRING);
         JsonCharacters text = url.characters();
         if (!scheme(text).equals(DATA)) {
@@ -147,7 +147,7 @@ final class MediaChecks {
     }
 
     /** Base64 and nothing else. */
-    static void base64(JsonValue data) {
+    public static void base64(JsonValue data) {
         ValueChecks.kind(data, JsonKind.STRING);
         base64(data, data.characters());
     }

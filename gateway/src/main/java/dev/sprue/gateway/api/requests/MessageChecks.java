@@ -1,4 +1,4 @@
-package dev.sprue.gateway.api.inference;
+package dev.sprue.gateway.api.requests;
 
 import dev.sprue.gateway.json.JsonFields;
 import dev.sprue.gateway.json.JsonKind;
@@ -6,19 +6,27 @@ import dev.sprue.gateway.json.JsonValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks {@code messages}: five roles, each with the content it may have, and four types of content parts. Fields that the
+ * Checks {@code messages}: the roles, each with the content it may have, and the types of content parts. Fields that the
  * API does not define are left alone here, in messages as in parts: models' servers know more of them than the API.
  */
 final class MessageChecks {
 
-    private MessageChecks() {}
+    private static final String[] ROLES = {"user", "system", "assistant", "tool", "developer"};
+    private static final String[] ROLES_WITH_FUNCTIONS = {"user", "system", "assistant", "tool", "developer", "function"
+    };
 
-    static void check(JsonValue messages) {
-        ValueChecks.items(messages);
-        messages.items(MessageChecks::message);
+    private final ChatRules rules;
+
+    MessageChecks(ChatRules rules) {
+        this.rules = rules;
     }
 
-    private static void message(JsonValue message) {
+    void check(JsonValue messages) {
+        ValueChecks.items(messages);
+        messages.items(this::message);
+    }
+
+    private void message(JsonValue message) {
         ValueChecks.kind(message, JsonKind.OBJECT);
         JsonFields fields = message.fields();
         JsonValue role = ValueChecks.field(message, fields, "role");
@@ -26,7 +34,7 @@ final class MessageChecks {
         if (role == null) {
             throw ValueChecks.missing(message, "role");
         }
-        switch (ValueChecks.oneOf(role, "user", "system", "assistant", "tool", "developer")) {
+        switch (ValueChecks.oneOf(role, rules.functions() ? ROLES_WITH_FUNCTIONS : ROLES)) {
             case "user" -> userContent(message, content);
             case "system", "developer" -> {
                 if (content == null) {
@@ -35,6 +43,12 @@ final class MessageChecks {
                 textContent(content, "text");
             }
             case "assistant" -> assistant(message, fields, content);
+            case "function" -> {
+                ValueChecks.require(message, "name", JsonKind.STRING);
+                if (content != null) {
+                    ValueChecks.kind(content, JsonKind.STRING);
+                }
+            }
             default -> {
                 JsonValue call = ValueChecks.field(message, fields, "tool_call_id");
                 if (call == null) {
@@ -48,7 +62,7 @@ final class MessageChecks {
         }
     }
 
-    private static void userContent(JsonValue message, @Nullable JsonValue content) {
+    private void userContent(JsonValue message, @Nullable JsonValue content) {
         if (content == null) {
             throw ValueChecks.missing(message, "content");
         }
@@ -58,7 +72,7 @@ final class MessageChecks {
                 if (content.isEmpty()) {
                     throw ValueChecks.wrong(content, "it is empty", "at least one part");
                 }
-                content.items(MessageChecks::part);
+                content.items(this::part);
             }
             default ->
                 throw ValueChecks.wrong(
@@ -67,7 +81,7 @@ final class MessageChecks {
     }
 
     /** A string, or text parts, which clients of newer APIs send in every role. */
-    private static void textContent(JsonValue content, String... types) {
+    private void textContent(JsonValue content, String... types) {
         switch (content.kind()) {
             case STRING -> {}
             case ARRAY -> content.items(part -> textPart(part, types));
@@ -76,33 +90,41 @@ final class MessageChecks {
         }
     }
 
-    private static void assistant(JsonValue message, JsonFields fields, @Nullable JsonValue content) {
+    private void assistant(JsonValue message, JsonFields fields, @Nullable JsonValue content) {
         if (content != null) {
             textContent(content, "text", "refusal");
         }
         JsonValue calls = ValueChecks.field(message, fields, "tool_calls");
         if (calls != null) {
             ValueChecks.kind(calls, JsonKind.ARRAY);
-            calls.items(MessageChecks::toolCall);
+            calls.items(this::toolCall);
         }
         JsonValue audio = ValueChecks.field(message, fields, "audio");
         if (audio != null) {
             ValueChecks.require(audio, "id", JsonKind.STRING);
         }
+        JsonValue function = rules.functions() ? ValueChecks.field(message, fields, "function_call") : null;
+        if (function != null) {
+            called(function);
+        }
     }
 
-    private static void toolCall(JsonValue call) {
+    private void toolCall(JsonValue call) {
         ValueChecks.kind(call, JsonKind.OBJECT);
         JsonFields fields = call.fields();
         ValueChecks.require(call, "id", JsonKind.STRING);
         JsonValue type = ValueChecks.field(call, fields, "type");
-        if (type != null) {
-            ValueChecks.oneOf(type, "function");
+        if (type != null && rules.word(type, "function").equals(ChatRules.NEW)) {
+            return;
         }
         JsonValue function = ValueChecks.field(call, fields, "function");
         if (function == null) {
             throw ValueChecks.missing(call, "function");
         }
+        called(function);
+    }
+
+    private static void called(JsonValue function) {
         ValueChecks.require(function, "name", JsonKind.STRING);
         ValueChecks.require(function, "arguments", JsonKind.STRING);
     }
@@ -117,29 +139,33 @@ final class MessageChecks {
     }
 
     /** What others than users say is text. */
-    private static void textPart(JsonValue part, String... types) {
-        ValueChecks.require(part, ValueChecks.oneOf(type(part), types), JsonKind.STRING);
+    private void textPart(JsonValue part, String... types) {
+        String type = rules.word(type(part), types);
+        if (!type.equals(ChatRules.NEW)) {
+            ValueChecks.require(part, type, JsonKind.STRING);
+        }
     }
 
-    private static void part(JsonValue part) {
-        switch (ValueChecks.oneOf(type(part), "text", "image_url", "audio_url", "input_audio")) {
+    private void part(JsonValue part) {
+        switch (rules.word(type(part), "text", "image_url", "audio_url", "input_audio")) {
             case "text" -> ValueChecks.require(part, "text", JsonKind.STRING);
             case "image_url" -> {
                 JsonValue image = ValueChecks.require(part, "image_url", JsonKind.OBJECT);
                 MediaChecks.image(ValueChecks.require(image, "url", JsonKind.STRING));
                 JsonValue detail = ValueChecks.field(image, image.fields(), "detail");
                 if (detail != null) {
-                    ValueChecks.oneOf(detail, "auto", "low", "high");
+                    rules.word(detail, "auto", "low", "high");
                 }
             }
             case "audio_url" ->
                 MediaChecks.audio(ValueChecks.require(
                         ValueChecks.require(part, "audio_url", JsonKind.OBJECT), "url", JsonKind.STRING));
-            default -> {
+            case "input_audio" -> {
                 JsonValue audio = ValueChecks.require(part, "input_audio", JsonKind.OBJECT);
                 MediaChecks.base64(ValueChecks.require(audio, "data", JsonKind.STRING));
-                ValueChecks.oneOf(ValueChecks.require(audio, "format", JsonKind.STRING), "wav", "mp3");
+                rules.word(ValueChecks.require(audio, "format", JsonKind.STRING), "wav", "mp3");
             }
+            default -> {}
         }
     }
 }

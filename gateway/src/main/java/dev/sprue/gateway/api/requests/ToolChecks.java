@@ -1,4 +1,4 @@
-package dev.sprue.gateway.api.inference;
+package dev.sprue.gateway.api.requests;
 
 import dev.sprue.gateway.json.JsonFields;
 import dev.sprue.gateway.json.JsonKind;
@@ -14,24 +14,30 @@ final class ToolChecks {
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_-]{1,64}");
     private static final String NAME_WORDS = "1 to 64 letters, digits, underscores and hyphens";
 
-    private ToolChecks() {}
+    private final ChatRules rules;
 
-    static void tools(JsonValue tools) {
+    ToolChecks(ChatRules rules) {
+        this.rules = rules;
+    }
+
+    void tools(JsonValue tools) {
         ValueChecks.kind(tools, JsonKind.ARRAY);
         if (tools.isEmpty()) {
             throw ValueChecks.wrong(tools, "it is empty", "at least one tool, or no tools");
         }
-        tools.items(ToolChecks::tool);
+        tools.items(this::tool);
     }
 
-    private static void tool(JsonValue tool) {
+    private void tool(JsonValue tool) {
         ValueChecks.kind(tool, JsonKind.OBJECT);
         JsonFields fields = tool.fields();
         JsonValue type = ValueChecks.field(tool, fields, "type");
         if (type == null) {
             throw ValueChecks.missing(tool, "type");
         }
-        ValueChecks.oneOf(type, "function");
+        if (isNew(type)) {
+            return;
+        }
         JsonValue function = ValueChecks.require(tool, "function", JsonKind.OBJECT);
         name(ValueChecks.require(function, "name", JsonKind.STRING));
         JsonFields parts = function.fields();
@@ -41,7 +47,7 @@ final class ToolChecks {
     }
 
     /** @param tools the tools that it may choose among */
-    static void choice(JsonValue choice, Optional<JsonValue> tools) {
+    void choice(JsonValue choice, Optional<JsonValue> tools) {
         if (choice.kind() == JsonKind.STRING) {
             String word = ValueChecks.oneOf(choice, "auto", "none", "required");
             if (word.equals("required") && tools.isEmpty()) {
@@ -53,29 +59,48 @@ final class ToolChecks {
             throw ValueChecks.wrong(
                     choice, "it is " + choice.kind().words(), "'auto', 'none', 'required' or an object");
         }
-        ValueChecks.oneOf(ValueChecks.require(choice, "type", JsonKind.STRING), "function");
+        if (isNew(ValueChecks.require(choice, "type", JsonKind.STRING))) {
+            return;
+        }
         JsonValue name =
                 ValueChecks.require(ValueChecks.require(choice, "function", JsonKind.OBJECT), "name", JsonKind.STRING);
         Set<String> known = new HashSet<>();
-        tools.ifPresent(all -> all.items(tool -> known.add(
-                ValueChecks.require(ValueChecks.require(tool, "function", JsonKind.OBJECT), "name", JsonKind.STRING)
-                        .text())));
+        tools.ifPresent(all -> all.items(tool -> functionName(tool, known)));
         if (!known.contains(name.text())) {
             throw ValueChecks.wrong(name, "no tool has that name", "the name of one of the tools");
         }
     }
 
-    static void responseFormat(JsonValue format) {
+    private void functionName(JsonValue tool, Set<String> known) {
+        ValueChecks.kind(tool, JsonKind.OBJECT);
+        JsonValue type = ValueChecks.field(tool, tool.fields(), "type");
+        if (type == null || !isNew(type)) {
+            known.add(
+                    ValueChecks.require(ValueChecks.require(tool, "function", JsonKind.OBJECT), "name", JsonKind.STRING)
+                            .text());
+        }
+    }
+
+    void responseFormat(JsonValue format) {
         ValueChecks.kind(format, JsonKind.OBJECT);
         JsonValue type = ValueChecks.require(format, "type", JsonKind.STRING);
-        if (ValueChecks.oneOf(type, "text", "json_object", "json_schema").equals("json_schema")) {
+        if (rules.word(type, "text", "json_object", "json_schema").equals("json_schema")) {
             JsonValue schema = ValueChecks.require(format, "json_schema", JsonKind.OBJECT);
             name(ValueChecks.require(schema, "name", JsonKind.STRING));
-            ValueChecks.require(schema, "schema", JsonKind.OBJECT);
             JsonFields fields = schema.fields();
+            if (rules.open()) {
+                optional(schema, fields, "schema", JsonKind.OBJECT);
+            } else {
+                ValueChecks.require(schema, "schema", JsonKind.OBJECT);
+            }
             optional(schema, fields, "description", JsonKind.STRING);
             optional(schema, fields, "strict", JsonKind.BOOLEAN);
         }
+    }
+
+    /** Whether a tool is of a type that only the model may know. */
+    private boolean isNew(JsonValue type) {
+        return rules.word(type, "function").equals(ChatRules.NEW);
     }
 
     private static void name(JsonValue name) {

@@ -1,14 +1,14 @@
-package dev.sprue.gateway.api.inference;
+package dev.sprue.gateway.api.requests;
 
 import dev.sprue.gateway.json.JsonFields;
 import dev.sprue.gateway.json.JsonKind;
 import dev.sprue.gateway.json.JsonValue;
 
 /**
- * Checks every field that the API defines for embeddings and image embeddings against what no model could take. What a
- * particular model cannot do is its own matter. {@code null} is the same as absent.
+ * Checks the fields of calls for vectors against what no model could take. What a particular model cannot do is its own
+ * matter. {@code null} is the same as absent.
  */
-final class EmbeddingChecks {
+public final class EmbeddingChecks {
 
     private static final int MAX_TOKEN_DIGITS = 9;
     private static final String INPUTS =
@@ -17,18 +17,23 @@ final class EmbeddingChecks {
     private EmbeddingChecks() {}
 
     /**
-     * Checks the fields of either operation but {@code input}.
+     * Checks the length, the encoding and the purpose of vectors.
      *
+     * @param encodings those that the API knows
+     * @param inputTypes those that the API knows; empty where any goes to the model
      * @throws dev.sprue.gateway.error.FailureException 400, with the place
      */
-    static void options(JsonFields body) {
-        RequestChecks.present(body, "dimensions")
+    public static void options(JsonFields body, String[] encodings, String... inputTypes) {
+        RequestBody.present(body, "dimensions")
                 .ifPresent(dimensions -> ValueChecks.whole(dimensions, 1, Integer.MAX_VALUE));
-        RequestChecks.present(body, "encoding_format")
-                .ifPresent(
-                        format -> ValueChecks.oneOf(format, "float", "base64", "int8", "uint8", "binary", "ubinary"));
-        RequestChecks.present(body, "input_type")
-                .ifPresent(type -> ValueChecks.oneOf(type, "text", "query", "document"));
+        RequestBody.present(body, "encoding_format").ifPresent(format -> ValueChecks.oneOf(format, encodings));
+        RequestBody.present(body, "input_type").ifPresent(type -> {
+            if (inputTypes.length == 0) {
+                ValueChecks.kind(type, JsonKind.STRING);
+            } else {
+                ValueChecks.oneOf(type, inputTypes);
+            }
+        });
     }
 
     /**
@@ -38,8 +43,8 @@ final class EmbeddingChecks {
      * @return how many there are: a string, and an array of token numbers, is one
      * @throws dev.sprue.gateway.error.FailureException 400, with the place
      */
-    static int texts(JsonFields body, int max) {
-        JsonValue input = RequestChecks.require(body, "input");
+    public static int texts(JsonFields body, int max) {
+        JsonValue input = RequestBody.require(body, "input");
         if (input.kind() == JsonKind.STRING) {
             text(input);
             return 1;
@@ -78,7 +83,12 @@ final class EmbeddingChecks {
         }
     }
 
-    private static void text(JsonValue text) {
+    /**
+     * Checks a text that becomes a vector.
+     *
+     * @throws dev.sprue.gateway.error.FailureException 400 where it is empty
+     */
+    public static void text(JsonValue text) {
         if (text.rawLength() == 2) {
             throw ValueChecks.wrong(text, "it is empty", "a string of at least one character");
         }
@@ -95,37 +105,16 @@ final class EmbeddingChecks {
         ValueChecks.whole(token, 0, Integer.MAX_VALUE);
     }
 
-    private static int bounded(JsonValue input, int count, int max) {
+    /**
+     * Checks how many inputs there are.
+     *
+     * @return {@code count}
+     * @throws dev.sprue.gateway.error.FailureException 400 where there are more than {@code max}
+     */
+    public static int bounded(JsonValue input, int count, int max) {
         if (count > max) {
             throw ValueChecks.wrong(input, "it has " + count + " items", "an array of at most " + max + " items");
         }
         return count;
-    }
-
-    /**
-     * Checks the pictures of a call for image embeddings.
-     *
-     * @param max pictures that there may be
-     * @return how many there are
-     * @throws dev.sprue.gateway.error.FailureException 400, with the place
-     */
-    static int pictures(JsonFields body, int max) {
-        JsonValue input = RequestChecks.require(body, "input");
-        ValueChecks.items(input);
-        int[] count = {0};
-        input.items(picture -> {
-            count[0]++;
-            picture(picture);
-        });
-        return bounded(input, count[0], max);
-    }
-
-    private static void picture(JsonValue picture) {
-        MediaChecks.imageData(ValueChecks.require(picture, "image", JsonKind.STRING));
-        JsonValue text = ValueChecks.field(picture, picture.fields(), "text");
-        if (text != null) {
-            ValueChecks.kind(text, JsonKind.STRING);
-            text(text);
-        }
     }
 }
