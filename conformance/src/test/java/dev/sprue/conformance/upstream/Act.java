@@ -15,7 +15,10 @@ import java.util.Optional;
 public enum Act {
     /** It says, as JSON, what it was sent: the body as the provider got it. */
     SHOW_REQUEST("show your request"),
-    /** It calls each tool that it was offered, once, with arguments that fit the tool's schema. */
+    /**
+     * It calls each tool that it was offered, once, with arguments that fit the tool's schema; where it was offered
+     * functions, as older programs offer them, the first.
+     */
     USE_TOOLS("use your tools"),
     /** It answers with an instance of the schema that was asked for, or with some JSON where any was. */
     FILL_FORM("fill in the form"),
@@ -46,7 +49,8 @@ public enum Act {
     /** What {@code request} has the model do; {@code last} is the text of its last message. */
     static Optional<Reply> of(JsonNode request, String last) {
         JsonNode messages = request.path("messages");
-        if (messages.path(messages.size() - 1).path("role").asText().equals("tool")) {
+        String lastRole = messages.path(messages.size() - 1).path("role").asText();
+        if (lastRole.equals("tool") || lastRole.equals("function")) {
             return Optional.of(said("results", results(messages)));
         }
         return Arrays.stream(values())
@@ -58,7 +62,11 @@ public enum Act {
     private Reply reply(JsonNode request) {
         return switch (this) {
             case SHOW_REQUEST -> said("request", request);
-            case USE_TOOLS -> Reply.calls("tools", calls(request.path("tools")));
+            case USE_TOOLS ->
+                request.has("functions")
+                        ? Reply.functionCall(
+                                "function", call(request.path("functions").path(0)))
+                        : Reply.calls("tools", calls(request.path("tools")));
             case FILL_FORM -> said("form", form(request.path("response_format")));
             case THINK -> Reply.thinking(THOUGHTS, CONCLUSION);
             case THINK_ALOUD -> aloud();
@@ -72,11 +80,14 @@ public enum Act {
     private static List<Reply.Call> calls(JsonNode tools) {
         List<Reply.Call> calls = new ArrayList<>();
         for (JsonNode tool : tools) {
-            JsonNode function = tool.path("function");
-            String arguments = SchemaInstances.of(function.path("parameters")).toString();
-            calls.add(new Reply.Call(function.path("name").asText(), List.of(pieces(arguments))));
+            calls.add(call(tool.path("function")));
         }
         return calls;
+    }
+
+    private static Reply.Call call(JsonNode function) {
+        String arguments = SchemaInstances.of(function.path("parameters")).toString();
+        return new Reply.Call(function.path("name").asText(), List.of(pieces(arguments)));
     }
 
     private static JsonNode form(JsonNode format) {
@@ -85,12 +96,14 @@ public enum Act {
                 : JsonNodeFactory.instance.objectNode().put("form", "filled in");
     }
 
-    /** By the id of its call, what each tool said in the results that end the messages. */
+    /** By the id of its call, or the name of its function, what each tool said in the results that end the messages. */
     private static ObjectNode results(JsonNode messages) {
         ObjectNode results = JsonNodeFactory.instance.objectNode();
         for (JsonNode message : messages) {
             if (message.path("role").asText().equals("tool")) {
                 results.set(message.path("tool_call_id").asText(), message.path("content"));
+            } else if (message.path("role").asText().equals("function")) {
+                results.set(message.path("name").asText(), message.path("content"));
             } else {
                 results.removeAll();
             }

@@ -135,6 +135,25 @@ final class OpenAiUpstreamTest {
     }
 
     @Test
+    void itCallsFunctionsAsOlderProgramsOfferThem() throws Exception {
+        SchemaDocument openAi = Specs.openAi();
+        String offered = ",\"functions\":[{\"name\":\"weather\",\"parameters\":{\"type\":\"object\"}}]";
+        String request = chat(Act.USE_TOOLS.trigger(), offered);
+        JsonNode answer = JSON.readTree(post("/chat/completions", request).body());
+        assertThat(openAi.violations("CreateChatCompletionResponse", answer)).isEmpty();
+        JsonNode choice = answer.path("choices").path(0);
+        assertThat(choice.path("finish_reason").asText()).isEqualTo("function_call");
+        assertThat(choice.at("/message/function_call/name").asText()).isEqualTo("weather");
+        for (JsonNode chunk :
+                events(post("/chat/completions", chat(Act.USE_TOOLS.trigger(), offered + ",\"stream\":true"))
+                        .body())) {
+            assertThat(openAi.violations("CreateChatCompletionStreamResponse", chunk))
+                    .as("%s", chunk)
+                    .isEmpty();
+        }
+    }
+
+    @Test
     void itsListOfModelsIsValid() throws Exception {
         SchemaDocument openAi = Specs.openAi();
         HttpRequest request = HttpRequest.newBuilder(URI.create(upstream.endpoint() + "/models"))

@@ -85,6 +85,22 @@ record Reply(
         return new Reply(name, message.putNull("refusal"), deltas, "tool_calls", pieces, 0);
     }
 
+    /** The call of one function, as it was before there were tools. */
+    static Reply functionCall(String name, Call call) {
+        ObjectNode message = JSON.objectNode().put("role", "assistant").putNull("content");
+        message.putObject("function_call").put("name", call.name).put("arguments", String.join("", call.arguments));
+        List<ObjectNode> deltas = new ArrayList<>();
+        ObjectNode first = JSON.objectNode().put("role", "assistant").putNull("content");
+        first.putObject("function_call").put("name", call.name).put("arguments", "");
+        deltas.add(first);
+        for (String piece : call.arguments) {
+            ObjectNode delta = JSON.objectNode();
+            delta.putObject("function_call").put("arguments", piece);
+            deltas.add(delta);
+        }
+        return new Reply(name, message.putNull("refusal"), deltas, "function_call", call.arguments.size(), 0);
+    }
+
     private static void head(ObjectNode call, int index, String tool, String arguments) {
         call.put("id", "call_000" + (index + 1)).put("type", "function");
         call.putObject("function").put("name", tool).put("arguments", arguments);
