@@ -3,6 +3,8 @@ package dev.sprue.gateway.testing.coverage;
 import dev.sprue.gateway.error.ErrorCode;
 import dev.sprue.gateway.testing.coverage.Evidence.Cell;
 import dev.sprue.gateway.testing.coverage.Evidence.Part;
+import dev.sprue.gateway.testing.specified.Api;
+import dev.sprue.gateway.testing.specified.Document;
 import dev.sprue.gateway.testing.specified.Specifications;
 import dev.sprue.specification.KnownDeviation;
 import dev.sprue.specification.ModelInference;
@@ -10,16 +12,15 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 
-/** Writes {@code docs/api-coverage.md}: every row of every version's document, and which test proves it. */
+/** Writes {@code docs/api-coverage.md}: every row of every document, and which test proves it. */
 final class CoverageTable {
-
-    private static final List<String> VERSIONS = ModelInference.VERSIONS;
 
     private final Specifications specifications;
     private final StringBuilder out = new StringBuilder();
@@ -33,81 +34,116 @@ final class CoverageTable {
     /** The page's generated part. */
     static String of(Specifications specifications) {
         CoverageTable table = new CoverageTable(specifications);
-        table.operations();
-        table.errors();
-        String counted = "\nProven: " + table.proven + " of " + table.cells + " cells.\n";
-        return counted + table.out + deviations();
+        StringBuilder counted = new StringBuilder();
+        int cells = 0;
+        int proven = 0;
+        for (Api api : List.of(Api.MODELS, Api.DATED, Api.V1)) {
+            table.operations(api);
+            table.errors(api);
+            counted.append("\nProven of `")
+                    .append(api.prefix())
+                    .append("`: ")
+                    .append(table.proven - proven)
+                    .append(" of ")
+                    .append(table.cells - cells)
+                    .append(" cells.\n");
+            cells = table.cells;
+            proven = table.proven;
+        }
+        return counted.append(table.out).append(deviations()).toString();
     }
 
-    private void operations() {
-        Set<List<String>> all = new LinkedHashSet<>();
-        for (String version : VERSIONS) {
-            specifications.document(version).path("paths").properties().forEach(path -> path.getValue()
-                    .fieldNames()
-                    .forEachRemaining(
-                            method -> all.add(List.of(method.toUpperCase(java.util.Locale.ROOT), path.getKey()))));
-        }
-        for (List<String> operation : all) {
-            String method = operation.getFirst();
-            String route = operation.getLast();
-            out.append("\n## ").append(method).append(" /models").append(route).append('\n');
-            table("Request", route, Part.REQUEST, version -> operation(version, method, route)
+    private void operations(Api api) {
+        for (Api.Operation operation : operationsOf(api)) {
+            Api.Place place = new Api.Place(api, operation.route());
+            out.append("\n## ")
+                    .append(operation.method())
+                    .append(' ')
+                    .append(api.prefix())
+                    .append(operation.route())
+                    .append('\n');
+            table("Request", place, Part.REQUEST, name -> operation(place, name, operation)
                     .request());
-            table("Answer", route, Part.ANSWER, version -> operation(version, method, route)
+            table("Answer", place, Part.ANSWER, name -> operation(place, name, operation)
                     .answer());
-            table("Events of a stream", route, Part.EVENT, version -> operation(version, method, route)
+            table("Events of a stream", place, Part.EVENT, name -> operation(place, name, operation)
                     .event());
         }
     }
 
-    private Operation operation(String version, String method, String route) {
-        return new Operation(specifications, version, method, route);
+    private List<Api.Operation> operationsOf(Api api) {
+        Set<Api.Operation> all = new LinkedHashSet<>(api.operations());
+        if (all.isEmpty()) {
+            for (String version : ModelInference.VERSIONS) {
+                Document document = specifications.document(new Api.Place(api, ""), version);
+                document.written().path("paths").properties().forEach(path -> path.getValue()
+                        .fieldNames()
+                        .forEachRemaining(
+                                method -> all.add(new Api.Operation(method.toUpperCase(Locale.ROOT), path.getKey()))));
+            }
+        }
+        return List.copyOf(all);
     }
 
-    private void table(String title, String route, Part part, Function<String, Set<String>> rowsOf) {
-        Map<String, Set<String>> versionsOfRows = new LinkedHashMap<>();
-        for (String version : VERSIONS.reversed()) {
-            rowsOf.apply(version).forEach(row -> versionsOfRows
+    private Operation operation(Api.Place place, String name, Api.Operation operation) {
+        return new Operation(specifications.document(place, name), operation.method(), operation.route());
+    }
+
+    private void table(String title, Api.Place place, Part part, Function<String, Set<String>> rowsOf) {
+        List<String> documents = place.columns().stream()
+                .filter(name -> !rowsOf.apply(name).isEmpty())
+                .toList();
+        Map<String, Set<String>> documentsOfRows = new LinkedHashMap<>();
+        for (String document : documents.reversed()) {
+            rowsOf.apply(document).forEach(row -> documentsOfRows
                     .computeIfAbsent(row, key -> new TreeSet<>())
-                    .add(version));
+                    .add(document));
         }
-        if (!versionsOfRows.isEmpty()) {
-            head(title);
-            versionsOfRows.forEach((row, versions) -> row(route, part, row, versions));
+        if (!documentsOfRows.isEmpty()) {
+            head(title, documents);
+            documentsOfRows.forEach((row, having) -> row(place, part, row, documents, having));
         }
     }
 
-    private void head(String title) {
+    private void head(String title, List<String> columns) {
         out.append("\n### ")
                 .append(title)
                 .append("\n\n| | ")
-                .append(String.join(" | ", VERSIONS))
+                .append(String.join(" | ", columns))
                 .append(" | proven by |\n| --- |")
-                .append(" --- |".repeat(VERSIONS.size()))
+                .append(" --- |".repeat(columns.size()))
                 .append(" --- |\n");
     }
 
-    private void row(String route, Part part, String row, Set<String> versions) {
+    private void row(Api.Place place, Part part, String row, List<String> documents, Set<String> having) {
         Map<String, Set<String>> cellsOfTests = new TreeMap<>();
-        Set<String> open = new TreeSet<>();
         out.append("| `").append(row).append('`');
-        for (String version : VERSIONS) {
-            List<String> tests = Evidence.of(new Cell(route, part, row, version));
+        for (String document : documents) {
+            List<String> tests = Evidence.of(new Cell(place.api(), place.route(), part, row, document));
             List<String> refusals = part == Part.REQUEST
-                    ? Evidence.of(new Cell(route, Part.REFUSED, unlabelled(row), version))
+                    ? Evidence.of(new Cell(place.api(), place.route(), Part.REFUSED, unlabelled(row), document))
                     : List.of();
-            out.append(" | ").append(word(versions.contains(version), tests, refusals));
-            if (versions.contains(version)) {
-                cells++;
-                proven += tests.isEmpty() ? 0 : 1;
+            out.append(" | ").append(word(having.contains(document), tests, refusals));
+            if (having.contains(document)) {
+                count(tests);
                 tests.forEach(test -> cellsOfTests
                         .computeIfAbsent(test, key -> new TreeSet<>())
-                        .add(version));
+                        .add(document));
                 refusals.forEach(test -> cellsOfTests
                         .computeIfAbsent(test, key -> new TreeSet<>())
-                        .add("refused " + version));
+                        .add("refused " + document));
             }
         }
+        provers(cellsOfTests);
+    }
+
+    private void count(List<String> tests) {
+        cells++;
+        proven += tests.isEmpty() ? 0 : 1;
+    }
+
+    private void provers(Map<String, Set<String>> cellsOfTests) {
+        Set<String> open = new TreeSet<>();
         cellsOfTests.values().forEach(open::addAll);
         out.append(" | ").append(String.join(", ", fewest(cellsOfTests, open))).append(" |\n");
     }
@@ -143,28 +179,27 @@ final class CoverageTable {
     }
 
     /** One table for all operations: what can go wrong is the same for most. */
-    private void errors() {
-        out.append("\n## Errors\n");
-        head("Cases of the [catalogue](errors.md), on any operation");
+    private void errors(Api api) {
         Set<String> rows = new LinkedHashSet<>();
-        Arrays.stream(ErrorCode.values()).forEach(code -> rows.add(code.status() + " " + code.code()));
+        if (api == Api.MODELS) {
+            Arrays.stream(ErrorCode.values()).forEach(code -> rows.add(code.status() + " " + code.code()));
+        } else {
+            rows.addAll(Evidence.errors(api));
+        }
+        out.append("\n## Errors of ").append(api.prefix()).append('\n');
+        head("Cases of the [catalogue](errors.md), on any operation", api.errorColumns());
         for (String row : rows) {
             Map<String, Set<String>> cellsOfTests = new TreeMap<>();
             out.append("| `").append(row).append('`');
-            for (String version : VERSIONS) {
-                List<String> tests = Evidence.of(new Cell("", Part.ERROR, row, version));
+            for (String column : api.errorColumns()) {
+                List<String> tests = Evidence.of(new Cell(api, "", Part.ERROR, row, column));
                 tests.forEach(test -> cellsOfTests
                         .computeIfAbsent(test, key -> new TreeSet<>())
-                        .add(version));
+                        .add(column));
                 out.append(" | ").append(word(true, tests, List.of()));
-                cells++;
-                proven += tests.isEmpty() ? 0 : 1;
+                count(tests);
             }
-            Set<String> open = new TreeSet<>();
-            cellsOfTests.values().forEach(open::addAll);
-            out.append(" | ")
-                    .append(String.join(", ", fewest(cellsOfTests, open)))
-                    .append(" |\n");
+            provers(cellsOfTests);
         }
     }
 

@@ -4,11 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sprue.gateway.testing.RawHttp;
+import dev.sprue.gateway.testing.specified.Api;
+import dev.sprue.gateway.testing.specified.Document;
 import dev.sprue.gateway.testing.specified.Judge;
 import dev.sprue.gateway.testing.specified.RunningTest;
 import dev.sprue.gateway.testing.specified.Sent;
 import dev.sprue.gateway.testing.specified.Specifications;
-import dev.sprue.specification.ModelInference;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** What the tests of this JVM that {@link Proves} something really sent and got. */
@@ -27,8 +29,9 @@ public final class Evidence {
      * @param operation its route; empty for errors, which all have
      * @param part which of its tables
      * @param row what is proven
+     * @param document the column
      */
-    public record Cell(String operation, Part part, String row, String version) {}
+    public record Cell(Api api, String operation, Part part, String row, String document) {}
 
     /** The tables of an operation. */
     public enum Part {
@@ -47,45 +50,60 @@ public final class Evidence {
     /** Looks at one call of a test. */
     public static void take(Sent sent, RawHttp.Answer answer) {
         List<Proves> claims = RunningTest.said(Proves.class);
-        Optional<String> version = sent.query("api-version").flatMap(Judge::served);
         Optional<Specifications> specifications = Specifications.found();
-        if (claims.isEmpty() || specifications.isEmpty() || sent.route().isEmpty()) {
+        if (claims.isEmpty() || specifications.isEmpty() || sent.place().isEmpty()) {
             return;
         }
+        Api.Place place = sent.place().get();
         if (answer.status() >= 400) {
-            claims.forEach(claim -> error(version, json(answer.body()), answer.status(), claim.errors()));
+            JsonNode error = json(answer.body()).path("error");
+            claims.forEach(claim -> error(sent, error, answer.status(), claim.errors()));
         }
-        if (version.isEmpty()) {
-            return;
-        }
-        Operation operation = new Operation(
-                specifications.get(), version.get(), sent.method(), sent.route().get());
-        for (Proves claim : claims) {
-            if (answer.status() == 200) {
-                JsonNode body = json(sent.body());
-                add(operation, Part.REQUEST, operation.request(sent, body), claim.request());
-                if (answer.header("content-type").orElse("").startsWith("text/event-stream")) {
-                    for (JsonNode event : Judge.events(answer, new ArrayList<>())) {
-                        add(operation, Part.EVENT, operation.event(event), claim.answer());
-                    }
-                } else {
-                    add(operation, Part.ANSWER, operation.answer(json(answer.body())), claim.answer());
-                }
-            } else {
-                JsonNode body = json(answer.body());
-                for (JsonNode fault : body.path("detail")) {
-                    add(operation, Part.REFUSED, Set.of(place(fault.path("loc"))), claim.refused());
-                }
+        for (String name : sent.documents()) {
+            Document document = specifications.get().document(place, name);
+            Operation operation = new Operation(document, sent.method(), place.route());
+            for (Proves claim : claims) {
+                take(operation, claim, sent, answer);
             }
         }
     }
 
-    /** What a call without a version is told counts for all. */
-    private static void error(Optional<String> version, JsonNode body, int status, String[] claimed) {
-        String row = status + " " + body.path("error").path("code").asText();
-        for (String one : version.map(List::of).orElse(ModelInference.VERSIONS)) {
-            add(new Cell("", Part.ERROR, row, one), claimed);
+    private static void take(Operation operation, Proves claim, Sent sent, RawHttp.Answer answer) {
+        if (answer.status() != 200) {
+            JsonNode body = json(answer.body());
+            for (JsonNode fault : body.path("detail")) {
+                add(operation, Part.REFUSED, Set.of(place(fault.path("loc"))), claim.refused());
+            }
+            JsonNode parameter = body.path("error").path("param");
+            if (parameter.isTextual()) {
+                add(operation, Part.REFUSED, Set.of(unnumbered(parameter.asText())), claim.refused());
+            }
+            return;
         }
+        add(operation, Part.REQUEST, operation.request(sent, json(sent.body())), claim.request());
+        if (answer.header("content-type").orElse("").startsWith("text/event-stream")) {
+            for (JsonNode event : Judge.events(answer, new ArrayList<>())) {
+                add(operation, Part.EVENT, operation.event(event), claim.answer());
+            }
+        } else {
+            add(operation, Part.ANSWER, operation.answer(json(answer.body())), claim.answer());
+        }
+    }
+
+    /** What a call without a version is told counts for all. */
+    private static void error(Sent sent, JsonNode error, int status, String[] claimed) {
+        String row = status + " " + error.path("code").asText();
+        Api.Place place = sent.place().orElseThrow();
+        List<String> columns = place.api().errorColumns();
+        List<String> told = sent.documents().stream().filter(columns::contains).toList();
+        for (String one : told.isEmpty() ? columns : told) {
+            add(new Cell(place.api(), "", Part.ERROR, row, one), claimed);
+        }
+    }
+
+    /** A place as errors of OpenAI's kind have it, without the numbers. */
+    private static String unnumbered(String parameter) {
+        return parameter.replaceAll("\\[\\d+\\]", "[]");
     }
 
     private static JsonNode json(byte[] body) {
@@ -118,7 +136,8 @@ public final class Evidence {
     }
 
     private static void add(Operation operation, Part part, Set<String> rows, String[] claimed) {
-        rows.forEach(row -> add(new Cell(operation.route(), part, row, operation.version()), claimed));
+        Document document = operation.document();
+        rows.forEach(row -> add(new Cell(document.api(), operation.route(), part, row, document.name()), claimed));
     }
 
     private static void add(Cell cell, String[] claimed) {
@@ -130,6 +149,17 @@ public final class Evidence {
 
     private static boolean claims(String claim, String row) {
         return claim.endsWith("*") ? row.startsWith(claim.substring(0, claim.length() - 1)) : claim.equals(row);
+    }
+
+    /** The errors that tests prove of an API, by status and code. */
+    static Set<String> errors(Api api) {
+        Set<String> rows = new TreeSet<>();
+        for (Cell cell : PROVEN.keySet()) {
+            if (cell.api() == api && cell.part() == Part.ERROR) {
+                rows.add(cell.row());
+            }
+        }
+        return rows;
     }
 
     /** The tests that prove a cell and have not failed, by name. */

@@ -1,21 +1,18 @@
 package dev.sprue.gateway.testing.coverage;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sprue.gateway.testing.specified.Document;
 import dev.sprue.gateway.testing.specified.Sent;
-import dev.sprue.gateway.testing.specified.Specifications;
-import dev.sprue.specification.ModelInference;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** One operation of one version: its rows, all of them or those of a call. */
-record Operation(Specifications specifications, String version, String method, String route) {
+/** One operation of one document: its rows, all of them or those of a call. */
+record Operation(Document document, String method, String route) {
 
-    private static final String CHAT = "/chat/completions";
-
-    /** Whether the version has it. */
+    /** Whether the document has it. */
     boolean exists() {
-        return !specifications.operation(version, method, route).isMissingNode();
+        return !document.operation(method, route).isMissingNode();
     }
 
     /** The rows of requests. */
@@ -34,11 +31,9 @@ record Operation(Specifications specifications, String version, String method, S
             return rows;
         }
         security(sent, rows);
-        String schema = "";
-        JsonNode operation = specifications.operation(version, method, route);
-        for (JsonNode written : operation.path("parameters")) {
+        for (JsonNode written : document.operation(method, route).path("parameters")) {
             JsonNode parameter = written.has("$ref")
-                    ? document().at(written.path("$ref").asText().substring(1))
+                    ? document.written().at(written.path("$ref").asText().substring(1))
                     : written;
             switch (parameter.path("in").asText()) {
                 case "query" -> given(parameter, sent.flatMap(one -> one.query(name(parameter))), sent, "query ", rows);
@@ -50,18 +45,10 @@ record Operation(Specifications specifications, String version, String method, S
                             sent,
                             "header ",
                             rows);
-                case "body" -> schema = parameter.at("/schema/$ref").asText();
                 default -> {}
             }
         }
-        if (schema.isEmpty()) {
-            schema = operation
-                    .at("/requestBody/content/application~1json/schema/$ref")
-                    .asText();
-        }
-        if (!schema.isEmpty()) {
-            rows.addAll(SpecFields.of(document(), schema.substring(schema.lastIndexOf('/') + 1), body));
-        }
+        document.request(method, route).ifPresent(schema -> rows.addAll(SpecFields.of(document, schema, body)));
         return rows;
     }
 
@@ -76,7 +63,7 @@ record Operation(Specifications specifications, String version, String method, S
         }
         rows.add(row);
         JsonNode schema = parameter.has("schema") ? parameter.path("schema") : parameter;
-        rows.addAll(SpecFields.words(document(), schema, value, row));
+        rows.addAll(SpecFields.words(document, schema, value, row));
     }
 
     /** How a caller says who it is; a token of Entra ID cannot be told from a key by its looks, so it has no row here. */
@@ -92,31 +79,25 @@ record Operation(Specifications specifications, String version, String method, S
 
     /** The rows of whole answers. */
     Set<String> answer() {
-        return specifications
-                .answerSchema(version, method, route)
-                .map(schema -> SpecFields.of(document(), schema, Optional.empty()))
-                .orElse(Set.of());
+        return rows(document.answer(method, route), Optional.empty());
     }
 
     /** The rows that a whole answer has. */
     Set<String> answer(JsonNode body) {
-        return specifications
-                .answerSchema(version, method, route)
-                .map(schema -> SpecFields.of(document(), schema, Optional.of(body)))
-                .orElse(Set.of());
+        return rows(document.answer(method, route), Optional.of(body));
     }
 
     /** The rows of a stream's events. */
     Set<String> event() {
-        return route.equals(CHAT) ? SpecFields.of(document(), ModelInference.EVENT, Optional.empty()) : Set.of();
+        return rows(document.event(method, route), Optional.empty());
     }
 
     /** The rows that an event has. */
     Set<String> event(JsonNode event) {
-        return SpecFields.of(document(), ModelInference.EVENT, Optional.of(event));
+        return rows(document.event(method, route), Optional.of(event));
     }
 
-    private JsonNode document() {
-        return specifications.document(version);
+    private Set<String> rows(Optional<String> schema, Optional<JsonNode> value) {
+        return schema.map(known -> SpecFields.of(document, known, value)).orElse(Set.of());
     }
 }

@@ -4,17 +4,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.sprue.gateway.testing.specified.Api;
+import dev.sprue.gateway.testing.specified.Document;
+import dev.sprue.gateway.testing.specified.Variants;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * The fields of a schema of one version's document, as rows: {@code choices[].message.content}, with the kind of a message
- * or part in place of the index ({@code messages[user].content[text].text}) and a row for each known value.
+ * The fields of a schema of one document, as rows: {@code choices[].message.content}, with the kind of a message or part in
+ * place of the index ({@code messages[user].content[text].text}) and a row for each known value.
  *
  * <p>With a value at hand only the rows that the value has.
  */
@@ -45,23 +49,32 @@ final class SpecFields {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
+    /** What is one row though the documents spell it out: what only the service's own connectors and filters say. */
+    private static final Set<String> WHOLE = Set.of("data_sources", "content_filter_results");
+
+    private final Document document;
     private final JsonNode schemas;
     private final Set<String> rows = new LinkedHashSet<>();
     private final Deque<String> open = new ArrayDeque<>();
 
-    private SpecFields(JsonNode document) {
-        this.schemas = document.has("definitions") ? document.get("definitions") : document.at("/components/schemas");
+    private SpecFields(Document document) {
+        this.document = document;
+        this.schemas = document.schemaNodes();
     }
 
     /** The rows of a schema; those that {@code value} has, where one is given. */
-    static Set<String> of(JsonNode document, String schema, Optional<JsonNode> value) {
+    static Set<String> of(Document document, String schema, Optional<JsonNode> value) {
         SpecFields fields = new SpecFields(document);
-        fields.named(schema, value, "");
+        if (schema.startsWith("/")) {
+            fields.value(document.named(schema), value, "");
+        } else {
+            fields.named(schema, value, "");
+        }
         return fields.rows;
     }
 
     /** The rows of the known words of something that is no schema of its own; that which {@code value} is, where it is given. */
-    static Set<String> words(JsonNode document, JsonNode schema, Optional<String> value, String row) {
+    static Set<String> words(Document document, JsonNode schema, Optional<String> value, String row) {
         SpecFields fields = new SpecFields(document);
         fields.value(schema, value.map(TextNode::valueOf), row);
         return fields.rows;
@@ -74,14 +87,16 @@ final class SpecFields {
         open.push(name);
         Map<String, String> kinds = kinds(name);
         String discriminator = discriminator(name);
-        if (kinds.isEmpty()) {
-            properties(name, value, path);
-        } else {
+        if (!kinds.isEmpty()) {
             kinds.forEach((kind, schema) -> {
                 if (value.isEmpty() || value.get().path(discriminator).asText().equals(kind)) {
                     properties(schema, value, labelled(path, kind));
                 }
             });
+        } else if (Variants.isObject(schemas, schemas.path(name))) {
+            properties(name, value, path);
+        } else {
+            value(schemas.path(name), value, path);
         }
         open.pop();
     }
@@ -124,22 +139,19 @@ final class SpecFields {
     }
 
     private void properties(String name, Optional<JsonNode> value, String path) {
-        Map<String, JsonNode> properties = new LinkedHashMap<>();
-        String parent = parent(schemas.path(name));
-        schemas.path(parent)
-                .path("properties")
-                .properties()
-                .forEach(one -> properties.put(one.getKey(), one.getValue()));
-        schemas.path(name).path("properties").properties().forEach(one -> properties.put(one.getKey(), one.getValue()));
-        properties.forEach((property, schema) -> {
+        properties(schemas.path(name), name, discriminator(parent(schemas.path(name))), value, path);
+    }
+
+    private void properties(JsonNode object, String name, String discriminator, Optional<JsonNode> value, String path) {
+        Variants.properties(schemas, object).forEach((property, schema) -> {
             JsonNode known = inWords(name + "." + property).orElse(schema);
             String field = known.path("rename").asText(property);
-            Optional<JsonNode> there = value.map(object -> object.path(field));
+            Optional<JsonNode> there = value.map(one -> one.path(field));
             if (there.isEmpty() || !there.get().isMissingNode() && !there.get().isNull()) {
                 String at = path.isEmpty() ? field : path + "." + field;
                 rows.add(at);
                 // A message's or part's kind is in the name of its rows already.
-                if (!discriminator(parent).equals(field)) {
+                if (!discriminator.equals(field) && !WHOLE.contains(field)) {
                     value(known, there, at);
                 }
             }
@@ -160,15 +172,12 @@ final class SpecFields {
         JsonNode schema =
                 written.path("allOf").size() == 1 ? written.path("allOf").path(0) : written;
         if (schema.has("$ref")) {
-            String name = last(schema.path("$ref").asText());
-            if (schemas.path(name).has("properties")) {
-                named(name, value, path);
-            } else {
-                value(schemas.path(name), value, path);
-            }
+            named(last(schema.path("$ref").asText()), value, path);
+        } else if (schema.has("oneOf") || schema.has("anyOf") && document.api() != Api.MODELS) {
+            variants(schema.has("oneOf") ? schema.path("oneOf") : schema.path("anyOf"), value, path);
         } else if (schema.has("anyOf")) {
             for (JsonNode one : schema.path("anyOf")) {
-                if (value.isEmpty() || fits(one, value.get())) {
+                if (value.isEmpty() || Variants.fits(schemas, one, value.get())) {
                     if (one.has("title")) {
                         rows.add(path + " as " + one.path("title").asText());
                     }
@@ -177,7 +186,7 @@ final class SpecFields {
             }
         } else if (schema.path("enum").size() > 1) {
             for (JsonNode word : schema.path("enum")) {
-                if (value.isEmpty() || word.equals(value.get())) {
+                if (!word.isNull() && (value.isEmpty() || word.equals(value.get()))) {
                     rows.add(path + " = " + word.asText());
                 }
             }
@@ -187,23 +196,39 @@ final class SpecFields {
             }
             value.ifPresent(
                     array -> array.forEach(item -> value(schema.path("items"), Optional.of(item), path + "[]")));
+        } else if (Variants.isObject(schemas, schema)) {
+            properties(schema, "", "", value, path);
         }
     }
 
-    private boolean fits(JsonNode written, JsonNode value) {
-        JsonNode schema =
-                written.has("$ref") ? schemas.path(last(written.path("$ref").asText())) : written;
-        if (schema.has("anyOf")) {
-            return fits(schema.path("anyOf").path(0), value);
+    /** Each of the things that a value may be, as far as they differ in kind. */
+    private void variants(JsonNode either, Optional<JsonNode> value, String path) {
+        List<JsonNode> all = Variants.known(schemas, either);
+        for (JsonNode one : all) {
+            if (value.isPresent() && !Variants.fits(schemas, one, value.get())) {
+                continue;
+            }
+            JsonNode schema = Variants.resolved(schemas, one);
+            Optional<String> kind = Variants.kind(schemas, schema).map(Map.Entry::getValue);
+            if (kind.isPresent()) {
+                String name = last(one.path("$ref").asText());
+                if (name.isEmpty() || !open.contains(name)) {
+                    open.push(name);
+                    String field = Variants.kind(schemas, schema).orElseThrow().getKey();
+                    properties(schema, name, field, value, labelled(path, kind.get()));
+                    open.pop();
+                }
+                continue;
+            }
+            if (all.size() > 1 && schema.has("items")) {
+                rows.add(path + " as an array of " + Variants.word(schemas, schema.path("items")) + "s");
+            } else if (all.size() > 1
+                    && !schema.has("enum")
+                    && schema.path("type").isTextual()) {
+                rows.add(path + " as " + schema.path("type").asText());
+            }
+            value(one, value, path);
         }
-        return switch (schema.path("type").asText()) {
-            case "string" -> value.isTextual();
-            case "integer", "number" -> value.isNumber();
-            case "array" ->
-                value.isArray()
-                        && (value.isEmpty() || !schema.has("items") || fits(schema.path("items"), value.path(0)));
-            default -> value.isObject();
-        };
     }
 
     private static String last(String reference) {

@@ -6,21 +6,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.sprue.gateway.testing.RawHttp;
 import dev.sprue.specification.KnownDeviation;
-import dev.sprue.specification.ModelInference;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Holds one answer of the {@code /models} surface to the specification of the version that was asked for. */
+/** Holds one answer to the specification of the version that was asked for. */
 public final class Judge {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
     private static final Set<KnownDeviation> SEEN = EnumSet.noneOf(KnownDeviation.class);
-    private static final String NEWEST = ModelInference.VERSIONS.getLast();
+    private static final Api.Place ANY = new Api.Place(Api.MODELS, "");
 
     private Judge() {}
 
@@ -36,17 +35,18 @@ public final class Judge {
      *     errors all the same
      */
     public static void check(Optional<Sent> sent, RawHttp.Answer answer) {
-        if (sent.isPresent() && sent.get().route().isEmpty()) {
+        Optional<Api.Place> place = sent.map(Sent::place).orElse(Optional.of(ANY));
+        if (place.isEmpty()) {
             return;
         }
         Specifications.found().ifPresent(specifications -> {
             List<String> wrong = new ArrayList<>();
             if (answer.status() >= 400) {
-                refusal(specifications, answer, wrong);
+                refusal(specifications, sent, place.get(), answer, wrong);
             } else if (sent.isPresent()
                     && answer.status() == 200
                     && RunningTest.said(OutOfSpecification.class).isEmpty()) {
-                success(specifications, sent.get(), answer, wrong);
+                success(specifications, sent.get(), place.get(), answer, wrong);
             }
             if (!wrong.isEmpty()) {
                 throw new AssertionError("the answer to "
@@ -58,31 +58,51 @@ public final class Judge {
         });
     }
 
-    private static void refusal(Specifications specifications, RawHttp.Answer answer, List<String> wrong) {
+    private static void refusal(
+            Specifications specifications,
+            Optional<Sent> sent,
+            Api.Place place,
+            RawHttp.Answer answer,
+            List<String> wrong) {
         if (!answer.whole()) {
             return;
         }
         JsonNode body = json(answer.body(), wrong);
-        check(specifications, NEWEST, ModelInference.ERROR, body, wrong);
-        String code = body.path("error").path("code").asText();
-        if (!answer.header("x-ms-error-code").equals(Optional.of(code))) {
-            wrong.add("x-ms-error-code is " + answer.header("x-ms-error-code") + ", not " + code);
+        List<String> documents = sent.map(Sent::documents).orElse(List.of());
+        for (String name : documents.isEmpty() || place.api() == Api.MODELS
+                ? List.of(place.columns().getLast())
+                : documents) {
+            Document document = specifications.document(place, name);
+            check(document, document.error(), body, wrong);
+        }
+        Optional<String> code = Optional.of(body.path("error").path("code").asText());
+        Optional<String> told = place.api() == Api.MODELS ? code : Optional.empty();
+        if (!answer.header("x-ms-error-code").equals(told)) {
+            wrong.add("x-ms-error-code is " + answer.header("x-ms-error-code") + ", not " + told);
         }
     }
 
-    private static void success(Specifications specifications, Sent sent, RawHttp.Answer answer, List<String> wrong) {
-        Optional<String> version = sent.query("api-version").flatMap(Judge::served);
-        Optional<String> schema = version.flatMap(asked ->
-                specifications.answerSchema(asked, sent.method(), sent.route().orElseThrow()));
-        if (version.isEmpty() || schema.isEmpty()) {
+    private static void success(
+            Specifications specifications, Sent sent, Api.Place place, RawHttp.Answer answer, List<String> wrong) {
+        List<Document> documents = sent.documents().stream()
+                .map(name -> specifications.document(place, name))
+                .filter(document ->
+                        document.answer(sent.method(), place.route()).isPresent())
+                .toList();
+        if (documents.isEmpty()) {
             wrong.add("no version specifies an answer to that");
-        } else if (answer.header("content-type").orElse("").startsWith("text/event-stream")) {
-            for (JsonNode event : events(answer, wrong)) {
-                String name = event.has("error") ? ModelInference.ERROR : ModelInference.EVENT;
-                check(specifications, version.get(), name, event, wrong);
+        }
+        for (Document document : documents) {
+            if (answer.header("content-type").orElse("").startsWith("text/event-stream")) {
+                String schema =
+                        document.event(sent.method(), place.route()).orElseThrow(() -> new AssertionError("no stream"));
+                for (JsonNode event : events(answer, wrong)) {
+                    check(document, event.has("error") ? document.error() : schema, event, wrong);
+                }
+            } else if (answer.whole()) {
+                String schema = document.answer(sent.method(), place.route()).orElseThrow();
+                check(document, schema, json(answer.body(), wrong), wrong);
             }
-        } else if (answer.whole()) {
-            check(specifications, version.get(), schema.get(), json(answer.body(), wrong), wrong);
         }
     }
 
@@ -100,21 +120,8 @@ public final class Judge {
         return events;
     }
 
-    /** The version whose document holds for an {@code api-version}: itself, or the one as which a draft is served. */
-    public static Optional<String> served(String asked) {
-        String version =
-                switch (asked) {
-                    case "2024-04-01-preview", "2024-08-01-preview", "2024-10-21" -> "2024-05-01-preview";
-                    case "2025-02-01-preview" -> "2025-04-01";
-                    case "2025-05-01-preview", "2025-08-28" -> "2025-05-15-preview";
-                    default -> asked;
-                };
-        return Optional.of(version).filter(ModelInference.VERSIONS::contains);
-    }
-
-    private static void check(
-            Specifications specifications, String version, String schema, JsonNode value, List<String> wrong) {
-        for (String violation : specifications.violations(version, schema, value)) {
+    private static void check(Document document, String schema, JsonNode value, List<String> wrong) {
+        for (String violation : document.violations(schema, value)) {
             KnownDeviation.of(schema, violation)
                     .ifPresentOrElse(Judge::seen, () -> wrong.add(schema + " " + violation));
         }

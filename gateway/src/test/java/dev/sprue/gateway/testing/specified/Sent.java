@@ -2,6 +2,7 @@ package dev.sprue.gateway.testing.specified;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,14 +20,14 @@ public record Sent(String method, String target, Map<String, String> headers, by
         return (query < 0 ? target : target.substring(0, query)).replaceAll("/{2,}", "/");
     }
 
-    /** The path below the API's prefix; empty for other paths. */
-    public Optional<String> route() {
-        for (String prefix : new String[] {"/models", "/api/models"}) {
-            if (path().equals(prefix) || path().startsWith(prefix + "/")) {
-                return Optional.of(path().substring(prefix.length()));
-            }
-        }
-        return Optional.empty();
+    /** Where it goes; empty for what is of no API. */
+    public Optional<Api.Place> place() {
+        return Api.place(path());
+    }
+
+    /** The documents that hold for it, by name. */
+    public List<String> documents() {
+        return place().map(known -> known.documents(query("api-version"))).orElse(List.of());
     }
 
     /** The first value of a query parameter. */
