@@ -1,6 +1,7 @@
 package dev.sprue.gateway;
 
 import dev.sprue.gateway.auth.Authenticator;
+import dev.sprue.gateway.auth.Hosts;
 import dev.sprue.gateway.auth.KeyStore;
 import dev.sprue.gateway.auth.Keyring;
 import dev.sprue.gateway.auth.NetworkRules;
@@ -18,6 +19,7 @@ import dev.sprue.gateway.config.SprueConfig;
 import dev.sprue.gateway.deployments.Deployment;
 import dev.sprue.gateway.deployments.ProviderModel;
 import dev.sprue.gateway.deployments.Router;
+import dev.sprue.gateway.http.Headers;
 import dev.sprue.gateway.pipeline.Snapshot;
 import dev.sprue.gateway.providers.Provider;
 import dev.sprue.gateway.providers.adaptation.Adaptations;
@@ -51,6 +53,7 @@ final class SnapshotFactory {
         List<Offer> offers = offers(config.providers());
         Map<String, Principal> keys = new HashMap<>();
         Map<String, ResourceAccess> access = new HashMap<>();
+        Map<String, CharSequence> regions = new HashMap<>();
         List<Deployment> deployments = new ArrayList<>();
         for (ResourceConfig resource : config.resources()) {
             ResourceKeys made = keyStore.keys(resource.name(), resource.keys());
@@ -59,12 +62,17 @@ final class SnapshotFactory {
             access.put(
                     resource.name(),
                     new ResourceAccess(!resource.disableLocalAuth(), new NetworkRules(resource.network())));
+            regions.put(resource.name(), Headers.value(resource.location()));
             for (DeploymentConfig deployment : resource.deployments()) {
                 deployments.add(deployment(resource.name(), deployment, offers));
             }
         }
+        Hosts hosts = new Hosts(config.listen(), access.keySet());
         return new Snapshot(
-                new Authenticator(new Keyring(keys), access), new Router(deployments), adapted(deployments, providers));
+                new Authenticator(hosts, new Keyring(keys), access),
+                regions,
+                new Router(deployments),
+                adapted(deployments, providers));
     }
 
     /** One provider, or chain of them, for each model of each provider that a deployment can call. */

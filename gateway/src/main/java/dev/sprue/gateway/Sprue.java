@@ -8,12 +8,14 @@ import dev.sprue.gateway.config.Listen;
 import dev.sprue.gateway.config.Problem;
 import dev.sprue.gateway.config.ProviderConfig;
 import dev.sprue.gateway.config.ProviderType;
+import dev.sprue.gateway.config.ResourceConfig;
 import dev.sprue.gateway.config.ServeOptions;
 import dev.sprue.gateway.config.SprueConfig;
 import dev.sprue.gateway.config.TimeoutsConfig;
 import dev.sprue.gateway.filters.Screen;
 import dev.sprue.gateway.http.BodyEditor;
 import dev.sprue.gateway.http.BodyReader;
+import dev.sprue.gateway.http.Cors;
 import dev.sprue.gateway.http.FrontDoor;
 import dev.sprue.gateway.http.HeavyWork;
 import dev.sprue.gateway.http.HttpService;
@@ -117,14 +119,18 @@ public final class Sprue implements AutoCloseable {
                 limits.maxStreams(),
                 limits.maxCustomHeaders().orElse(Integer.MAX_VALUE),
                 memory,
+                host -> snapshot.authenticator().serves(host),
+                Cors.of(config.listen().corsOrigins()),
                 logs);
 
         CertificateStore certificates = new CertificateStore(options.dataDir());
-        ServerCertificate certificate = certificates.obtain(config.listen(), options.baseDir());
+        List<String> resources =
+                config.resources().stream().map(ResourceConfig::name).toList();
+        ServerCertificate certificate = certificates.obtain(config.listen(), resources, options.baseDir());
         HttpService http = new HttpService(httpOptions(config.listen(), limits, certificate), door);
         CertificateWatch watch = new CertificateWatch(
                 certificate,
-                () -> certificates.obtain(config.listen(), options.baseDir()),
+                () -> certificates.obtain(config.listen(), resources, options.baseDir()),
                 changed -> http.useCertificate(
                         changed.chain().toString(), changed.key().toString()),
                 CERTIFICATE_LOOK);

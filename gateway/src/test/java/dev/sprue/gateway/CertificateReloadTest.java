@@ -70,8 +70,8 @@ class CertificateReloadTest {
     }
 
     private ServerCertificate made(String name, Listen listen) {
-        Listen own = new Listen(listen.host(), 0, -1, listen.domain(), false, Optional.empty());
-        return new CertificateStore(folder.resolve(name)).obtain(own, folder);
+        Listen own = new Listen(listen.host(), 0, -1, listen.domain(), false, Optional.empty(), Optional.empty());
+        return new CertificateStore(folder.resolve(name)).obtain(own, List.of(), folder);
     }
 
     private void replaceWith(ServerCertificate certificate) throws Exception {

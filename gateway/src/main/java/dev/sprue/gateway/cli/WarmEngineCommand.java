@@ -50,7 +50,7 @@ final class WarmEngineCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         SprueConfig config = ConfigReader.defaults(Map.of()).config().orElseThrow();
-        new CertificateStore(data).obtain(config.listen(), data);
+        new CertificateStore(data).obtain(config.listen(), List.of(), data);
         Path home = Path.of(System.getProperty("sprue.engine.home", "engine"));
         List<String> command = new ArrayList<>(new EngineCommand(home, HEAP_MB).commandLine());
         command.add(1, "-XX:AOTCacheOutput=" + cache);

@@ -39,6 +39,11 @@ public enum Form {
     HTTP_URL(
             "an address that begins with http:// or https:// and names a host, without query or fragment",
             Form::isHttpUrl),
+    /** Where web pages come from, as browsers write it. */
+    ORIGIN(
+            "'*', or an origin such as https://app.example.com or http://localhost:3000: scheme, host and port, and"
+                    + " nothing after them",
+            matching("\\*|[a-zA-Z][a-zA-Z0-9+.-]*://(\\[[0-9a-fA-F:.]+]|[a-zA-Z0-9_.-]+)(:[0-9]{1,5})?")),
     /** A resource's key. */
     RESOURCE_KEY("at least 16 printable ASCII characters, no blanks", matching("[!-~]{16,512}")),
     /** A credential that is sent in a header. */

@@ -21,6 +21,10 @@ final class Rules {
         if (problems.clean("listen") && !listen.portsDiffer()) {
             problems.error("listen.httpPort", "httpPort and httpsPort must differ");
         }
+        List<String> origins = listen.corsOrigins().orElse(List.of());
+        if (origins.size() > 1 && origins.contains("*")) {
+            problems.error("listen.corsOrigins", "'*' in corsOrigins allows all origins; give it alone, or the others");
+        }
         unique("provider", "providers", config.providers(), ProviderConfig::name);
         unique("resource", "resources", config.resources(), ResourceConfig::name);
         for (int i = 0; i < config.providers().size(); i++) {

@@ -29,6 +29,11 @@ public enum ErrorCode {
             "403",
             "Access denied due to Virtual Network/Firewall rules.",
             "Add the caller's address to network.ipRules of the resource."),
+    ORIGIN_NOT_ALLOWED(
+            403,
+            "OriginNotAllowed",
+            "Web pages of the origin '%s' may not call this service.",
+            "Have the operator add it to listen.corsOrigins."),
 
     // where the call goes
     RESOURCE_NOT_FOUND(404, "404", "Resource not found", "Check the path; docs/api.md lists the routes."),

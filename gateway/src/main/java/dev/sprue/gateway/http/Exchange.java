@@ -111,6 +111,14 @@ public final class Exchange {
         return call.path();
     }
 
+    /**
+     * The host that it is for, in lower case, without port and without the dot that may end a full name; empty where it
+     * names none.
+     */
+    public String host() {
+        return call.host();
+    }
+
     /** A header's first value. */
     public Optional<String> header(String name) {
         return call.header(name);
@@ -181,7 +189,7 @@ public final class Exchange {
     }
 
     /** Adds a header to the answer; before it begins. */
-    public void putHeader(String name, String value) {
+    public void putHeader(CharSequence name, CharSequence value) {
         call.addHeader(name, value);
     }
 
@@ -197,6 +205,12 @@ public final class Exchange {
             }
             call.answer(status, body);
         }
+    }
+
+    /** Answers with a status of 200 and nothing else. */
+    void answerEmpty() {
+        begin(200);
+        call.answer(200, Buffer.buffer());
     }
 
     /** Answers with an event stream, status 200. */

@@ -9,6 +9,7 @@ import dev.sprue.gateway.log.Logs;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 /**
  * Where every request comes in: health checks are answered here, everything else goes to the surface that owns its path.
@@ -26,6 +27,8 @@ public final class FrontDoor {
     private final int maxOpen;
     private final int maxCustomHeaders;
     private final MemoryBudget memory;
+    private final Predicate<String> servedHosts;
+    private final Cors cors;
     private final Logs logs;
     private final AtomicInteger open = new AtomicInteger();
     private volatile boolean ready;
@@ -36,6 +39,8 @@ public final class FrontDoor {
      * @param maxOpen requests that may be open at once; one more is answered with 503 at once
      * @param maxCustomHeaders headers of one request that its caller made up; {@link Integer#MAX_VALUE} for no bound
      * @param memory bounds what requests hold; while it is short, new ones are answered with 503
+     * @param servedHosts whether calls to a host, in lower case and without port, are served; others get 404
+     * @param cors which web pages may call
      */
     public FrontDoor(
             List<Surface> surfaces,
@@ -43,12 +48,16 @@ public final class FrontDoor {
             int maxOpen,
             int maxCustomHeaders,
             MemoryBudget memory,
+            Predicate<String> servedHosts,
+            Cors cors,
             Logs logs) {
         this.surfaces = List.copyOf(surfaces);
         this.fallback = fallback;
         this.maxOpen = maxOpen;
         this.maxCustomHeaders = maxCustomHeaders;
         this.memory = memory;
+        this.servedHosts = servedHosts;
+        this.cors = cors;
         this.logs = logs;
     }
 
@@ -83,6 +92,10 @@ public final class FrontDoor {
                 surface.fail(exchange, Failure.of(ErrorCode.OVERLOADED).withRetryAfterMs(RETRY_MS));
             } else if (memory.isShort()) {
                 surface.fail(exchange, Failure.of(ErrorCode.MEMORY_SHORT).withRetryAfterMs(RETRY_MS));
+            } else if (!servedHosts.test(request.host())) {
+                surface.fail(exchange, Failure.of(ErrorCode.RESOURCE_NOT_FOUND));
+            } else if (cors.isPreflight(exchange)) {
+                cors.answer(exchange);
             } else {
                 customHeaders(request, exchange);
                 surface.handle(exchange);
@@ -127,6 +140,7 @@ public final class FrontDoor {
             logs.access(() -> self[0].facts().line(self[0], System.nanoTime()));
         });
         self[0] = exchange;
+        cors.mark(exchange);
         return exchange;
     }
 

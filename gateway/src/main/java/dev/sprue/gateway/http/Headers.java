@@ -29,6 +29,9 @@ public final class Headers {
     /** What Sprue calls itself upstream. */
     public static final CharSequence SPRUE = HttpHeaders.createOptimized("sprue");
 
+    /** {@code x-ms-region}. */
+    public static final CharSequence REGION = HttpHeaders.createOptimized("x-ms-region");
+
     static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("x-request-id");
     static final CharSequence APIM_REQUEST_ID = HttpHeaders.createOptimized("apim-request-id");
     static final CharSequence CLIENT_REQUEST_ID = HttpHeaders.createOptimized("x-ms-client-request-id");
@@ -42,4 +45,9 @@ public final class Headers {
     static final CharSequence NO = HttpHeaders.createOptimized("no");
 
     private Headers() {}
+
+    /** A value that is sent again and again, in the form that the wire wants; {@code text} is printable ASCII. */
+    public static CharSequence value(String text) {
+        return HttpHeaders.createOptimized(text);
+    }
 }

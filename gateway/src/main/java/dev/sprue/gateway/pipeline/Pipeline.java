@@ -11,6 +11,8 @@ import dev.sprue.gateway.error.Failure;
 import dev.sprue.gateway.error.FailureException;
 import dev.sprue.gateway.filters.Screen;
 import dev.sprue.gateway.http.AccessFacts;
+import dev.sprue.gateway.http.Exchange;
+import dev.sprue.gateway.http.Headers;
 import dev.sprue.gateway.http.HeavyWork;
 import dev.sprue.gateway.http.Loop;
 import dev.sprue.gateway.inference.AnswerSink;
@@ -60,14 +62,17 @@ public final class Pipeline implements Inference {
     }
 
     /**
-     * Step 1: who calls.
+     * Step 1: who calls. From here on the resource is known, and the answer says where it is.
      *
      * @throws FailureException 401 or 403
      */
-    public Principal authenticate(Credentials credentials, String remoteAddress, AccessFacts facts) {
-        Principal principal = snapshot.get().authenticator().authenticate(credentials, remoteAddress);
-        facts.put("resource", principal.resource());
-        facts.put("auth", principal.kind());
+    public Principal authenticate(Exchange exchange) {
+        Snapshot now = snapshot.get();
+        Credentials credentials = Credentials.of(exchange.header("api-key"), exchange.header("authorization"));
+        Principal principal = now.authenticator().authenticate(credentials, exchange.host(), exchange.remoteAddress());
+        exchange.facts().put("resource", principal.resource());
+        exchange.facts().put("auth", principal.kind());
+        exchange.putHeader(Headers.REGION, now.region(principal));
         return principal;
     }
 

@@ -1,6 +1,7 @@
 package dev.sprue.gateway.pipeline;
 
 import dev.sprue.gateway.auth.Authenticator;
+import dev.sprue.gateway.auth.Principal;
 import dev.sprue.gateway.deployments.ProviderModel;
 import dev.sprue.gateway.deployments.Router;
 import dev.sprue.gateway.providers.Provider;
@@ -12,14 +13,25 @@ import java.util.Objects;
  * the one it began with.
  *
  * @param authenticator who may call
+ * @param regions where each resource says it is, by its name
  * @param router what a name means
  * @param providers who serves each model that a deployment names, adapted to what its server takes
  */
-public record Snapshot(Authenticator authenticator, Router router, Map<ProviderModel, Provider> providers) {
+public record Snapshot(
+        Authenticator authenticator,
+        Map<String, CharSequence> regions,
+        Router router,
+        Map<ProviderModel, Provider> providers) {
 
-    /** Copies the providers. */
+    /** Copies the maps. */
     public Snapshot {
+        regions = Map.copyOf(regions);
         providers = Map.copyOf(providers);
+    }
+
+    /** Where the caller's resource says it is. */
+    public CharSequence region(Principal principal) {
+        return Objects.requireNonNull(regions.get(principal.resource()));
     }
 
     /** Who serves a model of a deployment of this configuration. */

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ConfigReaderTest {
 
     private static final String FULL = """
-            listen: {host: 0.0.0.0, httpsPort: 9443, httpPort: -1, domain: models.example.com, tls: {cert: a.pem, key: a.key}}
+            listen: {host: 0.0.0.0, httpsPort: 9443, httpPort: -1, domain: models.example.com, corsOrigins: ["https://a.example", "http://localhost:3000"], tls: {cert: a.pem, key: a.key}}
             resources:
               - name: contoso
                 location: westeurope
@@ -52,7 +52,13 @@ class ConfigReaderTest {
         SprueConfig config = result.config().orElseThrow();
         assertThat(config.listen())
                 .isEqualTo(new Listen(
-                        "0.0.0.0", 9443, -1, "models.example.com", false, Optional.of(new TlsFiles("a.pem", "a.key"))));
+                        "0.0.0.0",
+                        9443,
+                        -1,
+                        "models.example.com",
+                        false,
+                        Optional.of(List.of("https://a.example", "http://localhost:3000")),
+                        Optional.of(new TlsFiles("a.pem", "a.key"))));
         ResourceConfig resource = config.resources().getFirst();
         assertThat(resource.keys().key1()).contains(new Secret("0123456789abcdef"));
         assertThat(resource.keys().key2()).contains(new Secret("abcdefghijklmnop-2"));

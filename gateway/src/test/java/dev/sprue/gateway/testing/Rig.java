@@ -1,18 +1,10 @@
 package dev.sprue.gateway.testing;
 
 import dev.sprue.gateway.api.inference.InferenceSurface;
-import dev.sprue.gateway.auth.Authenticator;
-import dev.sprue.gateway.auth.Keyring;
-import dev.sprue.gateway.auth.NetworkRules;
-import dev.sprue.gateway.auth.Principal;
-import dev.sprue.gateway.auth.ResourceAccess;
 import dev.sprue.gateway.config.EgressConfig;
-import dev.sprue.gateway.config.Listen;
 import dev.sprue.gateway.config.LogConfig;
-import dev.sprue.gateway.config.NetworkConfig;
 import dev.sprue.gateway.config.Secret;
 import dev.sprue.gateway.config.TimeoutsConfig;
-import dev.sprue.gateway.deployments.CatalogModel;
 import dev.sprue.gateway.deployments.Deployment;
 import dev.sprue.gateway.deployments.ModelAbilities;
 import dev.sprue.gateway.deployments.ProviderModel;
@@ -21,15 +13,14 @@ import dev.sprue.gateway.deployments.Router;
 import dev.sprue.gateway.filters.Screen;
 import dev.sprue.gateway.http.BodyEditor;
 import dev.sprue.gateway.http.BodyReader;
+import dev.sprue.gateway.http.Cors;
 import dev.sprue.gateway.http.FrontDoor;
 import dev.sprue.gateway.http.HeavyWork;
 import dev.sprue.gateway.http.HttpService;
 import dev.sprue.gateway.http.MemoryBudget;
 import dev.sprue.gateway.http.egress.Egress;
 import dev.sprue.gateway.http.egress.HostResolver;
-import dev.sprue.gateway.http.tls.CertificateStore;
 import dev.sprue.gateway.http.tls.ServerCertificate;
-import dev.sprue.gateway.inference.Operation;
 import dev.sprue.gateway.inference.Usage;
 import dev.sprue.gateway.limits.Admission;
 import dev.sprue.gateway.log.LineWriter;
@@ -54,8 +45,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
@@ -70,6 +59,9 @@ public final class Rig implements AutoCloseable {
 
     /** The key that is sent to the upstream. */
     public static final String UPSTREAM_KEY = "upstream-key-9876543210";
+
+    /** Where the resource says it is. */
+    public static final String REGION = "Rig Central";
 
     /** The provider's name. */
     public static final String PROVIDER = "up";
@@ -273,9 +265,12 @@ public final class Rig implements AutoCloseable {
             throw new UncheckedIOException(failed);
         }
         logs = new Logs(new LogConfig(LogConfig.Level.debug, LogConfig.Format.text, true), new LineWriter(log));
-        List<Deployment> deployments = deployments(traits, abilities);
-        Snapshot snapshot =
-                new Snapshot(authenticator(), new Router(deployments), adapted(deployments, provider, egress));
+        List<Deployment> deployments = RigResource.deployments(traits, abilities);
+        Snapshot snapshot = new Snapshot(
+                RigResource.authenticator(),
+                RigResource.regions(),
+                new Router(deployments),
+                adapted(deployments, provider, egress));
         Admission admission = (deployment, call) -> {
             admitted.add(call.id());
             return settled::add;
@@ -285,7 +280,15 @@ public final class Rig implements AutoCloseable {
         InferenceSurface surface = new InferenceSurface(
                 pipeline, new BodyReader(bounds.maxBodyMb(), bounds.bodyTimeoutMs(), data, heavy), 100, 8_192);
         memory = MemoryBudget.ofMb(bounds.memoryMb());
-        door = new FrontDoor(List.of(surface), surface, bounds.maxOpen(), bounds.maxCustomHeaders(), memory, logs);
+        door = new FrontDoor(
+                List.of(surface),
+                surface,
+                bounds.maxOpen(),
+                bounds.maxCustomHeaders(),
+                memory,
+                host -> true,
+                Cors.of(Optional.empty()),
+                logs);
         http = new HttpService(
                 new HttpService.Options(
                         "127.0.0.1",
@@ -305,33 +308,10 @@ public final class Rig implements AutoCloseable {
             Path folder = Files.createTempDirectory("rig-tls");
             // One for all tests of a JVM, which end with it.
             Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
-            Listen listen = new Listen("127.0.0.1", 0, 0, "localhost", false, Optional.empty());
-            return new CertificateStore(folder).obtain(listen, folder);
+            return RigResource.certificate(folder);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
-    }
-
-    private static Authenticator authenticator() {
-        NetworkRules everywhere = new NetworkRules(new NetworkConfig(NetworkConfig.Action.Allow, List.of()));
-        return new Authenticator(
-                new Keyring(Map.of(KEY, new Principal("rig", "key1"))),
-                Map.of("rig", new ResourceAccess(true, everywhere)));
-    }
-
-    private static List<Deployment> deployments(ProviderTraits traits, ModelAbilities abilities) {
-        return List.of(
-                deployment("Chat", "upstream-chat", Operation.CHAT_COMPLETION, traits, abilities),
-                deployment("Embed", "upstream-embed", Operation.EMBEDDINGS, traits, abilities),
-                deployment("Pictures", "upstream-pictures", Operation.IMAGE_EMBEDDINGS, traits, abilities),
-                deployment("Painter", "upstream-painter", Operation.IMAGE_GENERATION, traits, abilities));
-    }
-
-    private static Deployment deployment(
-            String name, String id, Operation operation, ProviderTraits traits, ModelAbilities abilities) {
-        CatalogModel model =
-                new CatalogModel("Test", name + "-model", "1", Set.of(operation), OptionalInt.empty(), abilities);
-        return new Deployment("rig", name, false, model, "Standard", List.of(new ProviderModel(PROVIDER, id, traits)));
     }
 
     private Map<ProviderModel, Provider> adapted(List<Deployment> deployments, Provider provider, EgressConfig egress) {

@@ -1,7 +1,6 @@
 package dev.sprue.gateway.api.inference;
 
 import dev.sprue.gateway.api.answers.AnswerRelay;
-import dev.sprue.gateway.auth.Credentials;
 import dev.sprue.gateway.auth.Principal;
 import dev.sprue.gateway.deployments.CatalogModel;
 import dev.sprue.gateway.error.ErrorCode;
@@ -54,10 +53,7 @@ public final class InferenceSurface implements Surface {
                     .toException();
         }
         // Who calls comes first: a stranger learns nothing about versions, models or limits.
-        Principal principal = pipeline.authenticate(
-                Credentials.of(exchange.header("api-key"), exchange.header("authorization")),
-                exchange.remoteAddress(),
-                exchange.facts());
+        Principal principal = pipeline.authenticate(exchange);
         ApiVersion version = ApiVersion.of(exchange);
         switch (route) {
             case CHAT_COMPLETIONS -> infer(exchange, principal, version, Operation.CHAT_COMPLETION);

@@ -17,8 +17,8 @@ final class Http1RequestHead {
     private final HeadFields fields;
     private final boolean http11;
     private final String method;
-    private final String path;
-    private final String query;
+    private final Http1Target target;
+    private final String host;
 
     /**
      * Reads the head that begins at {@code from}.
@@ -41,10 +41,7 @@ final class Http1RequestHead {
         }
         this.http11 = version(bytes, versionStart);
         this.method = method(bytes, from, methodEnd);
-        String target = target(bytes, methodEnd + 1, versionStart - 1);
-        int mark = target.indexOf('?');
-        this.path = mark < 0 ? target : target.substring(0, mark);
-        this.query = mark < 0 ? "" : target.substring(mark + 1);
+        this.target = Http1Target.of(bytes, methodEnd + 1, versionStart - 1);
         this.fields = new HeadFields(bytes, HeadFields.nextLine(lineEnd), end);
         if (fields.isChunked() && (fields.length() >= 0 || !http11)) {
             // Two readers could find two different ends: the seam that request smuggling needs (RFC 9112, section
@@ -54,6 +51,13 @@ final class Http1RequestHead {
         if (fields.hosts() > 1 || http11 && fields.hosts() == 0) {
             throw new BadMessageException("it does not name one host");
         }
+        this.host = host(fields.find("host").orElse(""), target);
+    }
+
+    /** What the target names goes before the header (RFC 9112, section 3.2.2), which still has to be a host. */
+    private static String host(String header, Http1Target target) throws BadMessageException {
+        String given = HostField.host(header);
+        return target.authority().isEmpty() ? given : HostField.host(target.authority());
     }
 
     private static boolean version(byte[] bytes, int at) throws BadMessageException {
@@ -85,40 +89,21 @@ final class Http1RequestHead {
         return true;
     }
 
-    /** The path and query of the target; of the absolute form, which proxies are sent, without its beginning. */
-    private static String target(byte[] bytes, int from, int to) throws BadMessageException {
-        for (int i = from; i < to; i++) {
-            if (bytes[i] <= ' ' || bytes[i] == 0x7F) {
-                throw new BadMessageException("its target holds a character that none may have");
-            }
-        }
-        String target = new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
-        if (target.charAt(0) == '/' || target.equals("*")) {
-            return target;
-        }
-        boolean http = target.regionMatches(true, 0, "http://", 0, 7);
-        if (!http && !target.regionMatches(true, 0, "https://", 0, 8)) {
-            throw new BadMessageException("its target is no path");
-        }
-        int host = http ? 7 : 8;
-        int path = target.indexOf('/', host);
-        int query = target.indexOf('?', host);
-        if (path >= 0 && (query < 0 || path < query)) {
-            return target.substring(path);
-        }
-        return query < 0 ? "/" : "/" + target.substring(query);
-    }
-
     String method() {
         return method;
     }
 
     String path() {
-        return path;
+        return target.path();
     }
 
     String query() {
-        return query;
+        return target.query();
+    }
+
+    /** The host that it is for, as {@link HttpCall#host} has it. */
+    String host() {
+        return host;
     }
 
     Optional<String> header(String name) {

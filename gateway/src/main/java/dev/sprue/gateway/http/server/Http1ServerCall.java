@@ -53,6 +53,11 @@ final class Http1ServerCall implements HttpCall {
     }
 
     @Override
+    public String host() {
+        return head == null ? "" : head.host();
+    }
+
+    @Override
     public Optional<String> header(String name) {
         return head == null ? Optional.empty() : head.header(name);
     }

@@ -22,6 +22,12 @@ public interface HttpCall {
     /** The query as sent, without the question mark; empty if there is none. */
     String query();
 
+    /**
+     * The host that it is for, in lower case, without port and without the dot that may end a full name; empty where it
+     * names none.
+     */
+    String host();
+
     /** A header's first value; {@code name} in lower case. */
     Optional<String> header(String name);
 

@@ -7,6 +7,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.internal.buffer.BufferInternal;
+import io.vertx.core.net.HostAndPort;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -44,6 +45,13 @@ public final class VertxCall implements HttpCall {
     public String query() {
         String query = request.query();
         return query == null ? "" : query;
+    }
+
+    /** Vert.x has refused what is no host, and a {@code host} header that names another one than {@code :authority}. */
+    @Override
+    public String host() {
+        HostAndPort authority = request.authority();
+        return authority == null ? "" : HostField.normal(authority.host());
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -39,14 +40,15 @@ public final class CertificateStore {
      * The certificate to serve with, made or renewed where that is due.
      *
      * @param listen says which names it must cover, or which files of the user's to take instead
+     * @param resources the names of all resources, whose host names it must cover
      * @param baseDir the folder from which relative paths in {@code listen} start
      * @throws TlsException when there is none to be had
      */
-    public ServerCertificate obtain(Listen listen, Path baseDir) {
+    public ServerCertificate obtain(Listen listen, List<String> resources, Path baseDir) {
         return listen.tls()
                 .map(files ->
                         new OwnCertificate(clock).check(baseDir.resolve(files.cert()), baseDir.resolve(files.key())))
-                .orElseGet(() -> made(SubjectNames.of(listen, HostName.current())));
+                .orElseGet(() -> made(SubjectNames.of(listen, resources, HostName.current())));
     }
 
     private ServerCertificate made(Set<String> names) {

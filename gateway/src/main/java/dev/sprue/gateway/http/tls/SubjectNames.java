@@ -1,5 +1,6 @@
 package dev.sprue.gateway.http.tls;
 
+import dev.sprue.gateway.config.Form;
 import dev.sprue.gateway.config.Listen;
 import java.net.InetAddress;
 import java.security.cert.CertificateParsingException;
@@ -21,14 +22,15 @@ final class SubjectNames {
     private SubjectNames() {}
 
     /** What the certificate must cover, addresses in their canonical text. */
-    static Set<String> of(Listen listen, Optional<String> hostName) {
+    static Set<String> of(Listen listen, List<String> resources, Optional<String> hostName) {
         Set<String> names = new LinkedHashSet<>(List.of("localhost"));
         hostName.ifPresent(names::add);
-        String domain = listen.domain().toLowerCase(Locale.ROOT);
-        names.add(domain);
-        for (String surface : List.of("services.ai", "openai", "cognitiveservices")) {
-            names.add("*." + surface + "." + domain);
-        }
+        names.add(listen.domain().toLowerCase(Locale.ROOT));
+        names.addAll(listen.hostNames("*"));
+        // a wildcard stands for one label
+        resources.stream()
+                .filter(resource -> resource.contains(".") && Form.DOMAIN.accepts(resource))
+                .forEach(resource -> names.addAll(listen.hostNames(resource)));
         names.add(canonical("127.0.0.1"));
         names.add(canonical("::1"));
         // an address that stands for all addresses is no name that a client could call

@@ -54,8 +54,8 @@ class EgressTlsTest {
 
     @BeforeEach
     void start() {
-        Listen listen = new Listen("127.0.0.1", 0, 0, "pictures.example", false, Optional.empty());
-        certificate = new CertificateStore(folder).obtain(listen, folder);
+        Listen listen = new Listen("127.0.0.1", 0, 0, "pictures.example", false, Optional.empty(), Optional.empty());
+        certificate = new CertificateStore(folder).obtain(listen, List.of(), folder);
         server = vertx.createHttpServer(new HttpServerOptions()
                         .setSsl(true)
                         .setUseAlpn(true)

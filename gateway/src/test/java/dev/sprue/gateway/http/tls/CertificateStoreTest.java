@@ -211,16 +211,17 @@ class CertificateStoreTest {
         private Start() {}
 
         public static void main(String[] args) {
-            new CertificateStore(Path.of(args[0])).obtain(listen("127.0.0.1", "localhost"), Path.of(args[0]));
+            new CertificateStore(Path.of(args[0]))
+                    .obtain(listen("127.0.0.1", "localhost"), List.of(), Path.of(args[0]));
         }
     }
 
-    private ServerCertificate obtain(Instant now, String host, String domain) {
-        return new CertificateStore(data, () -> now).obtain(listen(host, domain), data);
+    private ServerCertificate obtain(Instant now, String host, String domain, String... resources) {
+        return new CertificateStore(data, () -> now).obtain(listen(host, domain), List.of(resources), data);
     }
 
     private static Listen listen(String host, String domain) {
-        return new Listen(host, 0, 0, domain, false, Optional.empty());
+        return new Listen(host, 0, 0, domain, false, Optional.empty(), Optional.empty());
     }
 
     private static String permissions(Path path) throws Exception {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,8 +70,9 @@ class OwnCertificateTest {
     }
 
     private ServerCertificate obtain(String cert, String key) {
-        Listen listen = new Listen("127.0.0.1", 0, 0, "localhost", false, Optional.of(new TlsFiles(cert, key)));
-        return new CertificateStore(folder.resolve("data"), () -> NOW).obtain(listen, folder);
+        Listen listen = new Listen(
+                "127.0.0.1", 0, 0, "localhost", false, Optional.empty(), Optional.of(new TlsFiles(cert, key)));
+        return new CertificateStore(folder.resolve("data"), () -> NOW).obtain(listen, List.of(), folder);
     }
 
     private void write(String name, CertificateMaker.Made made) throws Exception {
