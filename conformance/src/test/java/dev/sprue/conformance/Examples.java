@@ -41,6 +41,7 @@ public final class Examples {
     public static Map<String, String> variables(BuiltInProduct product) {
         Endpoint endpoint = product.endpoint();
         return Map.of(
+                "SPRUE_URL", endpoint.base().toString(),
                 "SPRUE_ENDPOINT", endpoint.models(),
                 "SPRUE_KEY", endpoint.key(),
                 "SPRUE_CA", endpoint.ca().toString());
