@@ -29,7 +29,6 @@ final class Banner {
 
     /** The lines, without the last one. */
     String text(HttpService http, Optional<Path> ca) {
-        String https = "https://localhost:" + http.httpsPort();
         StringBuilder out = new StringBuilder(1_024);
         out.append("Sprue ")
                 .append(version())
@@ -38,9 +37,13 @@ final class Banner {
                 .append(")\n");
         for (ResourceConfig resource : options.config().resources()) {
             out.append("\nresource ").append(resource.name()).append('\n');
-            row(out, "endpoint", https + "/models");
+            row(out, "endpoint", https(resource, http) + "/models");
             if (http.httpPort() >= 0) {
-                row(out, "http", "http://127.0.0.1:" + http.httpPort() + "/models (this machine only)");
+                row(
+                        out,
+                        "http",
+                        "http://127.0.0.1:" + http.httpPort() + "/models (this machine only" + hostNote(resource)
+                                + ")");
             }
             row(out, "key", shownKey(resource));
             row(out, "deployments", deployments(resource.deployments()));
@@ -51,9 +54,26 @@ final class Banner {
                 .filter(resource -> !resource.deployments().isEmpty())
                 .findFirst()
                 .ifPresent(resource -> out.append("\nTry it:\n\n  ")
-                        .append(curl(https, ca, resource))
+                        .append(curl(https(resource, http), ca, resource))
                         .append('\n'));
         return out.toString();
+    }
+
+    /** Where strict hosts are asked for, no call to another name than the resource's is answered. */
+    private String https(ResourceConfig resource, HttpService http) {
+        return "https://" + (isStrict() ? host(resource) : "localhost") + ":" + http.httpsPort();
+    }
+
+    private String hostNote(ResourceConfig resource) {
+        return isStrict() ? ", with the header host: " + host(resource) : "";
+    }
+
+    private boolean isStrict() {
+        return options.config().listen().strictHosts();
+    }
+
+    private String host(ResourceConfig resource) {
+        return options.config().listen().hostNames(resource.name()).getFirst();
     }
 
     /** The last line, which tells people and scripts that calls are accepted. */

@@ -4,7 +4,7 @@ import dev.sprue.gateway.Sprue;
 import dev.sprue.gateway.config.ConfigReader;
 import dev.sprue.gateway.config.ReadResult;
 import dev.sprue.gateway.config.ServeOptions;
-import java.io.OutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,6 +24,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 public final class SprueServer implements BeforeAllCallback, AfterAllCallback {
 
     private final String yaml;
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    private int classes;
     private @Nullable Path data;
     private @Nullable ScriptedUpstream upstream;
     private @Nullable Sprue sprue;
@@ -35,6 +37,10 @@ public final class SprueServer implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void beforeAll(ExtensionContext context) throws Exception {
+        // Once for a class and those nested in it.
+        if (classes++ > 0) {
+            return;
+        }
         ScriptedUpstream server = new ScriptedUpstream().script(new SpecifiedUpstream());
         upstream = server;
         Path folder = Files.createTempDirectory("sprue-server");
@@ -45,11 +51,14 @@ public final class SprueServer implements BeforeAllCallback, AfterAllCallback {
                 folder,
                 Optional.of(folder.resolve("sprue.yaml")),
                 read.problems());
-        sprue = Sprue.start(options, new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8));
+        sprue = Sprue.start(options, new PrintStream(printed, true, StandardCharsets.UTF_8));
     }
 
     @Override
     public void afterAll(ExtensionContext context) {
+        if (--classes > 0) {
+            return;
+        }
         if (sprue != null) {
             sprue.close();
         }
@@ -59,6 +68,11 @@ public final class SprueServer implements BeforeAllCallback, AfterAllCallback {
         if (data != null) {
             Rig.delete(data);
         }
+    }
+
+    /** What it printed when it started. */
+    public String printed() {
+        return printed.toString(StandardCharsets.UTF_8);
     }
 
     /** The upstream, which answers by its specification. */

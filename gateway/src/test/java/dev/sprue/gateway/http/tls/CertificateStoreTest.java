@@ -124,6 +124,12 @@ class CertificateStoreTest {
 
         obtain(later, "10.1.2.3", "elsewhere.example");
         assertThat(SubjectNames.in(Pem.certificate(first.chain()))).contains("10.1.2.3", "*.openai.elsewhere.example");
+
+        obtain(later, "10.1.2.3", "elsewhere.example", "plain", "Dotted.name", "no..host");
+        assertThat(SubjectNames.in(Pem.certificate(first.chain())))
+                .as("a wildcard stands for one label")
+                .contains("dotted.name.openai.elsewhere.example", "dotted.name.services.ai.elsewhere.example")
+                .noneMatch(name -> name.startsWith("plain.") || name.startsWith("no.."));
         assertThat(Files.readString(first.ca().orElseThrow())).isEqualTo(ca);
         Pem.certificate(first.chain())
                 .verify(Pem.certificate(first.ca().orElseThrow()).getPublicKey());
