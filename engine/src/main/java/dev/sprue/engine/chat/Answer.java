@@ -27,18 +27,22 @@ final class Answer {
     private int calls;
 
     Answer(
-            int choice,
+            AnswerNumber number,
             Tokenizer tokenizer,
             GenerationParameters parameters,
             TokenConstraint constraint,
             FormTokens formTokens) {
-        this.choice = choice;
+        this.choice = number.choice();
         this.tokenizer = tokenizer;
         this.parameters = parameters;
-        this.sampler = new Sampler(parameters.sampling(), choice);
+        this.sampler = new Sampler(parameters.sampling(), number.ofPrompt());
         this.constraint = constraint;
         this.formTokens = formTokens;
         this.text = new AnswerText(choice, parameters);
+    }
+
+    int choice() {
+        return choice;
     }
 
     int tokens() {

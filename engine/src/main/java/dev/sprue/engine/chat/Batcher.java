@@ -73,15 +73,20 @@ public final class Batcher {
         return pool.maxPositions();
     }
 
+    /** Starts a generation that answers one prompt. */
+    public GenerationRun start(int[] prompt, GenerationParameters parameters) throws QueueFullException {
+        return start(List.of(prompt), parameters);
+    }
+
     /**
      * Starts a generation.
      *
-     * @param prompt at least one and fewer than {@link #maxTokens()} tokens
+     * @param prompts each of at least one and fewer than {@link #maxTokens()} tokens
      * @throws QueueFullException where too much is waiting already
      */
-    public GenerationRun start(int[] prompt, GenerationParameters parameters) throws QueueFullException {
+    public GenerationRun start(List<int[]> prompts, GenerationParameters parameters) throws QueueFullException {
         GenerationRun run = new GenerationRun(this::wake);
-        Member member = new Member(model.generate(prompt, parameters, pool), run);
+        Member member = new Member(model.generate(prompts, parameters, pool), run);
         lock.lock();
         try {
             if (running.size() + waiting.size() >= limits.maxRunning() + limits.maxWaiting()) {

@@ -91,6 +91,11 @@ public final class ChatModel {
                 + tools.stream().mapToLong(tokenizer::leastTokens).sum();
     }
 
+    /** Returns the token that stands between two documents, after which a new one begins. */
+    public int endOfText() {
+        return endOfText;
+    }
+
     /** Returns the tokens of a conversation without tools, up to where the answer begins. */
     public int[] prompt(List<ChatMessage> messages) {
         return prompt(messages, List.of());
@@ -113,29 +118,31 @@ public final class ChatModel {
      * @throws IllegalArgumentException also where the form has tools and the vocabulary {@linkplain #canCallTools cannot call}
      */
     public Generation generate(int[] prompt, GenerationParameters parameters) {
-        return generate(prompt, parameters, KvPool.unbounded(llama.config()));
+        return generate(List.of(prompt), parameters, KvPool.unbounded(llama.config()));
     }
 
-    Generation generate(int[] prompt, GenerationParameters parameters, KvPool pool) {
-        if (prompt.length == 0 || prompt.length >= pool.maxPositions()) {
-            throw new IllegalArgumentException(
-                    "a prompt of " + prompt.length + " tokens in a context of " + pool.maxPositions());
+    Generation generate(List<int[]> prompts, GenerationParameters parameters, KvPool pool) {
+        for (int[] prompt : prompts) {
+            if (prompt.length == 0 || prompt.length >= pool.maxPositions()) {
+                throw new IllegalArgumentException(
+                        "a prompt of " + prompt.length + " tokens in a context of " + pool.maxPositions());
+            }
         }
         if (parameters.form().tools().isPresent() && !canCallTools()) {
             throw new IllegalArgumentException("this vocabulary has no control tokens for tool calls");
         }
-        return new Generation(this, prompt, parameters, pool);
+        return new Generation(this, prompts, parameters, pool);
     }
 
     boolean endsTurn(int token) {
         return token == tokenizer.endToken() || token == endOfText;
     }
 
-    Answer newAnswer(int choice, GenerationParameters parameters) {
+    Answer newAnswer(AnswerNumber number, GenerationParameters parameters) {
         AnswerForm form = parameters.form();
         TokenConstraint constraint =
                 form.equals(AnswerForm.FREE) ? TokenConstraint.NONE : new FormConstraint(form, formTokens, tokenizer);
-        return new Answer(choice, tokenizer, parameters, constraint, formTokens);
+        return new Answer(number, tokenizer, parameters, constraint, formTokens);
     }
 
     ForwardPass newPass() {

@@ -9,24 +9,41 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers one prompt, a short step at a time. Several answers to one prompt grow side by side; the first one reads the
- * prompt, the others share what it read. Not thread-safe.
+ * Answers one prompt or several, a short step at a time. Several answers to one prompt grow side by side; the first one
+ * reads the prompt, the others share what it read. Not thread-safe.
  */
 public final class Generation implements AutoCloseable {
     /** Prompt tokens of a step of {@link #step}. */
     private static final int PROMPT_TOKENS_PER_STEP = 32;
+    /** How many answers grow at once; of a generation of many the next ones begin when these end. */
+    private static final int SIDE_BY_SIDE = 16;
 
     private final ChatModel model;
     private final int promptTokens;
+    /** Prompt by prompt. */
     private final List<Track> tracks = new ArrayList<>();
+
+    private final int choices;
     private @Nullable ForwardPass pass;
 
-    Generation(ChatModel model, int[] prompt, GenerationParameters parameters, KvPool pool) {
+    Generation(ChatModel model, List<int[]> prompts, GenerationParameters parameters, KvPool pool) {
         this.model = model;
-        this.promptTokens = prompt.length;
-        for (int choice = 0; choice < parameters.choices(); choice++) {
-            Answer answer = model.newAnswer(choice, parameters);
-            tracks.add(new Track(model, prompt, answer, new KvCache(pool), pool.maxPositions()));
+        this.promptTokens = prompts.stream().mapToInt(prompt -> prompt.length).sum();
+        this.choices = parameters.choices();
+        for (int[] prompt : prompts) {
+            for (int choice = 0; choice < choices; choice++) {
+                AnswerNumber number = new AnswerNumber(tracks.size(), choice);
+                PromptScores scores = choice == 0 && parameters.promptProbabilities()
+                        ? PromptScores.of(prompt, parameters.topLogProbabilities())
+                        : PromptScores.NONE;
+                tracks.add(new Track(
+                        model,
+                        prompt,
+                        model.newAnswer(number, parameters),
+                        new KvCache(pool),
+                        scores,
+                        pool.maxPositions()));
+            }
         }
     }
 
@@ -43,10 +60,21 @@ public final class Generation implements AutoCloseable {
 
     /** Returns the answers on which there is something to do now. */
     List<Track> ready() {
-        if (!tracks.getFirst().hasBegun()) {
-            return tracks.subList(0, 1);
+        List<Track> ready = new ArrayList<>();
+        int growing = 0;
+        // Whoever is among those that grow stays there until it is done, so no other ever holds memory.
+        for (int i = 0; i < tracks.size() && growing < SIDE_BY_SIDE; i++) {
+            Track track = tracks.get(i);
+            if (track.isDone()) {
+                continue;
+            }
+            growing++;
+            Track reader = tracks.get(i - i % choices);
+            if (track == reader || reader.hasBegun()) {
+                ready.add(track);
+            }
         }
-        return tracks.stream().filter(track -> !track.isDone()).toList();
+        return ready;
     }
 
     /**

@@ -10,6 +10,20 @@ public sealed interface GenerationEvent {
     int choice();
 
     /**
+     * A prompt was read. Comes before everything else of the answers to it, and only where the probabilities of its
+     * tokens were asked for.
+     *
+     * @param choice the first of the answers to the prompt
+     * @param tokens those of the prompt but the first, before which there is nothing
+     */
+    record PromptRead(int choice, List<LogProbabilities> tokens) implements GenerationEvent {
+        /** Copies the list. */
+        public PromptRead {
+            tokens = List.copyOf(tokens);
+        }
+    }
+
+    /**
      * Text was added.
      *
      * @param text not empty, but for tokens that stand for no text and whose probabilities were asked for

@@ -6,12 +6,13 @@ import java.util.List;
 /**
  * What a caller asks of a generation.
  *
- * @param maxTokens the most tokens of an answer, at least 1; {@link Integer#MAX_VALUE} for as many as fit
+ * @param maxTokens the most tokens of an answer, at least 0; {@link Integer#MAX_VALUE} for as many as fit
  * @param stops strings at which an answer ends; none is empty
  * @param choices how many answers, at least 1
  * @param logProbabilities whether the tokens' probabilities are wanted
  * @param topLogProbabilities how many of the likeliest tokens are wanted beside each token, 0 to 20
  * @param form what form each answer must have
+ * @param promptProbabilities whether those of the prompt's tokens are wanted, too
  */
 public record GenerationParameters(
         SamplingParameters sampling,
@@ -20,7 +21,8 @@ public record GenerationParameters(
         int choices,
         boolean logProbabilities,
         int topLogProbabilities,
-        AnswerForm form) {
+        AnswerForm form,
+        boolean promptProbabilities) {
 
     /** Copies the list. */
     public GenerationParameters {
@@ -35,6 +37,6 @@ public record GenerationParameters(
             int choices,
             boolean logProbabilities,
             int topLogProbabilities) {
-        this(sampling, maxTokens, stops, choices, logProbabilities, topLogProbabilities, AnswerForm.FREE);
+        this(sampling, maxTokens, stops, choices, logProbabilities, topLogProbabilities, AnswerForm.FREE, false);
     }
 }

@@ -15,6 +15,7 @@ final class Track {
     private final ChatModel model;
     private final Answer answer;
     private final KvCache cache;
+    private final PromptScores scores;
     private final int maxTokens;
     private int[] tokens;
     private int known;
@@ -26,10 +27,11 @@ final class Track {
      *
      * @param maxTokens the most tokens that prompt and answer can have together
      */
-    Track(ChatModel model, int[] prompt, Answer answer, KvCache cache, int maxTokens) {
+    Track(ChatModel model, int[] prompt, Answer answer, KvCache cache, PromptScores scores, int maxTokens) {
         this.model = model;
         this.answer = answer;
         this.cache = cache;
+        this.scores = scores;
         this.maxTokens = maxTokens;
         this.tokens = prompt.clone();
         this.known = prompt.length;
@@ -56,7 +58,8 @@ final class Track {
 
     /** Makes sure that there is memory for everything that is known; takes over what others have read already. */
     boolean reserve() {
-        cache.adopt(tokens, known);
+        // What others have read says nothing of how likely it was.
+        cache.adopt(tokens, scores.complete() ? known : scores.next() + 1);
         return cache.reserve(unread());
     }
 
@@ -73,21 +76,37 @@ final class Track {
     /** Returns what to read next: at most {@code count} tokens, for which {@link #reserve} has found memory. */
     Feed feed(int count) {
         int next = Math.min(count, unread());
-        return new Feed(cache, tokens, next, next == unread());
+        int last = next == unread() ? 1 : 0;
+        int wanted = scores.complete() ? last : Math.clamp(cache.length() + next - scores.next(), last, next);
+        return new Feed(cache, tokens, next, wanted);
     }
 
     /** Takes what a pass over {@link #feed} has found; returns what became visible, in order. */
     List<GenerationEvent> take(float[] logits) {
         cache.share(tokens);
+        int vocabulary = model.tokenizer().size();
+        scores.add(logits, vocabulary, cache.length());
         if (unread() > 0) {
             return List.of();
         }
-        begun = true;
-        int token = answer.choose(logits);
-        if (model.endsTurn(token)) {
-            return finish(FinishReason.STOP);
+        List<GenerationEvent> events = new ArrayList<>();
+        if (!begun && scores.wanted()) {
+            events.add(new GenerationEvent.PromptRead(answer.choice(), scores.tokens()));
         }
-        List<GenerationEvent> events = new ArrayList<>(answer.add(token, logits));
+        begun = true;
+        if (answer.isFull()) {
+            events.addAll(finish(FinishReason.LENGTH));
+            return events;
+        }
+        float[] last = logits.length == vocabulary
+                ? logits
+                : Arrays.copyOfRange(logits, logits.length - vocabulary, logits.length);
+        int token = answer.choose(last);
+        if (model.endsTurn(token)) {
+            events.addAll(finish(FinishReason.STOP));
+            return events;
+        }
+        events.addAll(answer.add(token, last));
         if (answer.stopped() || answer.isFull() || known + 1 >= maxTokens) {
             events.addAll(finish(FinishReason.LENGTH));
             return events;

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
  * Turns the bytes of successive tokens into text: bytes that may yet become a character are held back, bytes that
  * cannot are U+FFFD.
  */
-final class Utf8Assembler {
+public final class Utf8Assembler {
     private static final int LONGEST_CHARACTER_BYTES = 4;
 
     private final CharsetDecoder decoder = StandardCharsets.UTF_8
@@ -20,7 +20,7 @@ final class Utf8Assembler {
     private byte[] held = new byte[0];
 
     /** Adds bytes and returns the text that is complete now; it may be empty. */
-    String add(byte[] bytes) {
+    public String add(byte[] bytes) {
         ByteBuffer in = ByteBuffer.allocate(held.length + bytes.length);
         in.put(held).put(bytes).flip();
         String text = decode(in, false);
@@ -30,7 +30,7 @@ final class Utf8Assembler {
     }
 
     /** Returns what the held-back bytes are once it is sure that nothing follows: U+FFFD, or nothing. */
-    String finish() {
+    public String finish() {
         String text = decode(ByteBuffer.wrap(held), true);
         held = new byte[0];
         return text;

@@ -6,7 +6,7 @@ package dev.sprue.engine.llama;
  * @param cache what was read before; there is room for {@code count} more positions
  * @param tokens the sequence's tokens, of which those from {@code cache.length()} on are read
  * @param count how many, at least 1
- * @param logits whether what comes after the last one is wanted
+ * @param wanted of how many of these tokens, the last ones, it is wanted what comes after them; 0 to {@code count}
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-public record Feed(KvCache cache, int[] tokens, int count, boolean logits) {}
+public record Feed(KvCache cache, int[] tokens, int count, int wanted) {}

@@ -38,7 +38,7 @@ public final class ForwardPass {
     /**
      * Reads tokens of one or more sequences and moves their caches on.
      *
-     * @return by feed, one logit for each token of the vocabulary, or an empty array where they were not asked for
+     * @return by feed, one logit for each token of the vocabulary, for each of the tokens after which they are wanted
      */
     public float[][] run(List<Feed> feeds) {
         int count = feeds.stream().mapToInt(Feed::count).sum();
@@ -158,20 +158,19 @@ public final class ForwardPass {
     private float[][] logits(Scratch s, List<Feed> feeds) {
         int width = config.width();
         int vocabulary = model.vocabularySize();
-        int wanted = (int) feeds.stream().filter(Feed::logits).count();
+        int wanted = feeds.stream().mapToInt(Feed::wanted).sum();
         float[][] logits = new float[feeds.size()][0];
         if (wanted == 0) {
             return logits;
         }
         float[] last = new float[wanted * width];
-        int token = -1;
+        int token = 0;
         int at = 0;
         for (Feed feed : feeds) {
             token += feed.count();
-            if (feed.logits()) {
-                System.arraycopy(s.stream, token * width, last, at, width);
-                at += width;
-            }
+            int length = feed.wanted() * width;
+            System.arraycopy(s.stream, token * width - length, last, at, length);
+            at += length;
         }
         float[] normed = new float[wanted * width];
         normalise(last, model.outputNorm(), normed, wanted);
@@ -179,9 +178,11 @@ public final class ForwardPass {
         compute.multiply(normed, wanted, List.of(new Product(model.output(), all)));
         at = 0;
         for (int feed = 0; feed < logits.length; feed++) {
-            if (feeds.get(feed).logits()) {
-                logits[feed] = wanted == 1 ? all : Arrays.copyOfRange(all, at, at + vocabulary);
-                at += vocabulary;
+            int own = feeds.get(feed).wanted();
+            if (own > 0) {
+                int length = own * vocabulary;
+                logits[feed] = own == wanted ? all : Arrays.copyOfRange(all, at, at + length);
+                at += length;
             }
         }
         return logits;

@@ -11,11 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Collects a generation's events into a whole chat completion and writes it. */
-public final class ChatAnswer {
+public final class ChatAnswer implements WholeAnswer {
     private final Envelope envelope;
     private final Tokenizer tokenizer;
     private final boolean logProbabilities;
     private final boolean legacyFunctions;
+    private final boolean predicted;
     private final List<Choice> choices = new ArrayList<>();
 
     /** Starts the answer to a request, with its choices empty. */
@@ -24,15 +25,17 @@ public final class ChatAnswer {
         this.tokenizer = tokenizer;
         this.logProbabilities = request.parameters().logProbabilities();
         this.legacyFunctions = request.legacyFunctions();
+        this.predicted = request.predicted();
         for (int i = 0; i < request.parameters().choices(); i++) {
             this.choices.add(new Choice());
         }
     }
 
-    /** Takes the next event. */
+    @Override
     public void add(GenerationEvent event) {
         Choice choice = choices.get(event.choice());
         switch (event) {
+            case GenerationEvent.PromptRead read -> throw new IllegalStateException("nobody asked for it");
             case GenerationEvent.Delta delta -> {
                 choice.text.append(delta.text());
                 choice.tokens.addAll(delta.tokens());
@@ -44,7 +47,7 @@ public final class ChatAnswer {
         }
     }
 
-    /** Returns the JSON body. */
+    @Override
     public byte[] write(Usage usage) {
         return Json.bytes(out -> {
             out.writeStartObject();
@@ -69,7 +72,7 @@ public final class ChatAnswer {
                 out.writeEndObject();
             }
             out.writeEndArray();
-            ChatFields.usage(out, usage);
+            ChatFields.usage(out, usage, predicted);
             out.writeEndObject();
         });
     }

@@ -23,11 +23,22 @@ final class ChatFields {
         };
     }
 
-    static void usage(JsonGenerator out, Usage usage) throws IOException {
+    /**
+     * Writes the usage.
+     *
+     * @param predicted whether to say that nothing of a prediction was used
+     */
+    static void usage(JsonGenerator out, Usage usage, boolean predicted) throws IOException {
         out.writeObjectFieldStart("usage");
         out.writeNumberField("prompt_tokens", usage.promptTokens());
         out.writeNumberField("completion_tokens", usage.completionTokens());
         out.writeNumberField("total_tokens", usage.totalTokens());
+        if (predicted) {
+            out.writeObjectFieldStart("completion_tokens_details");
+            out.writeNumberField("accepted_prediction_tokens", 0);
+            out.writeNumberField("rejected_prediction_tokens", 0);
+            out.writeEndObject();
+        }
         out.writeEndObject();
     }
 

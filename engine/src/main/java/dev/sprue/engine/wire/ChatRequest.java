@@ -13,6 +13,8 @@ import java.util.List;
  * @param legacyFunctions whether calls are answered as {@code function_call}, since the tools came as {@code functions}
  * @param stream whether the answer is wanted piece by piece
  * @param includeUsage whether a stream is to end with a chunk that carries the usage
+ * @param predicted whether the caller sent a prediction of the answer, of which nothing is used
+ * @param tiered whether the caller asked for a tier of service; there is one only
  */
 public record ChatRequest(
         String model,
@@ -21,7 +23,9 @@ public record ChatRequest(
         boolean legacyFunctions,
         GenerationParameters parameters,
         boolean stream,
-        boolean includeUsage) {
+        boolean includeUsage,
+        boolean predicted,
+        boolean tiered) {
 
     /** Copies the lists. */
     public ChatRequest {

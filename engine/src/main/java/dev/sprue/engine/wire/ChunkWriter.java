@@ -5,16 +5,22 @@ import dev.sprue.engine.chat.GenerationEvent;
 import dev.sprue.engine.chat.Usage;
 import dev.sprue.engine.tokenizer.Tokenizer;
 import java.io.IOException;
+import java.util.BitSet;
+import java.util.List;
 import java.util.Optional;
 
 /** Writes the chunks of a streamed chat completion, one JSON document each. */
-public final class ChunkWriter {
+public final class ChunkWriter implements StreamedAnswer {
     private final Envelope envelope;
     private final Tokenizer tokenizer;
     private final boolean logProbabilities;
     private final boolean legacyFunctions;
     /** Whether a usage chunk will follow; then all chunks before it carry {@code "usage": null}. */
     private final boolean usage;
+
+    private final boolean predicted;
+    /** The choices whose first chunk has gone. */
+    private final BitSet begun = new BitSet();
 
     /** Creates the writer for the answer to a request. */
     public ChunkWriter(Envelope envelope, Tokenizer tokenizer, ChatRequest request) {
@@ -23,10 +29,25 @@ public final class ChunkWriter {
         this.logProbabilities = request.parameters().logProbabilities();
         this.legacyFunctions = request.legacyFunctions();
         this.usage = request.includeUsage();
+        this.predicted = request.predicted();
+    }
+
+    @Override
+    public List<byte[]> chunks(GenerationEvent event) {
+        if (begun.get(event.choice())) {
+            return List.of(event(event));
+        }
+        begun.set(event.choice());
+        return List.of(role(event), event(event));
+    }
+
+    @Override
+    public List<byte[]> end(Usage total) {
+        return usage ? List.of(usage(total)) : List.of();
     }
 
     /** Returns the first chunk of a choice, which goes before its first event: the role, and no text yet. */
-    public byte[] role(GenerationEvent first) {
+    private byte[] role(GenerationEvent first) {
         return chunk(first.choice(), out -> {
             out.writeObjectFieldStart("delta");
             out.writeStringField("role", "assistant");
@@ -42,9 +63,9 @@ public final class ChunkWriter {
         });
     }
 
-    /** Returns the chunk of an event. */
-    public byte[] event(GenerationEvent event) {
+    private byte[] event(GenerationEvent event) {
         return switch (event) {
+            case GenerationEvent.PromptRead read -> throw new IllegalStateException("nobody asked for it");
             case GenerationEvent.Delta delta -> chunk(delta.choice(), out -> delta(out, delta));
             case GenerationEvent.CallStarted started ->
                 chunk(started.choice(), out -> call(out, started.call(), Optional.of(started.name()), ""));
@@ -61,13 +82,13 @@ public final class ChunkWriter {
     }
 
     /** Returns the last chunk: the usage, and no choices. */
-    public byte[] usage(Usage total) {
+    private byte[] usage(Usage total) {
         return Json.bytes(out -> {
             out.writeStartObject();
             envelope.writeTo(out, "chat.completion.chunk");
             out.writeArrayFieldStart("choices");
             out.writeEndArray();
-            ChatFields.usage(out, total);
+            ChatFields.usage(out, total, predicted);
             out.writeEndObject();
         });
     }

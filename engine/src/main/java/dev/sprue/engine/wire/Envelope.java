@@ -6,25 +6,35 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 
 /**
- * What a chat answer and all chunks of its stream repeat.
+ * What an answer and all chunks of its stream repeat.
  *
- * @param id {@code chatcmpl-} and 24 random hexadecimal digits
+ * @param id {@code chatcmpl-} or {@code cmpl-} and 24 random hexadecimal digits
  * @param createdSeconds Unix time
  * @param model the model's name
  * @param fingerprint the model's {@code system_fingerprint}
+ * @param tiered whether the tier of service is told
  */
-public record Envelope(String id, long createdSeconds, String model, String fingerprint) {
+public record Envelope(String id, long createdSeconds, String model, String fingerprint, boolean tiered) {
     private static final int ID_BYTES = 12;
     private static final int CALL_ID_CHARS = 24;
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    /** Creates the envelope of a new answer. */
-    public static Envelope create(String model, String fingerprint) {
+    /** Creates the envelope of a new chat completion. */
+    public static Envelope ofChat(ChatRequest request, String fingerprint) {
+        return create("chatcmpl-", request.model(), fingerprint, request.tiered());
+    }
+
+    /** Creates the envelope of a new text completion. */
+    public static Envelope ofCompletion(CompletionRequest request, String fingerprint) {
+        return create("cmpl-", request.model(), fingerprint, false);
+    }
+
+    private static Envelope create(String prefix, String model, String fingerprint, boolean tiered) {
         byte[] id = new byte[ID_BYTES];
         RANDOM.nextBytes(id);
         long nowSeconds = System.currentTimeMillis() / 1000;
-        return new Envelope("chatcmpl-" + HexFormat.of().formatHex(id), nowSeconds, model, fingerprint);
+        return new Envelope(prefix + HexFormat.of().formatHex(id), nowSeconds, model, fingerprint, tiered);
     }
 
     /** Returns a new identifier of a tool call: {@code call_} and 24 random letters and digits. */
@@ -42,5 +52,8 @@ public record Envelope(String id, long createdSeconds, String model, String fing
         out.writeNumberField("created", createdSeconds);
         out.writeStringField("model", model);
         out.writeStringField("system_fingerprint", fingerprint);
+        if (tiered) {
+            out.writeStringField("service_tier", "default");
+        }
     }
 }

@@ -51,12 +51,12 @@ final class MessageReader {
             case "system", "developer" -> Role.SYSTEM;
             case "user" -> Role.USER;
             case "assistant" -> Role.ASSISTANT;
-            case "tool" -> Role.TOOL;
+            case "tool", "function" -> Role.TOOL;
             default ->
                 throw Fields.invalid(
                         fields.path("role"),
                         "is " + Fields.shown(fields.require("role"))
-                                + "; it must be system, developer, user, assistant or tool.");
+                                + "; it must be system, developer, user, assistant, tool or function.");
         };
     }
 
@@ -95,7 +95,7 @@ final class MessageReader {
     private static List<ToolCall> toolCalls(Fields fields) {
         Optional<JsonNode> calls = fields.get("tool_calls");
         if (calls.isEmpty()) {
-            return List.of();
+            return fields.get("function_call").isPresent() ? List.of(call(fields.object("function_call"))) : List.of();
         }
         String path = fields.path("tool_calls");
         if (!calls.get().isArray()) {
@@ -107,9 +107,12 @@ final class MessageReader {
             if (!(call.path("function") instanceof ObjectNode function)) {
                 throw Fields.invalid(functionPath, "must be an object with \"name\" and \"arguments\".");
             }
-            Fields inner = new Fields(function, functionPath + ".");
-            read.add(new ToolCall(inner.requireText("name"), inner.requireText("arguments")));
+            read.add(call(new Fields(function, functionPath + ".")));
         }
         return read;
+    }
+
+    private static ToolCall call(Fields function) {
+        return new ToolCall(function.requireText("name"), function.requireText("arguments"));
     }
 }

@@ -37,8 +37,8 @@ final class EmbeddingsEndpoint implements Endpoint {
     @Override
     public void answer(Exchange exchange) throws IOException, InterruptedException {
         EmbeddingRequest request = EmbeddingRequestReader.read(json.readObject(exchange.body()));
-        CatalogModel asked =
-                Models.require(request.model(), CatalogModel.Kind.EMBEDDING, CatalogModel.Kind.IMAGE_EMBEDDING);
+        CatalogModel asked = Models.require(
+                request.model(), "embeddings", CatalogModel.Kind.EMBEDDING, CatalogModel.Kind.IMAGE_EMBEDDING);
         try (ModelUse use = models.use(asked)) {
             answer(exchange, request, model(asked));
         }

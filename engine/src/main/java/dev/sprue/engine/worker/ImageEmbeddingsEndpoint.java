@@ -78,7 +78,7 @@ final class ImageEmbeddingsEndpoint implements Endpoint {
         reading.acquire();
         try {
             ImageEmbeddingRequest request = ImageEmbeddingRequestReader.read(json.readObject(exchange.body()));
-            Models.require(request.model(), CatalogModel.Kind.IMAGE_EMBEDDING);
+            Models.require(request.model(), "image embeddings", CatalogModel.Kind.IMAGE_EMBEDDING);
             ClipModel model = models.imageEmbedding();
             int length = Dimensions.choose(request.dimensions(), model.dimensions());
             List<Pair> pairs = new ArrayList<>();

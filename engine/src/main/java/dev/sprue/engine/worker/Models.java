@@ -10,8 +10,12 @@ final class Models {
 
     private Models() {}
 
-    /** Finds a model that is of one of some kinds, of which the first has what is asked for as its own task. */
-    static CatalogModel require(String id, CatalogModel.Kind... kinds) {
+    /**
+     * Finds a model that is of one of some kinds.
+     *
+     * @param task what models of these kinds do, and the others do not
+     */
+    static CatalogModel require(String id, String task, CatalogModel.Kind... kinds) {
         CatalogModel model = ModelCatalog.find(id)
                 .orElseThrow(() -> ApiException.of(
                         404,
@@ -19,12 +23,6 @@ final class Models {
                         "model",
                         "There is no model \"" + id + "\" here; GET /v1/models lists those that are."));
         if (!List.of(kinds).contains(model.kind())) {
-            String task =
-                    switch (kinds[0]) {
-                        case CHAT -> "chat completions";
-                        case EMBEDDING -> "embeddings";
-                        case IMAGE_EMBEDDING -> "image embeddings";
-                    };
             throw ApiException.invalid("model_not_suitable", "model", "Model \"" + id + "\" does not do " + task + ".");
         }
         return model;

@@ -66,13 +66,13 @@ final class Prewarm implements Runnable {
     /** Through the same batch as everybody's answers, since that is what is to be warm. */
     private void answer(ChatRequest request) throws InterruptedException, QueueFullException {
         ChatModel model = models.chat();
-        ChunkWriter writer = new ChunkWriter(Envelope.create("", ""), model.tokenizer(), request);
+        ChunkWriter writer = new ChunkWriter(Envelope.ofChat(request, ""), model.tokenizer(), request);
         try (GenerationRun run = models.chatBatcher()
                 .start(
                         model.prompt(List.of(new ChatMessage(Role.USER, "Hello"))),
                         new GenerationParameters(SamplingParameters.DEFAULT, ANSWER_TOKENS, List.of(), 1, false, 0))) {
             for (Optional<GenerationEvent> event = run.next(); event.isPresent(); event = run.next()) {
-                writer.event(event.get());
+                writer.chunks(event.get());
             }
         }
     }

@@ -39,6 +39,7 @@ final class WorkerServer {
         Counters counters = new Counters();
         Departures departures = new Departures(http.getAddress().getPort());
         JsonReader json = new JsonReader();
+        Generations generations = new Generations(models, counters, departures);
         Router router = new Router(
                 token,
                 Map.of(
@@ -47,7 +48,9 @@ final class WorkerServer {
                         "/v1/models",
                         new Router.Route("GET", new ModelsEndpoint()),
                         "/v1/chat/completions",
-                        new Router.Route("POST", new ChatEndpoint(json, models, counters, departures)),
+                        new Router.Route("POST", new ChatEndpoint(json, models, generations)),
+                        "/v1/completions",
+                        new Router.Route("POST", new CompletionsEndpoint(json, models, generations)),
                         "/v1/embeddings",
                         new Router.Route("POST", new EmbeddingsEndpoint(json, models, scheduler)),
                         "/v1/images/embeddings",

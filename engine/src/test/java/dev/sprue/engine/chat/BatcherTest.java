@@ -69,6 +69,7 @@ class BatcherTest {
     private static void append(GenerationEvent event, List<StringBuilder> texts) {
         switch (event) {
             case GenerationEvent.Delta delta -> texts.get(event.choice()).append(delta.text());
+            case GenerationEvent.PromptRead read -> throw new AssertionError(read);
             case GenerationEvent.CallStarted started -> throw new AssertionError(started);
             case GenerationEvent.CallArguments arguments -> throw new AssertionError(arguments);
             case GenerationEvent.Finished finished ->

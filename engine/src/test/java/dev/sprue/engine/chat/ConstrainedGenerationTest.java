@@ -137,7 +137,7 @@ class ConstrainedGenerationTest {
                 OptionalLong.of(seed));
         int[] prompt = model.prompt(List.of(new ChatMessage(Role.USER, "" + seed)));
         Generation generation = model.generate(
-                prompt, new GenerationParameters(sampling, Integer.MAX_VALUE, List.of(), 1, false, 0, form));
+                prompt, new GenerationParameters(sampling, Integer.MAX_VALUE, List.of(), 1, false, 0, form, false));
         StringBuilder text = new StringBuilder();
         List<String> names = new ArrayList<>();
         List<String> arguments = new ArrayList<>();
@@ -146,6 +146,7 @@ class ConstrainedGenerationTest {
             for (GenerationEvent event : generation.step()) {
                 switch (event) {
                     case GenerationEvent.Delta delta -> text.append(delta.text());
+                    case GenerationEvent.PromptRead read -> throw new AssertionError(read);
                     case GenerationEvent.CallStarted started -> {
                         assertThat(started.call()).isEqualTo(names.size());
                         names.add(started.name());

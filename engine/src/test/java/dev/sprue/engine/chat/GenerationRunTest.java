@@ -81,6 +81,7 @@ class GenerationRunTest {
     private static void append(GenerationEvent event, StringBuilder text) {
         switch (event) {
             case GenerationEvent.Delta delta -> text.append(delta.text());
+            case GenerationEvent.PromptRead read -> throw new AssertionError(read);
             case GenerationEvent.CallStarted started -> throw new AssertionError(started);
             case GenerationEvent.CallArguments arguments -> throw new AssertionError(arguments);
             case GenerationEvent.Finished finished -> text.append('/').append(finished.reason());

@@ -39,6 +39,7 @@ class GenerationTest {
                     all.addAll(delta.tokens());
                     yield new Outcome(texts, all, reason, now);
                 }
+                case GenerationEvent.PromptRead read -> throw new AssertionError(read);
                 case GenerationEvent.CallStarted started -> throw new AssertionError(started);
                 case GenerationEvent.CallArguments arguments -> throw new AssertionError(arguments);
                 case GenerationEvent.Finished finished -> new Outcome(texts, all, finished.reason(), now);

@@ -23,10 +23,15 @@ public final class RandomModel {
 
     /** Makes a model with a context of so many tokens. */
     public static ChatModel create(long seed, int context) {
+        return ChatModel.load(file(seed, context), new ScalarKernels());
+    }
+
+    /** Makes the file of a model with a context of so many tokens. */
+    public static byte[] file(long seed, int context) {
         return new RandomModel(seed).build(context);
     }
 
-    private ChatModel build(int context) {
+    private byte[] build(int context) {
         List<String> tokens = new ArrayList<>(CONTROLS);
         List<Integer> types = new ArrayList<>();
         CONTROLS.forEach(control -> types.add(3));
@@ -60,7 +65,7 @@ public final class RandomModel {
                 .u32("llama.attention.head_count_kv", 1)
                 .u32("llama.rope.dimension_count", WIDTH / 2);
         weights(tokens.size());
-        return ChatModel.load(file.build(), new ScalarKernels());
+        return file.build();
     }
 
     /** Adds a token and the merges that make it, byte by byte. */

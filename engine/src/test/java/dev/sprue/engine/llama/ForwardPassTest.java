@@ -75,7 +75,7 @@ class ForwardPassTest {
                     int count = Math.min(left, random.nextInt(random.nextInt(40) + 1));
                     if (count > 0) {
                         assertThat(caches.get(i).reserve(count)).isTrue();
-                        feeds.add(new Feed(caches.get(i), sequences[i], count, random.nextInt(4) > 0));
+                        feeds.add(new Feed(caches.get(i), sequences[i], count, random.nextInt(count + 1)));
                         who.add(i);
                     }
                 }
@@ -85,9 +85,13 @@ class ForwardPassTest {
                 float[][] logits = pass.run(feeds);
                 for (int i = 0; i < logits.length; i++) {
                     KvCache cache = feeds.get(i).cache();
-                    assertThat(logits[i])
-                            .isEqualTo(
-                                    feeds.get(i).logits() ? alone.get(who.get(i))[cache.length() - 1] : new float[0]);
+                    int wanted = feeds.get(i).wanted();
+                    float[] expected = new float[wanted * SmallLlama.VOCABULARY];
+                    for (int row = 0; row < wanted; row++) {
+                        float[] own = alone.get(who.get(i))[cache.length() - wanted + row];
+                        System.arraycopy(own, 0, expected, row * SmallLlama.VOCABULARY, SmallLlama.VOCABULARY);
+                    }
+                    assertThat(logits[i]).isEqualTo(expected);
                 }
             }
         }
@@ -102,7 +106,7 @@ class ForwardPassTest {
         Arrays.setAll(tokens, i -> i % 7);
         KvCache first = new KvCache(pool);
         first.reserve(70);
-        float[] expected = pass.run(List.of(new Feed(first, tokens, 70, true)))[0];
+        float[] expected = pass.run(List.of(new Feed(first, tokens, 70, 1)))[0];
         first.share(tokens);
         first.close();
         KvCache second = new KvCache(pool);
@@ -110,7 +114,7 @@ class ForwardPassTest {
         assertThat(second.length()).isEqualTo(64);
         assertThat(pool.reusedTokens()).isEqualTo(64);
         second.reserve(6);
-        assertThat(pass.run(List.of(new Feed(second, tokens, 6, true)))[0]).isEqualTo(expected);
+        assertThat(pass.run(List.of(new Feed(second, tokens, 6, 1)))[0]).isEqualTo(expected);
         KvCache other = new KvCache(pool);
         int[] different = tokens.clone();
         different[20]++;

@@ -24,6 +24,6 @@ final class Reader {
         if (!cache.reserve(1)) {
             throw new IllegalStateException("no memory");
         }
-        return pass.run(List.of(new Feed(cache, tokens, 1, true)))[0];
+        return pass.run(List.of(new Feed(cache, tokens, 1, 1)))[0];
     }
 }

@@ -33,8 +33,10 @@ class ChatRequestReaderTest {
 
     @Test
     void takesNullForAbsentAndIgnoresWhatItDoesNotKnow() {
-        assertThat(with(",\"temperature\":null,\"n\":null,\"stop\":null,\"tools\":null,\"stream_options\":null,"
-                        + "\"response_format\":null,\"user\":\"u\",\"store\":true,\"x-own\":{\"deep\":[]}"))
+        assertThat(
+                        with(
+                                ",\"temperature\":null,\"n\":null,\"stop\":null,\"tools\":null,\"stream_options\":null,"
+                                        + "\"response_format\":null,\"user\":\"u\",\"store\":false,\"metadata\":{\"a\":\"b\"},\"safety_identifier\":\"s\",\"prompt_cache_key\":\"k\",\"x-own\":{\"deep\":[]}"))
                 .isEqualTo(with(""));
     }
 
@@ -72,10 +74,10 @@ class ChatRequestReaderTest {
                 "\"top_p\":1.01|top_p|between 0 and 1",
                 "\"frequency_penalty\":2.5|frequency_penalty|between -2 and 2",
                 "\"presence_penalty\":-3|presence_penalty|between -2 and 2",
-                "\"n\":0|n|\"n\" is 0; it must be between 1 and 8.",
-                "\"n\":9|n|between 1 and 8",
+                "\"n\":0|n|\"n\" is 0; it must be between 1 and 128.",
+                "\"n\":129|n|between 1 and 128",
                 "\"n\":1.5|n|\"n\" is the number 1.5; it must be an integer.",
-                "\"n\":99999999999999999999|n|between 1 and 8",
+                "\"n\":99999999999999999999|n|between 1 and 128",
                 "\"max_tokens\":0|max_tokens|\"max_tokens\" is 0; it must be at least 1.",
                 "\"max_completion_tokens\":-1|max_completion_tokens|at least 1",
                 "\"max_tokens\":3,\"max_completion_tokens\":4|max_tokens|two names of one limit",
@@ -86,9 +88,16 @@ class ChatRequestReaderTest {
                 "\"seed\":9223372036854775808|seed|integer of at most 64 bits",
                 "\"stop\":\"\"|stop|between 1 and 1024",
                 "\"stop\":[\"a\",\"\"]|stop[1]|between 1 and 1024",
-                "\"stop\":[\"a\",\"b\",\"c\",\"d\",\"e\"]|stop|at most 4",
+                "\"stop\":[\"a\",\"a\",\"a\",\"a\",\"a\",\"a\",\"a\",\"a\",\"a\",\"a\",\"a\",\"a\",\"a\",\"a\",\"a\",\"a\",\"a\"]|stop|at most 16",
                 "\"stop\":[1]|stop[0]|must be a string",
                 "\"logit_bias\":{\"x\":1}|logit_bias.x|id of a token",
+                "\"logit_bias\":{\"-1\":1}|logit_bias.-1|id of a token",
+                "\"logit_bias\":{\"4294967295\":1}|logit_bias.4294967295|id of a token",
+                "\"prediction\":7|prediction|an object",
+                "\"prediction\":{\"type\":\"guess\"}|prediction.type|must be content",
+                "\"prediction\":{\"type\":\"content\"}|prediction.content|is required",
+                "\"service_tier\":1|service_tier|a string",
+                "\"store\":1|store|true or false",
                 "\"logit_bias\":{\"1\":101}|logit_bias.1|between -100 and 100",
                 "\"logit_bias\":[]|logit_bias|an object that maps",
                 "\"stream\":\"yes\"|stream|true or false",
@@ -133,8 +142,10 @@ class ChatRequestReaderTest {
             value = {
                 "\"modalities\":[\"text\",\"audio\"]|modalities",
                 "\"audio\":{}|audio",
-                "\"prediction\":{}|prediction",
                 "\"web_search_options\":{}|web_search_options",
+                "\"moderation\":{}|moderation",
+                "\"store\":true|store",
+                "\"verbosity\":\"low\"|verbosity",
                 "\"reasoning_effort\":\"low\"|reasoning_effort"
             })
     void saysWhatTheModelsCannotDo(String field, String param) {

@@ -203,6 +203,8 @@ class WorkerHttpTest {
                 "/v1/embeddings|{\"model\":\"sprue-chat\",\"input\":\"a\"}|400|model_not_suitable|model",
                 "/v1/embeddings|{\"model\":\"nothing\",\"input\":\"a\"}|404|model_not_found|model",
                 "/v1/chat/completions|{\"model\":\"sprue-embed\",\"messages\":[{\"role\":\"user\",\"content\":\"a\"}]}|400|model_not_suitable|model",
+                "/v1/completions|{\"model\":\"sprue-embed\",\"prompt\":\"a\"}|400|model_not_suitable|model",
+                "/v1/completions|{\"model\":\"nothing\",\"prompt\":\"a\"}|404|model_not_found|model",
                 "/v1/chat/completions|{\"model\":\"nothing\",\"messages\":[{\"role\":\"user\",\"content\":\"a\"}]}|404|model_not_found|model",
                 "/v1/chat/completions|{\"model\":|400|invalid_json|",
                 "/v1/chat/completions||400|invalid_json|",
