@@ -35,13 +35,19 @@ final class MessageReader {
     private static ChatMessage message(Fields fields) {
         Role role = role(fields);
         List<ToolCall> calls = role == Role.ASSISTANT ? toolCalls(fields) : List.of();
+        if (fields.get("audio").isPresent()) {
+            throw ApiException.notSupported(
+                    fields.path("audio"),
+                    "\"" + fields.path("audio") + "\" names an answer in sound; the built-in models give none.");
+        }
         Optional<JsonNode> content = fields.get("content");
         if (content.isEmpty() && role != Role.ASSISTANT) {
             fields.require("content");
         }
         return new ChatMessage(
                 role,
-                content.map(value -> content(fields.path("content"), value)).orElse(""),
+                content.map(value -> content(fields.path("content"), value))
+                        .orElseGet(() -> fields.text("refusal").orElse("")),
                 calls);
     }
 

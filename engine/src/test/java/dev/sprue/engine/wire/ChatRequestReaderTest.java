@@ -219,7 +219,10 @@ class ChatRequestReaderTest {
                 "{\"role\":\"user\",\"content\":[{\"type\":\"text\"}]}|messages[0].content[0].text",
                 "{\"role\":\"user\",\"content\":[{\"type\":\"video\"}]}|messages[0].content[0].type",
                 "{\"role\":\"user\",\"content\":[{\"type\":\"image_url\"}]}|messages[0].content[0]",
-                "{\"role\":\"assistant\",\"tool_calls\":[{}]}|messages[0].tool_calls[0].function"
+                "{\"role\":\"assistant\",\"tool_calls\":[{}]}|messages[0].tool_calls[0].function",
+                "{\"role\":\"assistant\",\"function_call\":7}|messages[0].function_call",
+                "{\"role\":\"assistant\",\"function_call\":{}}|messages[0].function_call.name",
+                "{\"role\":\"assistant\",\"audio\":{\"id\":\"a\"}}|messages[0].audio"
             })
     void namesTheMessageThatIsWrong(String message, String param) {
         assertThatThrownBy(() -> messages(message))
