@@ -1,6 +1,7 @@
 package dev.sprue.gateway;
 
 import dev.sprue.gateway.api.inference.InferenceSurface;
+import dev.sprue.gateway.api.openai.OpenAiSurface;
 import dev.sprue.gateway.auth.KeyStore;
 import dev.sprue.gateway.config.BuiltinModels;
 import dev.sprue.gateway.config.Limits;
@@ -107,14 +108,14 @@ public final class Sprue implements AutoCloseable {
         Ledger ledger = new Ledger(options.dataDir());
         Pipeline pipeline =
                 new Pipeline(() -> snapshot, Admission.open(), Screen.open(), ledger, heavy, limits.requestTimeoutMs());
-        InferenceSurface inference = new InferenceSurface(
-                pipeline,
-                new BodyReader(limits.maxBodyMb(), limits.bodyTimeoutMs(), options.dataDir(), heavy),
-                limits.maxJsonDepth(),
-                limits.maxEmbeddingInputs());
+        BodyReader bodies = new BodyReader(limits.maxBodyMb(), limits.bodyTimeoutMs(), options.dataDir(), heavy);
+        InferenceSurface inference =
+                new InferenceSurface(pipeline, bodies, limits.maxJsonDepth(), limits.maxEmbeddingInputs());
+        OpenAiSurface openAiSurface =
+                new OpenAiSurface(pipeline, bodies, limits.maxJsonDepth(), limits.maxEmbeddingInputs());
         MemoryBudget memory = limits.maxBufferedMb().map(MemoryBudget::ofMb).orElseGet(MemoryBudget::ofHeap);
         FrontDoor door = new FrontDoor(
-                List.of(inference),
+                List.of(inference, openAiSurface),
                 inference,
                 limits.maxStreams(),
                 limits.maxCustomHeaders().orElse(Integer.MAX_VALUE),

@@ -39,7 +39,23 @@ public enum KnownDeviation {
             "EmbeddingsResult",
             "\\$\\.data\\[\\d+\\]\\.embedding: string found, array expected",
             "`data[].embedding` for `encoding_format: base64`",
-            "The schema knows arrays of numbers only; its own text, the documentation and every client have a base64 text.");
+            "The schema knows arrays of numbers only; its own text, the documentation and every client have a base64 text."),
+    ERRORS_OF_THE_GATEWAY(
+            "ErrorResponse",
+            "\\$\\.error: required property '(param|type)' not found",
+            "`error.type` and `error.param` on `/openai/v1`",
+            "What is not the request's fault (credentials, routes, limits) is answered as the service does, with a code and a"
+                    + " message alone."),
+    NULLS_OF_ERRORS(
+            "(errorResponse|AzureErrorResponse)",
+            "\\$\\.error\\.(code|param): null found, string expected",
+            "`error.code` and `error.param` on `/openai`",
+            "Where there is nothing to say they are null, as OpenAI has it and the service too."),
+    TYPES_OF_ERRORS(
+            "AzureErrorResponse",
+            "\\$\\.error\\.type: does not have a value in the enumeration.*",
+            "`error.type` on `/openai/v1`",
+            "The document has the one word `error`; OpenAI and the service say what kind of error it is.");
 
     private final Pattern schema;
     private final Pattern violation;

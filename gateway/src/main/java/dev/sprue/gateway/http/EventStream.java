@@ -156,6 +156,11 @@ public final class EventStream {
     /** Ends the stream well: {@code data: [DONE]}. */
     public void done() {
         event(DONE);
+        end();
+    }
+
+    /** Ends the stream in order, without that mark: what it held said itself that it is not whole. */
+    public void end() {
         if (!call.isClosed()) {
             facts.bytes(heldBytes);
             call.end(piece);

@@ -1,6 +1,7 @@
 package dev.sprue.gateway.testing;
 
 import dev.sprue.gateway.api.inference.InferenceSurface;
+import dev.sprue.gateway.api.openai.OpenAiSurface;
 import dev.sprue.gateway.config.EgressConfig;
 import dev.sprue.gateway.config.LogConfig;
 import dev.sprue.gateway.config.Secret;
@@ -71,6 +72,12 @@ public final class Rig implements AutoCloseable {
 
     /** An embeddings call's path. */
     public static final String EMBEDDINGS = "/models/embeddings?api-version=2024-05-01-preview";
+
+    /** A chat call's path on a dated route of the Azure OpenAI API. */
+    public static final String DATED_CHAT = "/openai/deployments/chat/chat/completions?api-version=2024-10-21";
+
+    /** A chat call's path on that API's v1 route. */
+    public static final String V1_CHAT = "/openai/v1/chat/completions";
 
     private static final EgressConfig NO_EGRESS =
             new EgressConfig(false, false, List.of(), List.of(), 1, 1, 1, 0, 1_000, 1_000, 1);
@@ -277,11 +284,12 @@ public final class Rig implements AutoCloseable {
         };
         Pipeline pipeline =
                 new Pipeline(() -> snapshot, admission, screen, records::add, heavy, bounds.requestTimeoutMs());
-        InferenceSurface surface = new InferenceSurface(
-                pipeline, new BodyReader(bounds.maxBodyMb(), bounds.bodyTimeoutMs(), data, heavy), 100, 8_192);
+        BodyReader bodies = new BodyReader(bounds.maxBodyMb(), bounds.bodyTimeoutMs(), data, heavy);
+        InferenceSurface surface = new InferenceSurface(pipeline, bodies, 100, 8_192);
+        OpenAiSurface openAi = new OpenAiSurface(pipeline, bodies, 100, 8_192);
         memory = MemoryBudget.ofMb(bounds.memoryMb());
         door = new FrontDoor(
-                List.of(surface),
+                List.of(surface, openAi),
                 surface,
                 bounds.maxOpen(),
                 bounds.maxCustomHeaders(),

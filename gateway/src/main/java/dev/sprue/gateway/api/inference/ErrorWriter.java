@@ -1,16 +1,13 @@
 package dev.sprue.gateway.api.inference;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.sprue.gateway.api.answers.ErrorJson;
 import dev.sprue.gateway.error.ErrorCode;
 import dev.sprue.gateway.error.Failure;
 import dev.sprue.gateway.error.ParameterFault;
 import dev.sprue.gateway.error.UpstreamFault;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -19,23 +16,17 @@ import java.util.regex.Pattern;
  */
 final class ErrorWriter {
 
-    private static final JsonFactory JSON = new JsonFactory();
     private static final Pattern HEADER_SAFE = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
-
-    @FunctionalInterface
-    private interface Content {
-        void write(JsonGenerator json) throws IOException;
-    }
 
     private ErrorWriter() {}
 
     /** The body of an answer. */
     static byte[] body(Failure failure) {
-        return render(json -> {
+        return ErrorJson.render(json -> {
             json.writeStartObject();
             json.writeObjectFieldStart("error");
             json.writeStringField("code", code(failure));
-            json.writeStringField("message", message(failure));
+            json.writeStringField("message", ErrorJson.message(failure));
             if (failure.code() == ErrorCode.NO_MODEL_NAME || failure.code() == ErrorCode.UNKNOWN_MODEL) {
                 // A text where the specification has a list: so the service answers, and clients print it.
                 json.writeStringField("details", failure.message() + " " + failure.remedy());
@@ -43,13 +34,13 @@ final class ErrorWriter {
                 json.writeStringField("remedy", failure.remedy());
             }
             if (failure.upstream().isPresent()) {
-                innerError(json, failure.upstream().get());
+                ErrorJson.innerError(json, failure.upstream().get());
             }
             json.writeEndObject();
             if (!failure.details().isEmpty()) {
                 json.writeNumberField("status", failure.status());
                 json.writeStringField("code", code(failure));
-                json.writeStringField("message", message(failure));
+                json.writeStringField("message", ErrorJson.message(failure));
                 detail(json, failure.details());
             }
             json.writeEndObject();
@@ -58,14 +49,14 @@ final class ErrorWriter {
 
     /** The last event of a stream that broke after its first byte. */
     static byte[] event(Failure failure) {
-        return render(json -> {
+        return ErrorJson.render(json -> {
             json.writeStartObject();
             json.writeObjectFieldStart("error");
             json.writeStringField("code", code(failure));
-            json.writeStringField("message", message(failure));
-            json.writeStringField("type", failure.status() < 500 ? "invalid_request_error" : "server_error");
+            json.writeStringField("message", ErrorJson.message(failure));
+            json.writeStringField("type", ErrorJson.type(failure));
             if (failure.upstream().isPresent()) {
-                innerError(json, failure.upstream().get());
+                ErrorJson.innerError(json, failure.upstream().get());
             }
             json.writeEndObject();
             json.writeEndObject();
@@ -80,39 +71,6 @@ final class ErrorWriter {
                         .filter(code -> HEADER_SAFE.matcher(code).matches())
                         .orElse(failure.code().code())
                 : failure.code().code();
-    }
-
-    private static byte[] render(Content content) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(512);
-        try (JsonGenerator json = JSON.createGenerator(out)) {
-            content.write(json);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
-        return out.toByteArray();
-    }
-
-    private static String message(Failure failure) {
-        return failure.code().recorded() ? failure.message() : failure.message() + " " + failure.remedy();
-    }
-
-    private static void innerError(JsonGenerator json, UpstreamFault fault) throws IOException {
-        json.writeObjectFieldStart("innererror");
-        json.writeStringField("code", fault.code().orElse("ProviderError"));
-        json.writeStringField("provider", fault.provider());
-        if (fault.status() != 0) {
-            json.writeNumberField("status", fault.status());
-        }
-        optional(json, "message", fault.message());
-        optional(json, "param", fault.param());
-        optional(json, "request_id", fault.requestId());
-        json.writeEndObject();
-    }
-
-    private static void optional(JsonGenerator json, String name, Optional<String> value) throws IOException {
-        if (value.isPresent()) {
-            json.writeStringField(name, value.get());
-        }
     }
 
     private static void detail(JsonGenerator json, List<ParameterFault> faults) throws IOException {

@@ -1,6 +1,7 @@
 package dev.sprue.gateway.api.inference;
 
 import dev.sprue.gateway.api.answers.AnswerRelay;
+import dev.sprue.gateway.api.answers.ErrorAnswer;
 import dev.sprue.gateway.auth.Principal;
 import dev.sprue.gateway.deployments.CatalogModel;
 import dev.sprue.gateway.error.ErrorCode;
@@ -102,12 +103,7 @@ public final class InferenceSurface implements Surface {
 
     @Override
     public void fail(Exchange exchange, Failure failure) {
-        exchange.facts().put("error", failure.code().name());
         exchange.putHeader("x-ms-error-code", ErrorWriter.code(failure));
-        failure.retryAfterMs().ifPresent(ms -> {
-            exchange.putHeader("retry-after", Long.toString((ms + 999) / 1_000));
-            exchange.putHeader("retry-after-ms", Long.toString(ms));
-        });
-        exchange.answer(failure.status(), Headers.JSON, Buffer.buffer(ErrorWriter.body(failure)));
+        ErrorAnswer.send(exchange, failure, failure.status(), ErrorWriter.body(failure));
     }
 }

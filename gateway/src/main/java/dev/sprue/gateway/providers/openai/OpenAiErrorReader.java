@@ -115,10 +115,22 @@ final class OpenAiErrorReader {
         }
         if (error.isTextual()) {
             return new UpstreamFault(
-                    provider, status, Optional.empty(), Optional.of(cut(error.asText())), Optional.empty(), requestId);
+                    provider,
+                    status,
+                    Optional.empty(),
+                    Optional.of(cut(error.asText())),
+                    Optional.empty(),
+                    Optional.empty(),
+                    requestId);
         }
         return new UpstreamFault(
-                provider, status, text(error, "code"), text(error, "message"), text(error, "param"), requestId);
+                provider,
+                status,
+                text(error, "code"),
+                text(error, "message"),
+                text(error, "param"),
+                text(error, "type"),
+                requestId);
     }
 
     private static Optional<String> text(JsonNode node, String name) {

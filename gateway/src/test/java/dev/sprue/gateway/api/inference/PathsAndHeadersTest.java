@@ -70,7 +70,7 @@ class PathsAndHeadersTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/openai/v1/batches", "/openai/v1/realtime", "/modelsx/batches", "/models/nothing", "/api/models"
+            strings = {"/openaix/v1/batches", "/open/v1/realtime", "/modelsx/batches", "/models/nothing", "/api/models"
             })
     void otherPathsAreSimplyNotThere(String path) {
         RawHttp.Answer answer = send("GET " + path + "?api-version=2025-04-01 HTTP/1.1", "", "");

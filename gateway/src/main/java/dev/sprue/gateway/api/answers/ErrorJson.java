@@ -1,0 +1,67 @@
+package dev.sprue.gateway.api.answers;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.sprue.gateway.error.Failure;
+import dev.sprue.gateway.error.UpstreamFault;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+
+/** What all surfaces say alike of a failure. */
+public final class ErrorJson {
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    /** Writes a JSON text. */
+    @FunctionalInterface
+    public interface Content {
+
+        /** Writes it to {@code json}. */
+        void write(JsonGenerator json) throws IOException;
+    }
+
+    private ErrorJson() {}
+
+    /** The bytes of a JSON text. */
+    public static byte[] render(Content content) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(512);
+        try (JsonGenerator json = JSON.createGenerator(out)) {
+            content.write(json);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return out.toByteArray();
+    }
+
+    /** The cause, and what to do about it where the cause is not somebody else's text. */
+    public static String message(Failure failure) {
+        return failure.code().recorded() ? failure.message() : failure.message() + " " + failure.remedy();
+    }
+
+    /** Whose fault it is, in OpenAI's words. */
+    public static String type(Failure failure) {
+        return failure.status() < 500 ? "invalid_request_error" : "server_error";
+    }
+
+    /** The field {@code innererror}: what a provider said. */
+    public static void innerError(JsonGenerator json, UpstreamFault fault) throws IOException {
+        json.writeObjectFieldStart("innererror");
+        json.writeStringField("code", fault.code().orElse("ProviderError"));
+        json.writeStringField("provider", fault.provider());
+        if (fault.status() != 0) {
+            json.writeNumberField("status", fault.status());
+        }
+        optional(json, "message", fault.message());
+        optional(json, "param", fault.param());
+        optional(json, "request_id", fault.requestId());
+        json.writeEndObject();
+    }
+
+    private static void optional(JsonGenerator json, String name, Optional<String> value) throws IOException {
+        if (value.isPresent()) {
+            json.writeStringField(name, value.get());
+        }
+    }
+}
