@@ -27,7 +27,8 @@ class WorkerHttpTest {
     private static final String HELLO =
             "{\"model\":\"sprue-chat\",\"temperature\":0,\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]";
     /** Several answers that go on to the end of the context. */
-    private static final String ENDLESS = HELLO + ",\"stream\":true,\"n\":8,\"logit_bias\":{\"0\":-100,\"2\":-100}}";
+    private static final String ENDLESS =
+            ",\"stream\":true,\"n\":8,\"max_tokens\":10000,\"logit_bias\":{\"0\":-100,\"2\":-100}}";
 
     private static WorkerProcess worker;
 
@@ -278,13 +279,16 @@ class WorkerHttpTest {
         assertThat(models.path("data").findValuesAsText("object")).containsOnly("model");
     }
 
-    @Test
-    void stopsGeneratingWhenTheClientLeaves() throws Exception {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {CHAT + "|" + HELLO, "/v1/completions|{\"model\":\"sprue-chat\",\"prompt\":[\"Hello\",\"There\"]"})
+    void stopsGeneratingWhenTheClientLeaves(String path, String start) throws Exception {
         long before = cancelled();
         try (Socket socket = new Socket("127.0.0.1", worker.port())) {
-            byte[] body = ENDLESS.getBytes(StandardCharsets.UTF_8);
+            byte[] body = (start + ENDLESS).getBytes(StandardCharsets.UTF_8);
             socket.getOutputStream()
-                    .write(("POST " + CHAT + " HTTP/1.1\r\nhost: x\r\nauthorization: Bearer " + WorkerProcess.TOKEN
+                    .write(("POST " + path + " HTTP/1.1\r\nhost: x\r\nauthorization: Bearer " + WorkerProcess.TOKEN
                                     + "\r\ncontent-length: " + body.length + "\r\n\r\n")
                             .getBytes(StandardCharsets.UTF_8));
             socket.getOutputStream().write(body);
