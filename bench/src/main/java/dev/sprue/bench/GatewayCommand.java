@@ -65,8 +65,11 @@ final class GatewayCommand implements Callable<Integer> {
     @Option(
             names = "--targets",
             paramLabel = "LIST",
-            defaultValue = "direct,nginx,haproxy,sprue",
-            description = "Which of ${DEFAULT-VALUE}; direct is the upstream itself.")
+            defaultValue = "direct,nginx,haproxy,sprue,sprue-deployments,sprue-v1",
+            description = {
+                "Which of ${DEFAULT-VALUE}; direct is the upstream itself,",
+                "the last three are Sprue by /models, /openai/deployments and /openai/v1."
+            })
     private String targets = "";
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the report there as JSON, too.")

@@ -2,7 +2,6 @@ package dev.sprue.bench.load;
 
 import dev.sprue.bench.stats.Histogram;
 import dev.sprue.bench.stats.Quantiles;
-import dev.sprue.bench.upstream.Answers;
 import dev.sprue.bench.wire.BodySink;
 import dev.sprue.bench.wire.SameBody;
 import dev.sprue.bench.wire.StampedEvents;
@@ -179,7 +178,7 @@ public final class LoadGenerator {
     private BodySink sink(byte[] known) {
         return switch (plan.expects()) {
             case SAME_BODY -> new SameBody(known);
-            case STAMPED_EVENTS -> new StampedEvents(Answers.EVENTS, this::stamp);
+            case STAMPED_EVENTS -> new StampedEvents(plan.streamEvents(), this::stamp);
         };
     }
 
@@ -195,7 +194,7 @@ public final class LoadGenerator {
         }
         byte[] known = body.get();
         if (plan.body().contains("\"stream\":true")) {
-            StampedEvents events = new StampedEvents(Answers.EVENTS, stamp -> {});
+            StampedEvents events = new StampedEvents(plan.streamEvents(), stamp -> {});
             events.begin();
             events.bytes(known, 0, known.length);
             String complaint = events.complaint();

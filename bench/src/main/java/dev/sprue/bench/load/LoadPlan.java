@@ -8,6 +8,7 @@ package dev.sprue.bench.load;
  * @param apiKey sent as {@code api-key}; may be empty
  * @param body the request's body, ASCII
  * @param expects what an answer has to be
+ * @param streamEvents events that a stream has, {@code [DONE]} included
  * @param connections how many connections, each with at most one request at a time
  * @param ratePerSecond requests a second whatever the answers take (an open loop); 0: each connection sends its next
  *     request when it has its answer (a closed loop)
@@ -21,6 +22,7 @@ public record LoadPlan(
         String apiKey,
         String body,
         Expected expects,
+        int streamEvents,
         int connections,
         int ratePerSecond,
         long warmUpMs,
@@ -38,6 +40,16 @@ public record LoadPlan(
     /** The same run with other times. */
     public LoadPlan lasting(long otherWarmUpMs, long otherMeasureMs) {
         return new LoadPlan(
-                port, path, apiKey, body, expects, connections, ratePerSecond, otherWarmUpMs, otherMeasureMs, spreadMs);
+                port,
+                path,
+                apiKey,
+                body,
+                expects,
+                streamEvents,
+                connections,
+                ratePerSecond,
+                otherWarmUpMs,
+                otherMeasureMs,
+                spreadMs);
     }
 }

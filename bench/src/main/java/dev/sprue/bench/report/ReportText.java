@@ -7,7 +7,7 @@ import java.util.Map;
 /** A report for people. */
 public final class ReportText {
 
-    private static final String HEAD = "  %-20s %-8s %10s %10s %10s   %-22s %s%n";
+    private static final String HEAD = "  %-20s %-17s %10s %10s %10s   %-30s %s%n";
 
     private ReportText() {}
 
@@ -36,7 +36,7 @@ public final class ReportText {
 
     private static void scenario(StringBuilder out, Report report, String name, String description) {
         out.append('\n').append(name).append(": ").append(description).append('\n');
-        out.append(String.format(Locale.ROOT, HEAD, "", "", "median", "min", "max", "x nginx (min-max)", "goal"));
+        out.append(String.format(Locale.ROOT, HEAD, "", "", "median", "min", "max", "ratio (min-max)", "goal"));
         String last = "";
         for (Row row : report.rows()) {
             if (row.scenario().equals(name)) {
@@ -66,7 +66,8 @@ public final class ReportText {
         Spread ratio = row.ratio();
         return ratio == null
                 ? ""
-                : String.format(Locale.ROOT, "%.2f (%.2f-%.2f)", ratio.median(), ratio.min(), ratio.max());
+                : String.format(
+                        Locale.ROOT, "%.2f (%.2f-%.2f) x %s", ratio.median(), ratio.min(), ratio.max(), row.base());
     }
 
     private static String goal(Row row) {

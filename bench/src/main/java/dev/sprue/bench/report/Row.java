@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param metric the figure's name and unit
  * @param decimals decimals that are worth printing
  * @param target what was measured
+ * @param base what the ratio is to: nginx, and for further routes of Sprue its first
  * @param values one a round
  * @param figure the values summed up
- * @param ratio to nginx in the same round, summed up; null without nginx
+ * @param ratio to the base in the same round, summed up; null without it
  * @param goal what it should be, in words; null if that is not said
  * @param met whether it is; null if that cannot be said
  */
@@ -22,6 +23,7 @@ public record Row(
         String metric,
         int decimals,
         String target,
+        String base,
         List<Double> values,
         Spread figure,
         @Nullable Spread ratio,

@@ -61,9 +61,7 @@ public final class GatewayBench {
             Path config = folder.resolve("sprue.yaml");
             Files.writeString(config, ServerConfigs.sprue(upstream.port()));
             SprueServer sprue = startSprue(children, config, "data");
-            if (wanted(Target.SPRUE)) {
-                targets.add(sprue.target());
-            }
+            sprue.targets().stream().filter(target -> wanted(target.name())).forEach(targets::add);
             progress.println(sprue.version());
             if (options.scenarios().contains(Scenario.START)) {
                 Children.stop(startSprue(children, config, "data-start").process());
@@ -118,7 +116,7 @@ public final class GatewayBench {
 
     /** Compiled code has to become so: in Sprue, and before that in generator and upstream. */
     private static long firstWarmUpMs(Target target) {
-        return target.name().equals(Target.SPRUE) || target.name().equals(Target.DIRECT)
+        return Target.isSprue(target.name()) || target.name().equals(Target.DIRECT)
                 ? FIRST_JVM_WARM_UP_MS
                 : FIRST_WARM_UP_MS;
     }

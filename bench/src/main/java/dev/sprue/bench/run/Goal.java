@@ -17,6 +17,8 @@ record Goal(Kind kind, double bound) {
         RATIO_AT_LEAST,
         /** The ratio to nginx is to be at most this. */
         RATIO_AT_MOST,
+        /** The ratio to another route of Sprue is to be at least this, and the reverse ratio too. */
+        RATIO_NEAR_ONE,
         /** The figure itself is to be at most this. */
         AT_MOST
     }
@@ -26,11 +28,12 @@ record Goal(Kind kind, double bound) {
         return switch (kind) {
             case RATIO_AT_LEAST -> ">= " + bound + " x nginx";
             case RATIO_AT_MOST -> "<= " + bound + " x nginx";
+            case RATIO_NEAR_ONE -> bound + " - " + Math.round(100 / bound) / 100.0 + " x sprue";
             case AT_MOST -> "<= " + Math.round(bound);
         };
     }
 
-    /** Whether medians meet it; null where there is no nginx to compare with. */
+    /** Whether medians meet it; null where there is nothing to compare with. */
     @Nullable
     Boolean isMet(Spread figure, @Nullable Spread ratio) {
         if (kind == Kind.AT_MOST) {
@@ -39,6 +42,11 @@ record Goal(Kind kind, double bound) {
         if (ratio == null) {
             return null;
         }
-        return kind == Kind.RATIO_AT_LEAST ? ratio.median() >= bound : ratio.median() <= bound;
+        return switch (kind) {
+            case RATIO_AT_LEAST -> ratio.median() >= bound;
+            case RATIO_AT_MOST -> ratio.median() <= bound;
+            case RATIO_NEAR_ONE -> ratio.median() >= bound && ratio.median() <= 1 / bound;
+            case AT_MOST -> throw new IllegalStateException("no ratio");
+        };
     }
 }

@@ -7,15 +7,26 @@ final class Goals {
 
     private static final Goal RSS = new Goal(Goal.Kind.AT_MOST, 400);
 
+    /** No route is more than a tenth slower than another. */
+    private static final Goal SAME = new Goal(Goal.Kind.RATIO_NEAR_ONE, 0.9);
+
     private final boolean ioUring;
 
     Goals(String transport) {
         ioUring = transport.equals("io_uring");
     }
 
-    /** The goal for a figure; null if there is none. */
+    /** The goal for a figure of a target; null if there is none. */
     @Nullable
-    Goal of(Scenario scenario, Metric metric) {
+    Goal of(String target, Scenario scenario, Metric metric) {
+        if (target.equals(Target.SPRUE)) {
+            return of(scenario, metric);
+        }
+        boolean throughput = metric == Metric.REQUESTS || metric == Metric.STREAMS;
+        return Target.isSprue(target) && throughput ? SAME : null;
+    }
+
+    private @Nullable Goal of(Scenario scenario, Metric metric) {
         return switch (metric) {
             case REQUESTS -> new Goal(Goal.Kind.RATIO_AT_LEAST, ioUring ? 0.65 : 0.5);
             case STREAMS -> scenario == Scenario.BURST ? new Goal(Goal.Kind.RATIO_AT_LEAST, 1.0) : null;

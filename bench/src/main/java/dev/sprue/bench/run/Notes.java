@@ -13,7 +13,8 @@ final class Notes {
     static List<String> of(Options options, CorePlan cores, Spread otherCores, int repeated) {
         List<String> notes = new ArrayList<>();
         notes.add("'direct' is the generator straight against the upstream: the ceiling of what can be measured here.");
-        notes.add("Ratios are to nginx in the same round; differences below 25 % are noise on a shared machine.");
+        notes.add(
+                "Ratios are to nginx in the same round, and of Sprue's other routes to its first; differences below 25 % are noise on a shared machine.");
         notes.add(
                 "Plain HTTP/1.1 on loopback. Access logs are off everywhere; Sprue writes its usage ledger, checks the"
                         + " key, and sets the model's name in each request; the others relay bytes.");

@@ -56,7 +56,7 @@ final class Results {
         List<Double> ratios = new ArrayList<>();
         for (int round = 0; round < rounds; round++) {
             Double value = figure(round, scenario, metric, target);
-            Double base = figure(round, scenario, metric, Target.NGINX);
+            Double base = figure(round, scenario, metric, Target.baseOf(target));
             if (value != null) {
                 values.add(value);
             }
@@ -69,12 +69,13 @@ final class Results {
         }
         Spread spread = Spread.of(values);
         Spread ratio = ratios.isEmpty() ? null : Spread.of(ratios);
-        Goal goal = target.equals(Target.SPRUE) ? goals.of(scenario, metric) : null;
+        Goal goal = goals.of(target, scenario, metric);
         return new Row(
                 scenario.id(),
                 metric.label(),
                 metric.decimals(),
                 target,
+                Target.baseOf(target),
                 values,
                 spread,
                 ratio,

@@ -93,6 +93,7 @@ public enum Scenario {
                 target.apiKey(),
                 body,
                 this == PACED ? Expected.STAMPED_EVENTS : Expected.SAME_BODY,
+                target.streamEvents(),
                 connections,
                 ratePerSecond,
                 this == PACED ? warmUpMs + PACED_STREAM_MS : warmUpMs,

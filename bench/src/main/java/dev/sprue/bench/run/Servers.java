@@ -34,7 +34,8 @@ final class Servers {
 
     /** The upstream itself. */
     Target direct() {
-        return new Target(Target.DIRECT, upstreamPort, OPENAI_PATH, "", Answers.MODEL, OptionalLong.empty());
+        return new Target(
+                Target.DIRECT, upstreamPort, OPENAI_PATH, "", Answers.MODEL, Answers.EVENTS, OptionalLong.empty());
     }
 
     /** nginx, if it is installed. */
@@ -74,7 +75,7 @@ final class Servers {
             }
             pause();
         }
-        return new Target(name, port, OPENAI_PATH, "", Answers.MODEL, OptionalLong.of(process.pid()));
+        return new Target(name, port, OPENAI_PATH, "", Answers.MODEL, Answers.EVENTS, OptionalLong.of(process.pid()));
     }
 
     private static boolean accepts(int port) {

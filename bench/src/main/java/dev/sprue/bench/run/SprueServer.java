@@ -1,5 +1,6 @@
 package dev.sprue.bench.run;
 
+import dev.sprue.bench.upstream.Answers;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +28,10 @@ record SprueServer(Process process, String version, int port, double readyMs) {
 
     private static final Pattern BANNER = Pattern.compile("Sprue \\S+ \\(.*\\)");
     private static final Pattern READY = Pattern.compile("ready .*http://127\\.0\\.0\\.1:(\\d+).*");
-    private static final String PATH = "/models/chat/completions?api-version=2024-05-01-preview";
+    private static final String MODELS_PATH = "/models/chat/completions?api-version=2024-05-01-preview";
+    private static final String DEPLOYMENTS_PATH =
+            "/openai/deployments/" + ServerConfigs.DEPLOYMENT + "/chat/completions?api-version=2024-10-21";
+    private static final String V1_PATH = "/openai/v1/chat/completions";
     private static final long READY_LIMIT_S = 90;
     private static final double NS_PER_MS = 1_000_000;
 
@@ -84,10 +88,24 @@ record SprueServer(Process process, String version, int port, double readyMs) {
         ready.completeExceptionally(new IOException("its output ended"));
     }
 
-    /** As something to be measured. */
-    Target target() {
+    /** As something to be measured, by each of its routes. */
+    List<Target> targets() {
+        return List.of(
+                target(Target.SPRUE, MODELS_PATH, Answers.EVENTS),
+                // The event about the prompt's content filters, which this route has before all others.
+                target(Target.SPRUE_DEPLOYMENTS, DEPLOYMENTS_PATH, Answers.EVENTS + 1),
+                target(Target.SPRUE_V1, V1_PATH, Answers.EVENTS));
+    }
+
+    private Target target(String name, String path, int streamEvents) {
         return new Target(
-                Target.SPRUE, port, PATH, ServerConfigs.KEY, ServerConfigs.DEPLOYMENT, OptionalLong.of(process.pid()));
+                name,
+                port,
+                path,
+                ServerConfigs.KEY,
+                ServerConfigs.DEPLOYMENT,
+                streamEvents,
+                OptionalLong.of(process.pid()));
     }
 
     /** The transport that the banner names. */

@@ -11,9 +11,11 @@ import java.util.OptionalLong;
  * @param path where chat completions are posted
  * @param apiKey what is sent as {@code api-key}; empty for none
  * @param model the model's name for its callers
+ * @param streamEvents events of a stream that asks for no usage, {@code [DONE]} included
  * @param pid the process whose memory and processor time count; absent for the upstream itself
  */
-public record Target(String name, int port, String path, String apiKey, String model, OptionalLong pid) {
+public record Target(
+        String name, int port, String path, String apiKey, String model, int streamEvents, OptionalLong pid) {
 
     /** The upstream without anything before it: what generator and upstream can do. */
     public static final String DIRECT = "direct";
@@ -24,9 +26,25 @@ public record Target(String name, int port, String path, String apiKey, String m
     /** Another relay. */
     public static final String HAPROXY = "haproxy";
 
-    /** The product. */
+    /** The product, by the Azure AI Model Inference API. */
     public static final String SPRUE = "sprue";
 
+    /** The same process, by the Azure OpenAI API's URL of a deployment. */
+    public static final String SPRUE_DEPLOYMENTS = "sprue-deployments";
+
+    /** The same process, by the v1 route. */
+    public static final String SPRUE_V1 = "sprue-v1";
+
     /** All of them. */
-    public static final List<String> ALL = List.of(DIRECT, NGINX, HAPROXY, SPRUE);
+    public static final List<String> ALL = List.of(DIRECT, NGINX, HAPROXY, SPRUE, SPRUE_DEPLOYMENTS, SPRUE_V1);
+
+    /** Whether it is the product, whatever the route. */
+    static boolean isSprue(String name) {
+        return name.startsWith(SPRUE);
+    }
+
+    /** What a target is compared with: the routes of the product with one of them, all else with nginx. */
+    static String baseOf(String name) {
+        return isSprue(name) && !name.equals(SPRUE) ? SPRUE : NGINX;
+    }
 }

@@ -52,6 +52,21 @@ class ResultsTest {
         assertThat(sprue.met()).isNull();
     }
 
+    @Test
+    void comparesItsRoutesWithItsFirst() {
+        List<String> routes = List.of(Target.NGINX, Target.SPRUE, Target.SPRUE_V1, Target.SPRUE_DEPLOYMENTS);
+        add(0, Target.NGINX, 200);
+        add(0, Target.SPRUE, 100);
+        add(0, Target.SPRUE_V1, 91);
+        add(0, Target.SPRUE_DEPLOYMENTS, 115);
+        List<Row> rows = results.rows(Scenario.WHOLE, routes, new Goals("io_uring"));
+        assertThat(rows.get(2).base()).isEqualTo(Target.SPRUE);
+        assertThat(rows.get(2).ratio()).isEqualTo(new Spread(0.91, 0.91, 0.91));
+        assertThat(rows.get(2).met()).isTrue();
+        assertThat(rows.get(3).goal()).isEqualTo("0.9 - 1.11 x sprue");
+        assertThat(rows.get(3).met()).isFalse();
+    }
+
     private void add(int round, String target, double requests) {
         results.add(round, Scenario.WHOLE, target, new Measurement(Map.of(Metric.REQUESTS, requests), 0));
     }
