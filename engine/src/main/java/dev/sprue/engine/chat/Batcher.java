@@ -14,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 /**
  * Runs all generations of a model together: each step is one pass through the model in which every answer goes on by a
@@ -31,27 +33,42 @@ public final class Batcher {
     private final KvPool pool;
     private final ForwardPass pass;
     private final Compute compute;
-    private final Scheduler.Job job;
+    private final LongSupplier nanoTime;
+    private final Runnable wake;
     private final PromptShares shares = new PromptShares();
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<Member> waiting = new ArrayDeque<>();
     private final List<Member> running = new ArrayList<>();
+    /** Of those that run, who goes on in this step, and who does not; in order of arrival. */
+    private final List<Member> due = new ArrayList<>();
+
+    private final List<Member> idle = new ArrayList<>();
 
     /** Takes turns on {@code scheduler} whenever there is something to do. */
     public Batcher(ChatModel model, Compute compute, Scheduler scheduler, BatchLimits limits) {
+        this(model, compute, limits, step -> scheduler.resident(step)::resume, System::nanoTime);
+    }
+
+    /**
+     * As above, driven by anybody.
+     *
+     * @param driver takes what does a step; returns what is called when a next step is due after one that was to wait
+     * @param nanoTime how late it is
+     */
+    Batcher(
+            ChatModel model,
+            Compute compute,
+            BatchLimits limits,
+            Function<Stepped, Runnable> driver,
+            LongSupplier nanoTime) {
         this.model = model;
         this.limits = limits;
         this.compute = compute;
         this.pool = model.newPool(limits.kvBytes());
         this.pass = model.newPass(compute);
-        this.job = scheduler.resident(this::step);
+        this.nanoTime = nanoTime;
+        this.wake = driver.apply(this::step);
     }
-
-    /** A generation and who reads it. */
-    private record Member(Generation generation, GenerationRun run) {}
-
-    /** An answer that has memory for what it is to read. */
-    private record Turn(Member member, Track track) {}
 
     /** Returns how many generations run, and how many wait. */
     public Scheduler.Load load() {
@@ -85,7 +102,7 @@ public final class Batcher {
      * @throws QueueFullException where too much is waiting already
      */
     public GenerationRun start(List<int[]> prompts, GenerationParameters parameters) throws QueueFullException {
-        GenerationRun run = new GenerationRun(this::wake);
+        GenerationRun run = new GenerationRun(wake);
         Member member = new Member(model.generate(prompts, parameters, pool), run);
         lock.lock();
         try {
@@ -96,142 +113,89 @@ public final class Batcher {
         } finally {
             lock.unlock();
         }
-        wake();
+        wake.run();
         return run;
     }
 
-    private void wake() {
-        job.resume();
-    }
-
+    /** Waits only where all generations wait for their readers, who wake it; so nothing else need. */
     private Stepped.Progress step() {
-        List<Member> members = members();
-        List<Turn> turns = turns(members);
-        if (turns.isEmpty()) {
-            return Stepped.Progress.WAIT;
-        }
         try {
-            advance(turns);
+            seeWhoIsDue();
+            if (due.isEmpty()) {
+                return Stepped.Progress.WAIT;
+            }
+            advance(Turns.find(due, idle));
         } catch (
                 Throwable
                         e) { // also an OutOfMemoryError ends these generations only, where it does not end the process
-            turns.forEach(turn -> turn.member.run.fail(e));
+            due.forEach(member -> member.run().fail(e));
         }
         return Stepped.Progress.MORE;
     }
 
-    /** Lets generations go that are done or whose readers have gone, and admits others in their places. */
-    private List<Member> members() {
+    /**
+     * Lets generations go that are done or whose readers have gone, finds out who goes on, and admits others in the places
+     * of those that do not. Readers are looked at here only, so that one who reads meanwhile changes nothing in the step.
+     */
+    private void seeWhoIsDue() {
+        due.clear();
+        idle.clear();
         lock.lock();
         try {
-            waiting.removeIf(member -> member.run.isOver());
-            for (Member member : List.copyOf(running)) {
-                if (member.generation.isDone() || member.run.isOver()) {
-                    member.generation.close();
-                    running.remove(member);
-                }
+            waiting.removeIf(Member::hasLeft);
+            running.removeIf(Member::hasLeft);
+            for (Member member : running) {
+                boolean goesOn =
+                        due.size() < limits.maxRunning() && !member.run().isAhead();
+                (goesOn ? due : idle).add(member);
             }
-            while (!waiting.isEmpty() && running.size() < limits.maxRunning()) {
-                running.add(waiting.remove());
+            while (!waiting.isEmpty() && due.size() < limits.maxRunning()) {
+                Member next = waiting.remove();
+                running.add(next);
+                due.add(next);
             }
-            return List.copyOf(running);
         } finally {
             lock.unlock();
         }
     }
 
-    /** Finds whose turn it is, in order of arrival, and memory for them. */
-    private List<Turn> turns(List<Member> members) {
-        List<Turn> turns = new ArrayList<>();
-        boolean full = false;
-        for (int i = 0; i < members.size(); i++) {
-            Member member = members.get(i);
-            if (member.run.isAhead()) {
-                continue;
-            }
-            for (Track track : member.generation.ready()) {
-                boolean growing = track.unread() == 1 && track.hasBegun();
-                // Nobody who came later takes the memory that an earlier prompt waits for.
-                if (full && !growing) {
-                    continue;
-                }
-                if (findMemory(track, members, i, growing)) {
-                    turns.add(new Turn(member, track));
-                } else {
-                    full = true;
-                }
-            }
-        }
-        // An answer that gave its memory away after it had its turn has none now.
-        turns.removeIf(turn -> !turn.track.holdsMemory());
-        return turns;
-    }
-
-    /**
-     * Finds memory for an answer. Readers who are slow give theirs up first; for an answer that grows, then those who came
-     * last, so that whoever is first always goes on.
-     */
-    private static boolean findMemory(Track track, List<Member> members, int own, boolean growing) {
-        if (track.reserve()) {
-            return true;
-        }
-        for (boolean slowOnly : new boolean[] {true, false}) {
-            for (int i = members.size() - 1; i >= 0 && (slowOnly || growing && i >= own); i--) {
-                Member victim = members.get(i);
-                if (slowOnly && !victim.run.isAhead()) {
-                    continue;
-                }
-                for (Track other : victim.generation.ready().reversed()) {
-                    if (other == track) {
-                        break;
-                    }
-                    other.yieldMemory();
-                    if (track.reserve()) {
-                        return true;
-                    }
-                }
-            }
-        }
-        // What was found so far would be missing elsewhere.
-        track.yieldMemory();
-        return false;
-    }
-
-    private void advance(List<Turn> turns) {
+    private void advance(List<Turns.Turn> turns) {
         int[] counts = shares.divide(
-                turns.stream().mapToInt(turn -> turn.track.unread()).toArray());
-        List<Turn> taken = new ArrayList<>();
+                turns.stream().mapToInt(turn -> turn.track().unread()).toArray());
+        List<Turns.Turn> taken = new ArrayList<>();
         List<Feed> feeds = new ArrayList<>();
         for (int i = 0; i < counts.length; i++) {
             if (counts[i] > 0) {
                 taken.add(turns.get(i));
-                feeds.add(turns.get(i).track.feed(counts[i]));
+                feeds.add(turns.get(i).track().feed(counts[i]));
             }
         }
-        long startNs = System.nanoTime();
+        long startNs = nanoTime.getAsLong();
         float[][] logits = pass.run(feeds);
-        shares.took(feeds.stream().mapToInt(Feed::count).sum(), System.nanoTime() - startNs);
+        shares.took(feeds.stream().mapToInt(Feed::count).sum(), nanoTime.getAsLong() - startNs);
         List<List<GenerationEvent>> events = new ArrayList<>();
         for (int i = 0; i < logits.length; i++) {
             events.add(List.of());
         }
         compute.each(logits.length, CHOOSING_COST, i -> events.set(i, take(taken.get(i), logits[i])));
+        // Memory is one thread's affair.
+        taken.forEach(turn -> turn.track().settle());
         // All answers of a generation at once: with the last of them the reader may see that it is complete.
         Map<Member, List<GenerationEvent>> visible = new LinkedHashMap<>();
         for (int i = 0; i < logits.length; i++) {
-            visible.computeIfAbsent(taken.get(i).member, member -> new ArrayList<>())
+            visible.computeIfAbsent(taken.get(i).member(), member -> new ArrayList<>())
                     .addAll(events.get(i));
         }
-        visible.forEach(
-                (member, all) -> member.run.publish(all, member.generation.usage(), member.generation.isDone()));
+        visible.forEach((member, all) -> member.run()
+                .publish(all, member.generation().usage(), member.generation().isDone()));
     }
 
     /** A choice of a token that fails ends its own generation only. */
-    private static List<GenerationEvent> take(Turn turn, float[] logits) {
+    private static List<GenerationEvent> take(Turns.Turn turn, float[] logits) {
         try {
-            return turn.track.take(logits);
+            return turn.track().take(logits);
         } catch (RuntimeException e) {
-            turn.member.run.fail(e);
+            turn.member().run().fail(e);
             return List.of();
         }
     }

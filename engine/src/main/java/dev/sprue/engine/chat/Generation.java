@@ -100,6 +100,7 @@ public final class Generation implements AutoCloseable {
         List<GenerationEvent> events = new ArrayList<>();
         for (int i = 0; i < logits.length; i++) {
             events.addAll(ready.get(i).take(logits[i]));
+            ready.get(i).settle();
         }
         return events;
     }

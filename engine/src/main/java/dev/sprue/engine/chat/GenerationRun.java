@@ -23,6 +23,8 @@ public final class GenerationRun implements AutoCloseable {
     private Usage usage = new Usage(0, 0);
     private boolean done;
     private boolean closed;
+    /** Whether who drives the generation was told to wait for the reader, and is to be woken. */
+    private boolean awaited;
 
     /**
      * Prepares the meeting of a generation and its reader.
@@ -53,11 +55,12 @@ public final class GenerationRun implements AutoCloseable {
         }
     }
 
-    /** Returns whether the reader has so much to read that the generation is to wait for it. */
+    /** Returns whether the reader has so much to read that the generation is to wait for it; then the reader will wake it. */
     boolean isAhead() {
         lock.lock();
         try {
-            return ready.size() >= MAX_AHEAD;
+            awaited = ready.size() >= MAX_AHEAD;
+            return awaited;
         } finally {
             lock.unlock();
         }
@@ -109,7 +112,8 @@ public final class GenerationRun implements AutoCloseable {
                 return Optional.empty();
             }
             event = ready.remove();
-            room = ready.size() == MAX_AHEAD / 2;
+            room = awaited && ready.size() <= MAX_AHEAD / 2;
+            awaited &= !room;
         } finally {
             lock.unlock();
         }

@@ -51,6 +51,11 @@ final class Track {
         return begun;
     }
 
+    /** Returns whether the answer has memory for all of it but its last token, and goes on when that is read. */
+    boolean isGrowing() {
+        return begun && unread() == 1;
+    }
+
     /** Returns how many known tokens are not read yet: 1 while the answer grows, more before and after a loss of memory. */
     int unread() {
         return known - cache.length();
@@ -81,9 +86,11 @@ final class Track {
         return new Feed(cache, tokens, next, wanted);
     }
 
-    /** Takes what a pass over {@link #feed} has found; returns what became visible, in order. */
+    /**
+     * Takes what a pass over {@link #feed} has found; returns what became visible, in order. Several answers may do so at
+     * once, on threads of their own: the memory that all share is left alone until each of them {@linkplain #settle settles}.
+     */
     List<GenerationEvent> take(float[] logits) {
-        cache.share(tokens);
         int vocabulary = model.tokenizer().size();
         scores.add(logits, vocabulary, cache.length());
         if (unread() > 0) {
@@ -118,9 +125,16 @@ final class Track {
         return events;
     }
 
+    /** Lets sequences to come have what was read, and gives the memory back where the answer is complete. */
+    void settle() {
+        cache.share(tokens);
+        if (done) {
+            cache.close();
+        }
+    }
+
     private List<GenerationEvent> finish(FinishReason reason) {
         done = true;
-        cache.close();
         return answer.finish(reason);
     }
 }

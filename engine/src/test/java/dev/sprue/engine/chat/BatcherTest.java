@@ -11,12 +11,14 @@ import dev.sprue.engine.tensor.Compute;
 import dev.sprue.engine.tensor.Team;
 import dev.sprue.engine.tensor.VectorKernels;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class BatcherTest {
     private static final VectorKernels KERNELS = new VectorKernels();
+    private static final int IN_STEP = Boolean.getBoolean("sprue.test.full") ? 2_000 : 100;
 
     private final ChatModel model = ChatModel.load(Shipped.bytes(), KERNELS);
     private final long bytesPerToken = model.newPool(1).bytesPerPosition();
@@ -39,6 +42,15 @@ class BatcherTest {
     }
 
     private record Request(int[] prompt, GenerationParameters parameters) {}
+
+    /** A request whose answer has so many tokens, and is the same each time. */
+    private Request endless(int tokens) {
+        SamplingParameters sampling = new SamplingParameters(
+                1, 1, 0, 0, Map.of(model.tokenizer().endToken(), -100f, 0, -100f), OptionalLong.of(4));
+        return new Request(
+                model.prompt(List.of(new ChatMessage(Role.USER, "Write a short story about a fox."))),
+                new GenerationParameters(sampling, tokens, List.of(), 1, false, 0));
+    }
 
     private List<Request> requests(int count, Random random) {
         List<Request> requests = new ArrayList<>();
@@ -56,43 +68,21 @@ class BatcherTest {
     }
 
     private static List<String> read(GenerationRun run, int choices) throws InterruptedException {
-        List<StringBuilder> texts = new ArrayList<>();
-        for (int i = 0; i < choices; i++) {
-            texts.add(new StringBuilder());
-        }
+        Transcript transcript = new Transcript(choices);
         for (Optional<GenerationEvent> event = run.next(); event.isPresent(); event = run.next()) {
-            append(event.get(), texts);
+            transcript.add(event.get());
         }
-        return texts.stream().map(StringBuilder::toString).toList();
-    }
-
-    private static void append(GenerationEvent event, List<StringBuilder> texts) {
-        switch (event) {
-            case GenerationEvent.Delta delta -> texts.get(event.choice()).append(delta.text());
-            case GenerationEvent.PromptRead read -> throw new AssertionError(read);
-            case GenerationEvent.CallStarted started -> throw new AssertionError(started);
-            case GenerationEvent.CallArguments arguments -> throw new AssertionError(arguments);
-            case GenerationEvent.Finished finished ->
-                texts.get(event.choice()).append('/').append(finished.reason());
-        }
+        return transcript.texts();
     }
 
     private List<String> alone(Request request) {
-        List<StringBuilder> texts = new ArrayList<>();
-        for (int i = 0; i < request.parameters().choices(); i++) {
-            texts.add(new StringBuilder());
-        }
-        try (Generation generation = model.generate(request.prompt(), request.parameters())) {
-            while (!generation.isDone()) {
-                generation.step().forEach(event -> append(event, texts));
-            }
-        }
-        return texts.stream().map(StringBuilder::toString).toList();
+        return Transcript.alone(model, request.prompt(), request.parameters());
     }
 
-    private List<List<String>> together(Batcher batcher, List<Request> requests)
+    private static List<List<String>> together(Batcher batcher, List<Request> requests)
             throws InterruptedException, ExecutionException {
-        try (var readers = Executors.newVirtualThreadPerTaskExecutor()) {
+        ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor();
+        try {
             List<Future<List<String>>> texts = requests.stream()
                     .map(request -> readers.submit(() -> {
                         try (GenerationRun run = batcher.start(request.prompt(), request.parameters())) {
@@ -105,6 +95,9 @@ class BatcherTest {
                 all.add(text.get());
             }
             return all;
+        } finally {
+            // Where the time is up, they would never end by themselves.
+            readers.shutdownNow();
         }
     }
 
@@ -158,16 +151,50 @@ class BatcherTest {
     @Test
     void aReaderWhoSleepsHoldsUpNobodyAndKeepsNoMemoryThatOthersNeed() throws Exception {
         Batcher batcher = batcher(4, 4, 160);
-        int[] prompt = model.prompt(List.of(new ChatMessage(Role.USER, "Write a short story about a fox.")));
-        SamplingParameters endless = new SamplingParameters(
-                1, 1, 0, 0, Map.of(model.tokenizer().endToken(), -100f, 0, -100f), OptionalLong.of(4));
-        Request longOne = new Request(prompt, new GenerationParameters(endless, 100, List.of(), 1, false, 0));
+        Request longOne = endless(100);
         try (GenerationRun sleeper = batcher.start(longOne.prompt(), longOne.parameters())) {
             sleeper.next();
             assertThat(together(batcher, List.of(longOne, longOne))).isEqualTo(List.of(alone(longOne), alone(longOne)));
             // And it gets the rest of its own when it wakes.
             assertThat(alone(longOne).getFirst()).endsWith(read(sleeper, 1).getFirst());
         }
+    }
+
+    /** Sleepers have no part in a step, so they have no place in it either. */
+    @Test
+    void asManySleepersAsThereArePlacesHoldUpNobody() throws Exception {
+        Batcher batcher = batcher(2, 4, 20_000);
+        Request request = endless(200);
+        try (GenerationRun first = batcher.start(request.prompt(), request.parameters());
+                GenerationRun second = batcher.start(request.prompt(), request.parameters())) {
+            first.next();
+            second.next();
+            assertThat(together(batcher, List.of(request, request, request)))
+                    .isEqualTo(Collections.nCopies(3, alone(request)));
+            assertThat(alone(request).getFirst()).endsWith(read(first, 1).getFirst());
+        }
+    }
+
+    /** All of them fill a page in the same step, and find the same in it; all of them end in the same step. */
+    @Test
+    void thoseWhoGoOnInStepLoseNoMemory() throws Exception {
+        ChatModel tiny = RandomModel.create(1, 256);
+        long pageBytes = 16 * tiny.newPool(1).bytesPerPosition();
+        Batcher batcher = new Batcher(
+                tiny, new Compute(KERNELS, new Team(2)), new Scheduler(1, 1, 0), new BatchLimits(8, 8, 64 * pageBytes));
+        SamplingParameters sampling =
+                new SamplingParameters(1, 1, 0, 0, Map.of(1, -100f, 2, -100f), OptionalLong.of(4));
+        Request request = new Request(
+                tiny.prompt(List.of(new ChatMessage(Role.USER, "Hello"))),
+                new GenerationParameters(sampling, 100, List.of(), 1, false, 0));
+        for (int round = 0; round < IN_STEP; round++) {
+            together(batcher, Collections.nCopies(4, request));
+        }
+        while (batcher.load().running() > 0) {
+            Thread.onSpinWait();
+        }
+        batcher.memory().forgetPrefixes();
+        assertThat(batcher.memory().bytes()).isZero();
     }
 
     @Test
@@ -197,17 +224,11 @@ class BatcherTest {
     void refusesMoreThanMayWait() throws Exception {
         Batcher batcher = batcher(1, 1, 20_000);
         Request request = requests(1, new Random(5)).getFirst();
-        GenerationParameters endless = new GenerationParameters(
-                new SamplingParameters(
-                        1, 1, 0, 0, Map.of(model.tokenizer().endToken(), -100f, 0, -100f), OptionalLong.of(1)),
-                900,
-                List.of(),
-                1,
-                false,
-                0);
-        try (GenerationRun first = batcher.start(request.prompt(), endless);
+        try (GenerationRun first = batcher.start(request.prompt(), endless(900).parameters());
                 GenerationRun second = batcher.start(request.prompt(), request.parameters())) {
-            assertThatThrownBy(() -> batcher.start(request.prompt(), endless)).isInstanceOf(QueueFullException.class);
+            assertThatThrownBy(
+                            () -> batcher.start(request.prompt(), endless(900).parameters()))
+                    .isInstanceOf(QueueFullException.class);
             first.close();
             assertThat(read(second, request.parameters().choices())).isEqualTo(alone(request));
         }

@@ -35,19 +35,14 @@ class GenerationRunTest {
 
     @Test
     void givesTheSameEventsAsSteppingAlone() throws Exception {
-        StringBuilder alone = new StringBuilder();
-        Generation generation = model.generate(prompt, endless);
-        while (!generation.isDone()) {
-            generation.step().forEach(event -> append(event, alone));
-        }
-        StringBuilder scheduled = new StringBuilder();
+        Transcript scheduled = new Transcript(1);
         try (GenerationRun run = batcher.start(prompt, endless)) {
             for (Optional<GenerationEvent> event = run.next(); event.isPresent(); event = run.next()) {
-                append(event.get(), scheduled);
+                scheduled.add(event.get());
             }
-            assertThat(run.usage()).isEqualTo(generation.usage());
+            assertThat(run.usage()).isEqualTo(new Usage(prompt.length, 900));
         }
-        assertThat(scheduled).hasToString(alone.toString());
+        assertThat(scheduled.texts()).isEqualTo(Transcript.alone(model, prompt, endless));
     }
 
     @Test
@@ -76,15 +71,5 @@ class GenerationRunTest {
             Thread.onSpinWait();
         }
         assertThat(run.usage().completionTokens()).isLessThan(40);
-    }
-
-    private static void append(GenerationEvent event, StringBuilder text) {
-        switch (event) {
-            case GenerationEvent.Delta delta -> text.append(delta.text());
-            case GenerationEvent.PromptRead read -> throw new AssertionError(read);
-            case GenerationEvent.CallStarted started -> throw new AssertionError(started);
-            case GenerationEvent.CallArguments arguments -> throw new AssertionError(arguments);
-            case GenerationEvent.Finished finished -> text.append('/').append(finished.reason());
-        }
     }
 }
