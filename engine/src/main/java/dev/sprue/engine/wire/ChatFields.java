@@ -42,6 +42,18 @@ final class ChatFields {
         out.writeEndObject();
     }
 
+    /** Returns the last chunk of a stream: the usage, and no choices. */
+    static byte[] usageChunk(Envelope envelope, String object, Usage usage, boolean predicted) {
+        return Json.bytes(out -> {
+            out.writeStartObject();
+            envelope.writeTo(out, object);
+            out.writeArrayFieldStart("choices");
+            out.writeEndArray();
+            usage(out, usage, predicted);
+            out.writeEndObject();
+        });
+    }
+
     static void logProbabilities(JsonGenerator out, Tokenizer tokenizer, List<LogProbabilities> tokens)
             throws IOException {
         out.writeObjectFieldStart("logprobs");

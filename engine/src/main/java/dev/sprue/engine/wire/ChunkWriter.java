@@ -11,6 +11,8 @@ import java.util.Optional;
 
 /** Writes the chunks of a streamed chat completion, one JSON document each. */
 public final class ChunkWriter implements StreamedAnswer {
+    private static final String OBJECT = "chat.completion.chunk";
+
     private final Envelope envelope;
     private final Tokenizer tokenizer;
     private final boolean logProbabilities;
@@ -43,7 +45,7 @@ public final class ChunkWriter implements StreamedAnswer {
 
     @Override
     public List<byte[]> end(Usage total) {
-        return usage ? List.of(usage(total)) : List.of();
+        return usage ? List.of(ChatFields.usageChunk(envelope, OBJECT, total, predicted)) : List.of();
     }
 
     /** Returns the first chunk of a choice, which goes before its first event: the role, and no text yet. */
@@ -79,18 +81,6 @@ public final class ChunkWriter implements StreamedAnswer {
                     out.writeStringField("finish_reason", ChatFields.wireName(finished.reason(), legacyFunctions));
                 });
         };
-    }
-
-    /** Returns the last chunk: the usage, and no choices. */
-    private byte[] usage(Usage total) {
-        return Json.bytes(out -> {
-            out.writeStartObject();
-            envelope.writeTo(out, "chat.completion.chunk");
-            out.writeArrayFieldStart("choices");
-            out.writeEndArray();
-            ChatFields.usage(out, total, predicted);
-            out.writeEndObject();
-        });
     }
 
     private void delta(JsonGenerator out, GenerationEvent.Delta delta) throws IOException {
@@ -140,7 +130,7 @@ public final class ChunkWriter implements StreamedAnswer {
     private byte[] chunk(int choice, Json.Content content) {
         return Json.bytes(out -> {
             out.writeStartObject();
-            envelope.writeTo(out, "chat.completion.chunk");
+            envelope.writeTo(out, OBJECT);
             out.writeArrayFieldStart("choices");
             out.writeStartObject();
             out.writeNumberField("index", choice);

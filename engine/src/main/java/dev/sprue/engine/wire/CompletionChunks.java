@@ -67,17 +67,9 @@ public final class CompletionChunks implements StreamedAnswer {
 
     @Override
     public List<byte[]> end(Usage usage) {
-        if (!request.includeUsage()) {
-            return List.of();
-        }
-        return List.of(Json.bytes(out -> {
-            out.writeStartObject();
-            envelope.writeTo(out, CompletionFields.OBJECT);
-            out.writeArrayFieldStart("choices");
-            out.writeEndArray();
-            ChatFields.usage(out, usage, false);
-            out.writeEndObject();
-        }));
+        return request.includeUsage()
+                ? List.of(ChatFields.usageChunk(envelope, CompletionFields.OBJECT, usage, false))
+                : List.of();
     }
 
     private byte[] delta(GenerationEvent.Delta delta) {

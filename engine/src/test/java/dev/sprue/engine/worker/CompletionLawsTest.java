@@ -11,8 +11,6 @@ import dev.sprue.engine.chat.ChatModel;
 import dev.sprue.engine.chat.RandomModel;
 import dev.sprue.engine.tensor.ScalarKernels;
 import dev.sprue.engine.tokenizer.Tokenizer;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -34,6 +32,7 @@ class CompletionLawsTest {
     private static InProcessWorker worker;
     private static Tokenizer tokenizer;
     private static TokenNames names;
+    private static CompletionRequests requests;
 
     @BeforeAll
     static void start() throws Exception {
@@ -41,60 +40,12 @@ class CompletionLawsTest {
         worker = new InProcessWorker(model);
         tokenizer = ChatModel.load(model, new ScalarKernels()).tokenizer();
         names = new TokenNames(tokenizer);
+        requests = new CompletionRequests(tokenizer);
     }
 
     @AfterAll
     static void stop() throws Exception {
         worker.close();
-    }
-
-    private static ObjectNode request(Random random) {
-        ObjectNode request = JSON.objectNode().put("model", "sprue-chat").put("seed", random.nextLong());
-        request.put("temperature", random.nextInt(3) * 0.7);
-        request.put("max_tokens", random.nextInt(20));
-        if (random.nextBoolean()) {
-            request.put("n", 1 + random.nextInt(3));
-        }
-        if (random.nextBoolean()) {
-            request.put("logprobs", random.nextInt(6));
-        }
-        request.put("echo", random.nextBoolean());
-        if (random.nextInt(3) == 0) {
-            request.putArray("stop").add("a").add("\u00e9");
-        }
-        return request;
-    }
-
-    private static ArrayNode prompts(Random random) {
-        ArrayNode prompts = JSON.arrayNode();
-        boolean tokens = random.nextBoolean();
-        for (int i = random.nextInt(4); i >= 0; i--) {
-            if (tokens) {
-                ArrayNode prompt = prompts.addArray();
-                for (int k = random.nextInt(60); k >= 0; k--) {
-                    prompt.add(random.nextInt(tokenizer.size()));
-                }
-            } else {
-                prompts.add(text(random));
-            }
-        }
-        return prompts;
-    }
-
-    private static String text(Random random) {
-        StringBuilder text = new StringBuilder();
-        for (int i = random.nextInt(20); i > 0; i--) {
-            text.append(List.of("abc", " \"", "\u65e5\u672c", "\ud83d\ude00", "<|im_end|>", "\n", "null")
-                    .get(random.nextInt(7)));
-        }
-        return text.toString();
-    }
-
-    private static int promptTokens(JsonNode prompt) {
-        if (prompt.isArray()) {
-            return prompt.size();
-        }
-        return Math.max(1, tokenizer.encode(prompt.asText()).length);
     }
 
     private static JsonNode answer(ObjectNode request) throws Exception {
@@ -108,8 +59,8 @@ class CompletionLawsTest {
     void foldingTheStreamGivesTheWholeAnswer(long seed) throws Exception {
         Random random = new Random(seed);
         for (int i = 0; i < TRIES; i++) {
-            ObjectNode request = request(random);
-            request.set("prompt", prompts(random));
+            ObjectNode request = CompletionRequests.request(random);
+            request.set("prompt", requests.prompts(random));
             JsonNode whole = answer(request);
             request.put("stream", true).putObject("stream_options").put("include_usage", true);
             List<JsonNode> chunks = worker.chunks(PATH, request);
@@ -133,16 +84,16 @@ class CompletionLawsTest {
     void usageIsTheSumOfAllChoices(long seed) throws Exception {
         Random random = new Random(seed);
         for (int i = 0; i < TRIES; i++) {
-            ObjectNode request = request(random).put("logprobs", random.nextInt(6));
+            ObjectNode request = CompletionRequests.request(random).put("logprobs", random.nextInt(6));
             request.remove("stop");
-            JsonNode prompts = prompts(random);
+            JsonNode prompts = requests.prompts(random);
             request.set("prompt", prompts);
             int n = request.path("n").asInt(1);
             JsonNode answer = answer(request);
             assertThat(answer.path("choices").size()).isEqualTo(prompts.size() * n);
             int promptTokens = 0;
             for (JsonNode prompt : prompts) {
-                promptTokens += promptTokens(prompt);
+                promptTokens += requests.tokens(prompt);
             }
             int tokens = 0;
             for (int index = 0; index < answer.path("choices").size(); index++) {
@@ -150,7 +101,7 @@ class CompletionLawsTest {
                 assertThat(choice.path("index").asInt()).isEqualTo(index);
                 JsonNode prompt = prompts.path(index / n);
                 boolean marked = prompt.isTextual() && prompt.asText().isEmpty();
-                int echoed = request.path("echo").asBoolean() && !marked ? promptTokens(prompt) : 0;
+                int echoed = request.path("echo").asBoolean() && !marked ? requests.tokens(prompt) : 0;
                 tokens += choice.at("/logprobs/tokens").size() - echoed;
                 checkLogprobs(choice, request, prompt);
             }
@@ -166,7 +117,7 @@ class CompletionLawsTest {
         JsonNode logprobs = choice.path("logprobs");
         int count = logprobs.path("tokens").size();
         boolean echo = request.path("echo").asBoolean();
-        String before = echo ? "" : textOf(prompt);
+        String before = echo ? "" : requests.text(prompt);
         int from = before.codePointCount(0, before.length());
         int limit = request.path("logprobs").asInt();
         assertThat(logprobs.path("token_logprobs").size()).isEqualTo(count);
@@ -195,32 +146,19 @@ class CompletionLawsTest {
         }
     }
 
-    private static String textOf(JsonNode prompt) {
-        if (prompt.isTextual()) {
-            return prompt.asText();
-        }
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        prompt.forEach(token -> {
-            if (!tokenizer.isControl(token.asInt())) {
-                bytes.writeBytes(tokenizer.bytes(token.asInt()));
-            }
-        });
-        return bytes.toString(StandardCharsets.UTF_8);
-    }
-
     /** Scoring a prompt together with its completion gives what was told when the completion was made, to the bit. */
     @ParameterizedTest
     @ValueSource(longs = {5, 6})
     void scoresWhatItSaidAsItSaidIt(long seed) throws Exception {
         Random random = new Random(seed);
         for (int i = 0; i < TRIES; i++) {
-            ObjectNode request = request(random)
+            ObjectNode request = CompletionRequests.request(random)
                     .put("logprobs", random.nextInt(6))
                     .put("echo", true)
                     .put("temperature", 2);
             request.remove("stop");
             request.remove("n");
-            ArrayNode prompt = prompts(random);
+            ArrayNode prompt = requests.prompts(random);
             request.set("prompt", prompt.get(0));
             JsonNode first = answer(request).at("/choices/0/logprobs");
             if (first.path("tokens").isEmpty()
@@ -250,8 +188,8 @@ class CompletionLawsTest {
     void promptsTogetherAreAnsweredAsEachAlone(long seed) throws Exception {
         Random random = new Random(seed);
         for (int i = 0; i < TRIES; i++) {
-            ObjectNode request = request(random);
-            ArrayNode prompts = prompts(random);
+            ObjectNode request = CompletionRequests.request(random);
+            ArrayNode prompts = requests.prompts(random);
             request.set("prompt", prompts);
             JsonNode together = answer(request);
             List<JsonNode> alone = new ArrayList<>();
@@ -276,12 +214,12 @@ class CompletionLawsTest {
     void tellsTheBestOfSeveral(long seed) throws Exception {
         Random random = new Random(seed);
         for (int i = 0; i < TRIES; i++) {
-            ObjectNode request = request(random)
+            ObjectNode request = CompletionRequests.request(random)
                     .put("logprobs", 1)
                     .put("n", 5)
                     .put("echo", false)
                     .put("max_tokens", 1 + random.nextInt(10));
-            request.set("prompt", prompts(random).get(0));
+            request.set("prompt", requests.prompts(random).get(0));
             JsonNode all = answer(request);
             request.put("best_of", 5).put("n", 2).remove("logprobs");
             JsonNode best = answer(request);
