@@ -1,5 +1,6 @@
 package dev.sprue.engine.catalog;
 
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -31,6 +32,11 @@ final class Lazy<T> {
 
     boolean isMade() {
         return value != null;
+    }
+
+    /** Returns the value where it is there. */
+    Optional<T> peek() {
+        return Optional.ofNullable(value);
     }
 
     T get() {

@@ -54,6 +54,11 @@ public final class ModelStore {
         return chat.get().batcher();
     }
 
+    /** Returns what runs the generations of the chat model where that is in memory; loads nothing. */
+    public Optional<Batcher> loadedChatBatcher() {
+        return chat.peek().map(Chat::batcher);
+    }
+
     /**
      * Returns the embedding model.
      *

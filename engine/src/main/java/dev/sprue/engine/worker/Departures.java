@@ -23,6 +23,8 @@ final class Departures {
 
     private final Map<Integer, Runnable> waiting = new ConcurrentHashMap<>();
     private final int serverPort;
+    /** Who was not in the list at the last look. The system makes it piece by piece, so a single one says little. */
+    private Set<Integer> missing = Set.of();
 
     /** Watches the connections to a port of this process. */
     Departures(int serverPort) {
@@ -42,7 +44,8 @@ final class Departures {
     Watch watch(InetSocketAddress client, Runnable left) {
         int port = client.getPort();
         waiting.put(port, left);
-        return () -> waiting.remove(port);
+        // Not that of a later connection with the same number.
+        return () -> waiting.remove(port, left);
     }
 
     private void loop() {
@@ -60,17 +63,20 @@ final class Departures {
 
     private void look() {
         // Whoever comes after the list was read is not in it.
-        Set<Integer> known = Set.copyOf(waiting.keySet());
+        Map<Integer, Runnable> known = Map.copyOf(waiting);
         try {
             Set<Integer> there = established();
-            for (int port : known) {
-                Runnable left = there.contains(port) ? null : waiting.remove(port);
-                if (left != null) {
+            Set<Integer> gone = new HashSet<>(known.keySet());
+            gone.removeAll(there);
+            for (int port : gone) {
+                Runnable left = known.get(port);
+                if (left != null && missing.contains(port) && waiting.remove(port, left)) {
                     left.run();
                 }
             }
-        } catch (IOException e) {
-            // Nobody is seen leaving this time.
+            missing = gone;
+        } catch (IOException | RuntimeException e) {
+            // Nobody is seen leaving this time; later looks come all the same.
         }
     }
 

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Answers {@code GET /healthz}: which models are in memory, and how busy the engine is. */
 final class HealthEndpoint implements Endpoint {
@@ -45,12 +46,13 @@ final class HealthEndpoint implements Endpoint {
         long waiting = load.waiting();
         long kvBytes = 0;
         long reusedTokens = 0;
-        if (models.isLoaded(ModelCatalog.CHAT)) {
-            Batcher chat = models.chatBatcher();
-            running += chat.load().running();
-            waiting += chat.load().waiting();
-            kvBytes = chat.memory().bytes();
-            reusedTokens = chat.memory().reusedTokens();
+        Optional<Batcher> chat = models.loadedChatBatcher();
+        if (chat.isPresent()) {
+            Scheduler.Load generations = chat.get().load();
+            running += generations.running();
+            waiting += generations.waiting();
+            kvBytes = chat.get().memory().bytes();
+            reusedTokens = chat.get().memory().reusedTokens();
         }
         Map<String, Long> numbers = new LinkedHashMap<>();
         numbers.put("running", running);

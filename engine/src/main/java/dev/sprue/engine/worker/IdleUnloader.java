@@ -23,19 +23,35 @@ final class IdleUnloader implements Runnable {
     @Override
     public void run() {
         Duration pause = idle.dividedBy(4).compareTo(LONGEST_PAUSE) < 0 ? idle.dividedBy(4) : LONGEST_PAUSE;
+        boolean unloaded = false;
         try {
             while (true) {
                 Thread.sleep(pause);
-                List<CatalogModel> unloaded = models.unloadIdle(idle);
-                if (!unloaded.isEmpty()) {
+                // A second time as well, for what some thread still had in hand the first time.
+                boolean again = unloaded;
+                unloaded = unload();
+                if (unloaded || again) {
                     // The heap gives memory back to the system only when it is collected.
                     System.gc();
-                    log.info("unloaded after " + idle.toSeconds() + " s without use: "
-                            + unloaded.stream().map(CatalogModel::id).collect(Collectors.joining(", ")));
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Returns whether there was something to unload. A failure does not keep later rounds from coming. */
+    private boolean unload() {
+        try {
+            List<CatalogModel> unloaded = models.unloadIdle(idle);
+            if (!unloaded.isEmpty()) {
+                log.info("unloaded after " + idle.toSeconds() + " s without use: "
+                        + unloaded.stream().map(CatalogModel::id).collect(Collectors.joining(", ")));
+            }
+            return !unloaded.isEmpty();
+        } catch (RuntimeException e) {
+            log.error("unloading idle models failed", e);
+            return true;
         }
     }
 }

@@ -1,6 +1,8 @@
 package dev.sprue.engine.worker;
 
+import dev.sprue.engine.catalog.ModelCatalog;
 import dev.sprue.engine.catalog.ModelStore;
+import dev.sprue.engine.catalog.ModelUse;
 import dev.sprue.engine.chat.ChatMessage;
 import dev.sprue.engine.chat.ChatModel;
 import dev.sprue.engine.chat.GenerationEvent;
@@ -47,7 +49,7 @@ final class Prewarm implements Runnable {
     @Override
     public void run() {
         long startNs = System.nanoTime();
-        try {
+        try (ModelUse use = models.use(ModelCatalog.CHAT)) {
             models.chat();
             log.info("chat model loaded in " + millisSince(startNs) + " ms");
             if (idle.getAsBoolean()) {

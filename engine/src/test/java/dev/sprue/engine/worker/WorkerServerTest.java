@@ -2,8 +2,10 @@ package dev.sprue.engine.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sprue.engine.catalog.ModelCatalog;
 import dev.sprue.engine.catalog.ModelStore;
 import dev.sprue.engine.chat.BatchLimits;
+import dev.sprue.engine.schedule.QueueFullException;
 import dev.sprue.engine.schedule.Scheduler;
 import dev.sprue.engine.schedule.Stepped;
 import dev.sprue.engine.tensor.Compute;
@@ -30,15 +32,7 @@ class WorkerServerTest {
     @Test
     void saysWhenToTryAgainWhileItIsBusy() throws Exception {
         Scheduler scheduler = new Scheduler(1, 1, 0);
-        CountDownLatch open = new CountDownLatch(1);
-        scheduler.submit(() -> {
-            try {
-                open.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-            return Stepped.Progress.DONE;
-        });
+        CountDownLatch open = occupy(scheduler);
         ModelStore models = store(new ScalarKernels(), scheduler);
         WorkerServer server = WorkerServer.start(
                 new BearerToken("t"), models, scheduler, Duration.ofSeconds(30), new Log(System.err));
@@ -66,6 +60,40 @@ class WorkerServerTest {
                             .statusCode())
                     .isEqualTo(503);
         }
+    }
+
+    /** Takes the only thread until what is returned is counted down. */
+    private static CountDownLatch occupy(Scheduler scheduler) throws QueueFullException {
+        CountDownLatch open = new CountDownLatch(1);
+        scheduler.submit(() -> {
+            try {
+                open.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return Stepped.Progress.DONE;
+        });
+        return open;
+    }
+
+    /** However long the model has not been asked for when the machine gets to it. */
+    @Test
+    void keepsTheModelThatIsBeingWarmed() throws Exception {
+        Scheduler scheduler = new Scheduler(1, 1, 0);
+        CountDownLatch open = occupy(scheduler);
+        ModelStore models = store(new ScalarKernels(), scheduler);
+        Thread prewarm = Thread.ofPlatform().start(new Prewarm(models, () -> true, new Log(System.err)));
+        while (models.loadedChatBatcher()
+                        .map(batcher -> batcher.load().waiting())
+                        .orElse(0)
+                == 0) {
+            Thread.onSpinWait();
+        }
+        assertThat(models.unloadIdle(Duration.ZERO)).isEmpty();
+        open.countDown();
+        prewarm.join();
+        assertThat(models.unloadIdle(Duration.ZERO)).containsExactly(ModelCatalog.CHAT);
+        assertThat(models.loadedChatBatcher()).isEmpty();
     }
 
     private static ModelStore store(Kernels kernels, Scheduler scheduler) {
