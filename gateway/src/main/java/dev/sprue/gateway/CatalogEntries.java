@@ -21,7 +21,10 @@ import dev.sprue.gateway.inference.Operation;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -44,6 +47,16 @@ final class CatalogEntries {
                         config.chat().map(CatalogEntries::chat).orElse(ChatAbilities.ANY),
                         config.embedding().map(CatalogEntries::embedding).orElse(EmbeddingAbilities.ANY),
                         config.imageGeneration().map(CatalogEntries::image).orElse(ImageAbilities.OPENAI)));
+    }
+
+    /** What can be deployed: each version of a model once, with all that any of its servers can do. */
+    static List<CatalogModel> catalogue(List<ModelConfig> models) {
+        Map<String, CatalogModel> byId = new LinkedHashMap<>();
+        for (ModelConfig config : models) {
+            CatalogModel model = model(config, config.version());
+            byId.merge(model.id().toLowerCase(Locale.ROOT), model, (first, next) -> first.and(next.operations()));
+        }
+        return List.copyOf(byId.values());
     }
 
     static ProviderModel at(String provider, ModelConfig config) {

@@ -16,16 +16,19 @@ import dev.sprue.gateway.config.ProviderConfig;
 import dev.sprue.gateway.config.ProviderType;
 import dev.sprue.gateway.config.ResourceConfig;
 import dev.sprue.gateway.config.SprueConfig;
+import dev.sprue.gateway.deployments.CatalogModel;
 import dev.sprue.gateway.deployments.Deployment;
 import dev.sprue.gateway.deployments.ProviderModel;
+import dev.sprue.gateway.deployments.ResourceModels;
 import dev.sprue.gateway.deployments.Router;
 import dev.sprue.gateway.http.Headers;
+import dev.sprue.gateway.pipeline.ResourceFacts;
 import dev.sprue.gateway.pipeline.Snapshot;
 import dev.sprue.gateway.providers.Provider;
 import dev.sprue.gateway.providers.adaptation.Adaptations;
 import dev.sprue.gateway.providers.builtin.BuiltinProvider;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,8 +56,11 @@ final class SnapshotFactory {
         List<Offer> offers = offers(config.providers());
         Map<String, Principal> keys = new HashMap<>();
         Map<String, ResourceAccess> access = new HashMap<>();
-        Map<String, CharSequence> regions = new HashMap<>();
+        Map<String, ResourceFacts> facts = new HashMap<>();
+        List<CatalogModel> catalogue =
+                CatalogEntries.catalogue(offers.stream().map(Offer::model).toList());
         List<Deployment> deployments = new ArrayList<>();
+        Instant now = Instant.now();
         for (ResourceConfig resource : config.resources()) {
             ResourceKeys made = keyStore.keys(resource.name(), resource.keys());
             keys.put(made.key1().value(), new Principal(resource.name(), "key1"));
@@ -62,15 +68,18 @@ final class SnapshotFactory {
             access.put(
                     resource.name(),
                     new ResourceAccess(!resource.disableLocalAuth(), new NetworkRules(resource.network())));
-            regions.put(resource.name(), Headers.value(resource.location()));
-            for (DeploymentConfig deployment : resource.deployments()) {
-                deployments.add(deployment(resource.name(), deployment, offers));
-            }
+            List<Deployment> own = resource.deployments().stream()
+                    .map(deployment -> deployment(resource.name(), deployment, offers))
+                    .toList();
+            deployments.addAll(own);
+            facts.put(
+                    resource.name(),
+                    new ResourceFacts(Headers.value(resource.location()), new ResourceModels(now, catalogue, own)));
         }
         Hosts hosts = new Hosts(config.listen(), access.keySet());
         return new Snapshot(
                 new Authenticator(hosts, new Keyring(keys), access),
-                regions,
+                facts,
                 new Router(deployments),
                 adapted(deployments, providers));
     }
@@ -117,12 +126,11 @@ final class SnapshotFactory {
                         .toList());
     }
 
-    /** Versions are numbers or dates: the longer is the later, then the greater. */
     private static String newest(ModelRef ref, List<Offer> offers) {
         return offers.stream()
                 .filter(offer -> offer.matches(ref))
                 .map(offer -> offer.model().version())
-                .max(Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()))
+                .max(CatalogModel.VERSIONS)
                 .orElseThrow();
     }
 }

@@ -1,6 +1,8 @@
 package dev.sprue.gateway.deployments;
 
 import dev.sprue.gateway.inference.Operation;
+import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -21,6 +23,22 @@ public record CatalogModel(
         Set<Operation> operations,
         OptionalInt contextLength,
         ModelAbilities abilities) {
+
+    /** From older to newer versions, which are numbers or dates: the longer is the later, then the greater. */
+    public static final Comparator<String> VERSIONS =
+            Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder());
+
+    /** The one word that names model and version in lists, as Azure writes it ({@code gpt-4o-2024-08-06}). */
+    public String id() {
+        return name.endsWith("-" + version) ? name : name + "-" + version;
+    }
+
+    /** The same with more that it can do. */
+    public CatalogModel and(Set<Operation> more) {
+        Set<Operation> all = EnumSet.copyOf(operations);
+        all.addAll(more);
+        return new CatalogModel(format, name, version, Set.copyOf(all), contextLength, abilities);
+    }
 
     /** What it is before all, for {@code /info}. */
     public Operation mainOperation() {

@@ -6,6 +6,7 @@ import dev.sprue.gateway.deployments.AbilityChecks;
 import dev.sprue.gateway.deployments.CatalogModel;
 import dev.sprue.gateway.deployments.Deployment;
 import dev.sprue.gateway.deployments.ProviderModel;
+import dev.sprue.gateway.deployments.ResourceModels;
 import dev.sprue.gateway.error.ErrorCode;
 import dev.sprue.gateway.error.Failure;
 import dev.sprue.gateway.error.FailureException;
@@ -72,7 +73,7 @@ public final class Pipeline implements Inference {
         Principal principal = now.authenticator().authenticate(credentials, exchange.host(), exchange.remoteAddress());
         exchange.facts().put("resource", principal.resource());
         exchange.facts().put("auth", principal.kind());
-        exchange.putHeader(Headers.REGION, now.region(principal));
+        exchange.putHeader(Headers.REGION, now.resource(principal).region());
         return principal;
     }
 
@@ -83,6 +84,11 @@ public final class Pipeline implements Inference {
      */
     public Deployment describe(Principal principal, Optional<String> name) {
         return snapshot.get().router().describe(principal.resource(), name);
+    }
+
+    /** The models and deployments that the caller can list. */
+    public ResourceModels models(Principal principal) {
+        return snapshot.get().resource(principal).models();
     }
 
     @Override

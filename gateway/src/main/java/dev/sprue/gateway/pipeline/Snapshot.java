@@ -13,25 +13,25 @@ import java.util.Objects;
  * the one it began with.
  *
  * @param authenticator who may call
- * @param regions where each resource says it is, by its name
+ * @param resources what there is to tell of each resource, by its name
  * @param router what a name means
  * @param providers who serves each model that a deployment names, adapted to what its server takes
  */
 public record Snapshot(
         Authenticator authenticator,
-        Map<String, CharSequence> regions,
+        Map<String, ResourceFacts> resources,
         Router router,
         Map<ProviderModel, Provider> providers) {
 
     /** Copies the maps. */
     public Snapshot {
-        regions = Map.copyOf(regions);
+        resources = Map.copyOf(resources);
         providers = Map.copyOf(providers);
     }
 
-    /** Where the caller's resource says it is. */
-    public CharSequence region(Principal principal) {
-        return Objects.requireNonNull(regions.get(principal.resource()));
+    /** What there is to tell of the caller's resource. */
+    public ResourceFacts resource(Principal principal) {
+        return Objects.requireNonNull(resources.get(principal.resource()));
     }
 
     /** Who serves a model of a deployment of this configuration. */

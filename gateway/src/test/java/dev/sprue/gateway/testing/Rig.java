@@ -275,7 +275,7 @@ public final class Rig implements AutoCloseable {
         List<Deployment> deployments = RigResource.deployments(traits, abilities);
         Snapshot snapshot = new Snapshot(
                 RigResource.authenticator(),
-                RigResource.regions(),
+                RigResource.facts(deployments),
                 new Router(deployments),
                 adapted(deployments, provider, egress));
         Admission admission = (deployment, call) -> {

@@ -13,11 +13,14 @@ import dev.sprue.gateway.deployments.Deployment;
 import dev.sprue.gateway.deployments.ModelAbilities;
 import dev.sprue.gateway.deployments.ProviderModel;
 import dev.sprue.gateway.deployments.ProviderTraits;
+import dev.sprue.gateway.deployments.ResourceModels;
 import dev.sprue.gateway.http.Headers;
 import dev.sprue.gateway.http.tls.CertificateStore;
 import dev.sprue.gateway.http.tls.ServerCertificate;
 import dev.sprue.gateway.inference.Operation;
+import dev.sprue.gateway.pipeline.ResourceFacts;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,8 +49,10 @@ final class RigResource {
                 Map.of(NAME, new ResourceAccess(true, everywhere)));
     }
 
-    static Map<String, CharSequence> regions() {
-        return Map.of(NAME, Headers.value(Rig.REGION));
+    static Map<String, ResourceFacts> facts(List<Deployment> deployments) {
+        ResourceModels models = new ResourceModels(
+                Instant.now(), deployments.stream().map(Deployment::model).toList(), deployments);
+        return Map.of(NAME, new ResourceFacts(Headers.value(Rig.REGION), models));
     }
 
     static List<Deployment> deployments(ProviderTraits traits, ModelAbilities abilities) {
