@@ -65,6 +65,11 @@ public enum ErrorCode {
             "unknown_model",
             "Unknown model: %s",
             "No deployment of this resource has that name; the model is the name of a deployment, in any case."),
+    MODEL_NOT_FOUND(
+            404,
+            "model_not_found",
+            "The model '%s' does not exist.",
+            "List the models that there are: GET /openai/v1/models."),
     OPERATION_NOT_SUPPORTED(
             404,
             "OperationNotSupported",

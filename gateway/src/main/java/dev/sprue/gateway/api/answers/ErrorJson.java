@@ -1,39 +1,15 @@
 package dev.sprue.gateway.api.answers;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sprue.gateway.error.Failure;
 import dev.sprue.gateway.error.UpstreamFault;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Optional;
 
 /** What all surfaces say alike of a failure. */
 public final class ErrorJson {
 
-    private static final JsonFactory JSON = new JsonFactory();
-
-    /** Writes a JSON text. */
-    @FunctionalInterface
-    public interface Content {
-
-        /** Writes it to {@code json}. */
-        void write(JsonGenerator json) throws IOException;
-    }
-
     private ErrorJson() {}
-
-    /** The bytes of a JSON text. */
-    public static byte[] render(Content content) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(512);
-        try (JsonGenerator json = JSON.createGenerator(out)) {
-            content.write(json);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
-        return out.toByteArray();
-    }
 
     /** The cause, and what to do about it where the cause is not somebody else's text. */
     public static String message(Failure failure) {

@@ -2,6 +2,7 @@ package dev.sprue.gateway.api.inference;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sprue.gateway.api.answers.ErrorJson;
+import dev.sprue.gateway.api.answers.JsonBody;
 import dev.sprue.gateway.error.ErrorCode;
 import dev.sprue.gateway.error.Failure;
 import dev.sprue.gateway.error.ParameterFault;
@@ -22,7 +23,7 @@ final class ErrorWriter {
 
     /** The body of an answer. */
     static byte[] body(Failure failure) {
-        return ErrorJson.render(json -> {
+        return JsonBody.of(json -> {
             json.writeStartObject();
             json.writeObjectFieldStart("error");
             json.writeStringField("code", code(failure));
@@ -49,7 +50,7 @@ final class ErrorWriter {
 
     /** The last event of a stream that broke after its first byte. */
     static byte[] event(Failure failure) {
-        return ErrorJson.render(json -> {
+        return JsonBody.of(json -> {
             json.writeStartObject();
             json.writeObjectFieldStart("error");
             json.writeStringField("code", code(failure));

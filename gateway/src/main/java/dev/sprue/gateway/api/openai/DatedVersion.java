@@ -16,6 +16,7 @@ record DatedVersion(String text, boolean servesChat) {
 
     private static final String PARAMETER = "api-version";
     private static final String FIRST_WITH_CHAT = "2023-03-15-preview";
+    private static final String LAST_WITH_DEPLOYMENTS = "2023-03-15-preview";
 
     /** All that the service has had, oldest first. */
     private static final List<String> SERVED = List.of(
@@ -56,6 +57,11 @@ record DatedVersion(String text, boolean servesChat) {
             BY_NAME.put(text, version);
             BY_QUERY.put(PARAMETER + "=" + text, version);
         }
+    }
+
+    /** Whether it has the list of deployments, which later ones have elsewhere. */
+    boolean listsDeployments() {
+        return text.compareTo(LAST_WITH_DEPLOYMENTS) <= 0;
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.sprue.gateway.api.openai;
 
 import dev.sprue.gateway.api.answers.ErrorJson;
+import dev.sprue.gateway.api.answers.JsonBody;
 import dev.sprue.gateway.error.ErrorCode;
 import dev.sprue.gateway.error.Failure;
 import dev.sprue.gateway.error.ParameterFault;
@@ -39,7 +40,7 @@ final class OpenAiErrorWriter {
     }
 
     private static byte[] render(Failure failure, boolean asOpenAi) {
-        return ErrorJson.render(json -> {
+        return JsonBody.of(json -> {
             json.writeStartObject();
             json.writeObjectFieldStart("error");
             if (asOpenAi) {
@@ -71,6 +72,7 @@ final class OpenAiErrorWriter {
                     PARAMETER_NOT_SUPPORTED,
                     REMOTE_FILE_NOT_ALLOWED,
                     REMOTE_FILE_FAILED,
+                    MODEL_NOT_FOUND,
                     UPSTREAM_REFUSED -> true;
             default -> false;
         };

@@ -15,9 +15,9 @@ import java.util.regex.Pattern;
 record OpenAiPath(OpenAiRoute route, Optional<String> deployment) {
 
     private static final String PREFIX = "/openai";
-    private static final String PROJECTS = "/api/projects/";
+    static final String PROJECTS = "/api/projects/";
     private static final String DEPLOYMENTS = "deployments/";
-    private static final String V1 = "v1/";
+    static final String V1 = "v1/";
 
     private static final OpenAiRoute[] ROUTES = OpenAiRoute.values();
     private static final Pattern SLASHES = Pattern.compile("/{2,}");
@@ -69,7 +69,7 @@ record OpenAiPath(OpenAiRoute route, Optional<String> deployment) {
     }
 
     /** Where the path goes on below {@code /openai/}; -1 where it is not below it. */
-    private static int below(String path) {
+    static int below(String path) {
         int from = 0;
         if (starts(path, 0, PROJECTS)) {
             from = path.indexOf('/', PROJECTS.length());
@@ -81,11 +81,11 @@ record OpenAiPath(OpenAiRoute route, Optional<String> deployment) {
         return starts(path, from, PREFIX) && path.length() > end && path.charAt(end) == '/' ? end + 1 : -1;
     }
 
-    private static String single(String path) {
+    static String single(String path) {
         return path.contains("//") ? SLASHES.matcher(path).replaceAll("/") : path;
     }
 
-    private static boolean starts(String path, int from, String part) {
+    static boolean starts(String path, int from, String part) {
         return path.regionMatches(true, from, part, 0, part.length());
     }
 
@@ -94,7 +94,7 @@ record OpenAiPath(OpenAiRoute route, Optional<String> deployment) {
     }
 
     /** A part of a path without escapes; as it came where a percent sign begins none. */
-    private static String decoded(String part) {
+    static String decoded(String part) {
         if (part.indexOf('%') < 0) {
             return part;
         }

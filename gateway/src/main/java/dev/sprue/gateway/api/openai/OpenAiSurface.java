@@ -3,15 +3,19 @@ package dev.sprue.gateway.api.openai;
 import dev.sprue.gateway.api.answers.AnswerRelay;
 import dev.sprue.gateway.api.answers.ErrorAnswer;
 import dev.sprue.gateway.auth.Principal;
+import dev.sprue.gateway.deployments.ResourceModels;
 import dev.sprue.gateway.error.ErrorCode;
 import dev.sprue.gateway.error.Failure;
 import dev.sprue.gateway.http.BodyReader;
 import dev.sprue.gateway.http.Exchange;
+import dev.sprue.gateway.http.Headers;
 import dev.sprue.gateway.http.MediaTypes;
 import dev.sprue.gateway.http.Surface;
 import dev.sprue.gateway.inference.InferenceCall;
 import dev.sprue.gateway.inference.Operation;
 import dev.sprue.gateway.pipeline.Pipeline;
+import io.vertx.core.buffer.Buffer;
+import java.util.Optional;
 
 /**
  * The Azure OpenAI API: {@code /openai/deployments/NAME/...} in dated versions, where the path names the deployment, and
@@ -42,15 +46,17 @@ public final class OpenAiSurface implements Surface {
     public void handle(Exchange exchange) {
         // Who calls comes first: a stranger learns nothing about routes, versions, models or limits.
         Principal principal = pipeline.authenticate(exchange);
-        OpenAiPath path = OpenAiPath.of(exchange.path()).orElseThrow(OpenAiSurface::notFound);
-        requireMethod(exchange, path.route());
+        Optional<OpenAiPath> found = OpenAiPath.of(exchange.path());
+        if (found.isEmpty()) {
+            list(exchange, principal);
+            return;
+        }
+        OpenAiPath path = found.get();
+        requireMethod(exchange, path.route().method());
         if (path.isV1()) {
-            if (!DatedVersion.isV1(exchange)) {
-                throw Failure.of(ErrorCode.UNSUPPORTED_API_VERSION, "of a v1 route")
-                        .toException();
-            }
+            requireV1(exchange);
         } else {
-            DatedVersion version = DatedVersion.of(exchange).orElseThrow(OpenAiSurface::notFound);
+            DatedVersion version = datedVersion(exchange);
             if (path.route() == OpenAiRoute.CHAT_COMPLETIONS && !version.servesChat()) {
                 throw notFound();
             }
@@ -61,11 +67,35 @@ public final class OpenAiSurface implements Surface {
         }
     }
 
-    private static void requireMethod(Exchange exchange, OpenAiRoute route) {
-        if (!exchange.method().equals(route.method())) {
-            exchange.putHeader("allow", route.method());
+    private void list(Exchange exchange, Principal principal) {
+        ListPath path = ListPath.of(exchange.path()).orElseThrow(OpenAiSurface::notFound);
+        requireMethod(exchange, "GET");
+        ResourceModels models = pipeline.models(principal);
+        byte[] body;
+        if (path.list() == ListPath.List.V1_MODELS) {
+            requireV1(exchange);
+            body = ListAnswers.v1(path.name(), models);
+        } else {
+            body = ListAnswers.dated(path, datedVersion(exchange), models);
+        }
+        exchange.answer(200, Headers.JSON, Buffer.buffer(body));
+    }
+
+    private static DatedVersion datedVersion(Exchange exchange) {
+        return DatedVersion.of(exchange).orElseThrow(OpenAiSurface::notFound);
+    }
+
+    private static void requireV1(Exchange exchange) {
+        if (!DatedVersion.isV1(exchange)) {
+            throw Failure.of(ErrorCode.UNSUPPORTED_API_VERSION, "of a v1 route").toException();
+        }
+    }
+
+    private static void requireMethod(Exchange exchange, String method) {
+        if (!exchange.method().equals(method)) {
+            exchange.putHeader("allow", method);
             throw Failure.of(ErrorCode.METHOD_NOT_ALLOWED, exchange.path(), exchange.method())
-                    .remedied(route.method())
+                    .remedied(method)
                     .toException();
         }
     }
