@@ -107,9 +107,9 @@ public enum Api {
     private String template(String route) {
         return switch (this) {
             case MODELS -> route;
-            case V1 -> route.replaceFirst("^/models/.+", "/models/{model}");
+            case V1 -> route.replaceFirst("^(?i:/models)/.+", "/models/{model}");
             case DATED ->
-                route.replaceFirst("^/models/.+", "/models/{model-id}")
+                route.replaceFirst("^(?i:/models)/.+", "/models/{model-id}")
                         .replaceFirst("^(?i:/deployments)/[^/]+", Matcher.quoteReplacement(DEPLOYMENT));
         };
     }
