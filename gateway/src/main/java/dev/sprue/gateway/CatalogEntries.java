@@ -69,6 +69,7 @@ final class CatalogEntries {
             case imageEmbeddings -> Operation.IMAGE_EMBEDDINGS;
             case embeddings -> Operation.EMBEDDINGS;
             case imageGeneration -> Operation.IMAGE_GENERATION;
+            case completion -> Operation.COMPLETION;
         };
     }
 

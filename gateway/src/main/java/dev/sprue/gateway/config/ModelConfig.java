@@ -11,9 +11,9 @@ import java.util.Optional;
  * @param version its version
  * @param id what the provider calls it; absent: the name
  * @param capabilities what it can do ({@code chatCompletion}, {@code embeddings}, {@code imageEmbeddings},
- *     {@code imageGeneration}), at least one
+ *     {@code imageGeneration}, {@code completion}), at least one
  * @param contextLength tokens that fit into it
- * @param chat what it can do in chats; left out: nothing is checked, all goes as it came
+ * @param chat what it can do in chats, and in completions as far as these have the same; left out: nothing is checked, all goes as it came
  * @param embedding what it can do when it makes vectors; left out: likewise
  * @param imageGeneration what it can do when it makes pictures; left out: what OpenAI's API has
  */
@@ -37,6 +37,8 @@ public record ModelConfig(
         /** Embeddings of pictures, alone or with texts. */
         imageEmbeddings,
         /** Pictures made from texts. */
-        imageGeneration
+        imageGeneration,
+        /** Texts gone on with, as OpenAI's oldest operation does. */
+        completion
     }
 }

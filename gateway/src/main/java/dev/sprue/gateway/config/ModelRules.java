@@ -17,7 +17,7 @@ final class ModelRules {
     /** Reports what breaks a rule. */
     void check(ModelConfig model) {
         if (problems.clean(path + ".capabilities")) {
-            belongs("chat", model.chat().isPresent(), model, List.of(Capability.chatCompletion));
+            belongs("chat", model.chat().isPresent(), model, List.of(Capability.chatCompletion, Capability.completion));
             belongs(
                     "embedding",
                     model.embedding().isPresent(),

@@ -23,7 +23,8 @@ public final class AbilityChecks {
     public static void check(CatalogModel model, InferenceCall call) {
         AbilityFaults faults = new AbilityFaults();
         switch (call.operation()) {
-            case CHAT_COMPLETION -> new ChatAbilityChecks(model.abilities().chat(), faults).check(call);
+            case CHAT_COMPLETION, COMPLETION ->
+                new ChatAbilityChecks(model.abilities().chat(), faults).check(call);
             case EMBEDDINGS, IMAGE_EMBEDDINGS ->
                 EmbeddingAbilityChecks.check(model.abilities().embedding(), call.body(), faults);
             case IMAGE_GENERATION -> ImageAbilityChecks.check(model.abilities().image(), call.body(), faults);

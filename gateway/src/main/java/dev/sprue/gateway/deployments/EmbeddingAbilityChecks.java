@@ -5,6 +5,7 @@ import dev.sprue.gateway.config.EmbeddingModelConfig.InputType;
 import dev.sprue.gateway.json.JsonFields;
 import dev.sprue.gateway.json.JsonKind;
 import dev.sprue.gateway.json.JsonValue;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -12,6 +13,9 @@ import java.util.stream.Collectors;
 
 /** Checks the fields of a request for vectors, of texts or of pictures, against what the model can do. */
 final class EmbeddingAbilityChecks {
+
+    private static final Set<String> KNOWN_INPUT_TYPES =
+            Arrays.stream(InputType.values()).map(InputType::name).collect(Collectors.toSet());
 
     private EmbeddingAbilityChecks() {}
 
@@ -27,8 +31,9 @@ final class EmbeddingAbilityChecks {
                 can.encodings().stream().map(Encoding::key).collect(Collectors.toSet()),
                 "Vectors of this model come as: ",
                 faults);
+        // Words that are none of these say nothing to any model; one of Microsoft's clients sends "string".
         word(
-                field(body, "input_type", JsonKind.STRING),
+                field(body, "input_type", JsonKind.STRING).filter(given -> KNOWN_INPUT_TYPES.contains(given.text())),
                 can.inputTypes().stream().map(InputType::name).collect(Collectors.toSet()),
                 "This model takes the input types: ",
                 faults);

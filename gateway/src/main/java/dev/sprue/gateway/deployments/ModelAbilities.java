@@ -5,7 +5,7 @@ import dev.sprue.gateway.inference.Operation;
 /**
  * What a model can do, as far as its catalog entry tells.
  *
- * @param chat in chats
+ * @param chat in chats, and when it goes on with a text
  * @param embedding when it makes vectors
  * @param image when it makes pictures
  */
@@ -30,7 +30,7 @@ public record ModelAbilities(ChatAbilities chat, EmbeddingAbilities embedding, I
     @SuppressWarnings("ReferenceEquality")
     public boolean restricts(Operation operation) {
         return switch (operation) {
-            case CHAT_COMPLETION -> chat != ChatAbilities.ANY;
+            case CHAT_COMPLETION, COMPLETION -> chat != ChatAbilities.ANY;
             case EMBEDDINGS, IMAGE_EMBEDDINGS -> embedding != EmbeddingAbilities.ANY;
             case IMAGE_GENERATION -> true;
         };

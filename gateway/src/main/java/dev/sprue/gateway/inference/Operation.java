@@ -9,7 +9,9 @@ public enum Operation {
     /** Turn texts into vectors. */
     EMBEDDINGS("embeddings", "embeddings", "/embeddings", "data"),
     /** Make pictures from a text. */
-    IMAGE_GENERATION("imageGeneration", "image-generation", "/images/generations", "data");
+    IMAGE_GENERATION("imageGeneration", "image-generation", "/images/generations", "data"),
+    /** Go on with a text. */
+    COMPLETION("completion", "text-generation", "/completions", "choices");
 
     private final String capability;
     private final String modelType;
@@ -36,6 +38,11 @@ public enum Operation {
     /** Its path below the version of OpenAI's API. */
     public String openAiPath() {
         return openAiPath;
+    }
+
+    /** Whether its answer is text of a language model, which may come piece by piece. */
+    public boolean writesText() {
+        return this == CHAT_COMPLETION || this == COMPLETION;
     }
 
     /** Whether its answer is a list of vectors. */

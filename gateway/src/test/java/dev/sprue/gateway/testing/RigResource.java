@@ -60,7 +60,8 @@ final class RigResource {
                 deployment("Chat", "upstream-chat", Operation.CHAT_COMPLETION, traits, abilities),
                 deployment("Embed", "upstream-embed", Operation.EMBEDDINGS, traits, abilities),
                 deployment("Pictures", "upstream-pictures", Operation.IMAGE_EMBEDDINGS, traits, abilities),
-                deployment("Painter", "upstream-painter", Operation.IMAGE_GENERATION, traits, abilities));
+                deployment("Painter", "upstream-painter", Operation.IMAGE_GENERATION, traits, abilities),
+                deployment("Writer", "upstream-writer", Operation.COMPLETION, traits, abilities));
     }
 
     private static Deployment deployment(

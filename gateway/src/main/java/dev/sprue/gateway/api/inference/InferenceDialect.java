@@ -2,6 +2,7 @@ package dev.sprue.gateway.api.inference;
 
 import dev.sprue.gateway.api.answers.AnswerDialect;
 import dev.sprue.gateway.api.answers.ChunkUsage;
+import dev.sprue.gateway.api.answers.EmbeddingAnswer;
 import dev.sprue.gateway.error.Failure;
 import dev.sprue.gateway.http.Bodies;
 import dev.sprue.gateway.http.EventStream;
@@ -12,6 +13,7 @@ import dev.sprue.gateway.inference.WholeAnswer;
 import dev.sprue.gateway.json.JsonSyntaxException;
 import dev.sprue.gateway.reasoning.ReasoningRewriter;
 import io.vertx.core.buffer.Buffer;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -53,9 +55,10 @@ final class InferenceDialect implements AnswerDialect {
             case EMBEDDINGS, IMAGE_EMBEDDINGS ->
                 EmbeddingAnswer.body(
                         answer,
-                        "embd-" + exchange.id().replace("-", ""),
+                        Optional.of("embd-" + exchange.id().replace("-", "")),
                         call.model().orElse(""));
             case IMAGE_GENERATION -> ImageAnswers.of(answer, exchange.id());
+            case COMPLETION -> throw new IllegalStateException("this API has no completions");
         };
     }
 

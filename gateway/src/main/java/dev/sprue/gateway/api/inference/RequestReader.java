@@ -52,6 +52,7 @@ final class RequestReader {
                 inputs = VectorChecks.pictures(body, maxInputs);
             }
             case IMAGE_GENERATION -> ImageChecks.check(body);
+            case COMPLETION -> throw new IllegalStateException("this API has no completions");
         }
         return new InferenceCall(
                 exchange.id(),

@@ -3,6 +3,7 @@ package dev.sprue.gateway.api.inference;
 import dev.sprue.gateway.api.requests.EmbeddingChecks;
 import dev.sprue.gateway.api.requests.MediaChecks;
 import dev.sprue.gateway.api.requests.RequestBody;
+import dev.sprue.gateway.api.requests.TextInputs;
 import dev.sprue.gateway.api.requests.ValueChecks;
 import dev.sprue.gateway.json.JsonFields;
 import dev.sprue.gateway.json.JsonKind;
@@ -47,7 +48,7 @@ final class VectorChecks {
         JsonValue text = ValueChecks.field(picture, picture.fields(), "text");
         if (text != null) {
             ValueChecks.kind(text, JsonKind.STRING);
-            EmbeddingChecks.text(text);
+            TextInputs.notEmpty(text);
         }
     }
 }

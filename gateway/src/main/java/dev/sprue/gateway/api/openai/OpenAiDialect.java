@@ -2,6 +2,7 @@ package dev.sprue.gateway.api.openai;
 
 import dev.sprue.gateway.api.answers.AnswerDialect;
 import dev.sprue.gateway.api.answers.ChunkUsage;
+import dev.sprue.gateway.api.answers.EmbeddingAnswer;
 import dev.sprue.gateway.error.Failure;
 import dev.sprue.gateway.http.Bodies;
 import dev.sprue.gateway.http.EventStream;
@@ -13,6 +14,7 @@ import dev.sprue.gateway.json.JsonFields;
 import dev.sprue.gateway.json.JsonSplicer;
 import dev.sprue.gateway.json.JsonSyntaxException;
 import io.vertx.core.buffer.Buffer;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * From the canonical answer to this API's. The bytes of the model's server go through but for these edits:
  *
  * <ul>
- *   <li>{@code id}, {@code object}, {@code created} and {@code model} are made where they are missing;
+ *   <li>{@code id}, {@code object}, {@code created} and {@code model} of texts are made where they are missing, and what clients
+ *       need of embeddings likewise;
  *   <li>a stream's usage comes only where it was asked for, and then in a chunk without choices before {@code [DONE]};
  *   <li>a stream of a dated route begins with an event about the filters of the prompt, as the service's does, here that none ran.
  * </ul>
@@ -55,13 +58,15 @@ final class OpenAiDialect implements AnswerDialect {
     @Override
     public Buffer whole(WholeAnswer answer) {
         return switch (call.operation()) {
-            case CHAT_COMPLETION -> chat(answer);
-            case EMBEDDINGS, IMAGE_EMBEDDINGS, IMAGE_GENERATION ->
-                Bodies.of(answer.bytes(), answer.from(), answer.to());
+            case CHAT_COMPLETION, COMPLETION -> text(answer);
+            case EMBEDDINGS ->
+                EmbeddingAnswer.body(answer, Optional.empty(), call.model().orElse(""));
+            case IMAGE_EMBEDDINGS, IMAGE_GENERATION ->
+                throw new IllegalStateException(call.operation().capability());
         };
     }
 
-    private Buffer chat(WholeAnswer answer) {
+    private Buffer text(WholeAnswer answer) {
         MadeFields missing = MadeFields.missingIn(answer.fields(), call);
         if (missing == null) {
             return Bodies.of(answer.bytes(), answer.from(), answer.to());

@@ -47,6 +47,25 @@ final class OpenAiFields {
             "user_security_context",
             "verbosity",
             "web_search_options");
+    private static final Set<String> COMPLETIONS = Set.of(
+            "best_of",
+            "echo",
+            "frequency_penalty",
+            "logit_bias",
+            "logprobs",
+            "max_tokens",
+            "model",
+            "n",
+            "presence_penalty",
+            "prompt",
+            "seed",
+            "stop",
+            "stream",
+            "stream_options",
+            "suffix",
+            "temperature",
+            "top_p",
+            "user");
     private static final Set<String> EMBEDDINGS =
             Set.of("dimensions", "encoding_format", "input", "input_type", "model", "user");
 
@@ -56,6 +75,7 @@ final class OpenAiFields {
     static boolean defines(Operation operation, String field) {
         return switch (operation) {
             case CHAT_COMPLETION -> CHAT.contains(field);
+            case COMPLETION -> COMPLETIONS.contains(field);
             case EMBEDDINGS -> EMBEDDINGS.contains(field);
             case IMAGE_EMBEDDINGS, IMAGE_GENERATION -> false;
         };

@@ -3,12 +3,14 @@ package dev.sprue.gateway.api.openai;
 import dev.sprue.gateway.api.requests.EmbeddingChecks;
 import dev.sprue.gateway.api.requests.ExtraFields;
 import dev.sprue.gateway.api.requests.RequestBody;
+import dev.sprue.gateway.api.requests.ValueChecks;
 import dev.sprue.gateway.http.Exchange;
 import dev.sprue.gateway.inference.ExtraParameters;
 import dev.sprue.gateway.inference.InferenceCall;
 import dev.sprue.gateway.inference.Operation;
 import dev.sprue.gateway.json.JsonBytes;
 import dev.sprue.gateway.json.JsonFields;
+import dev.sprue.gateway.json.JsonKind;
 import java.util.Optional;
 
 /**
@@ -47,17 +49,27 @@ final class OpenAiRequestReader {
             case CHAT_COMPLETION -> {
                 RequestBody.require(body, "messages");
                 OpenAiChatChecks.check(body);
-                stream = RequestBody.isStream(body);
-                StreamOptions.check(body, stream);
+                stream = isStream(body);
+            }
+            case COMPLETION -> {
+                CompletionChecks.check(body);
+                stream = isStream(body);
             }
             case EMBEDDINGS -> {
                 EmbeddingChecks.options(body, ENCODINGS);
+                RequestBody.present(body, "user").ifPresent(user -> ValueChecks.kind(user, JsonKind.STRING));
                 inputs = EmbeddingChecks.texts(body, maxInputs);
             }
             case IMAGE_EMBEDDINGS, IMAGE_GENERATION -> throw new IllegalArgumentException(operation.capability());
         }
         return new InferenceCall(
                 exchange.id(), operation, Optional.of(model), body, stream, extras(exchange, operation, body), inputs);
+    }
+
+    private static boolean isStream(JsonFields body) {
+        boolean stream = RequestBody.isStream(body);
+        StreamOptions.check(body, stream);
+        return stream;
     }
 
     private static String model(JsonFields body) {

@@ -3,6 +3,7 @@ package dev.sprue.gateway.api.openai;
 /** What can be asked for below {@code /openai}. */
 enum OpenAiRoute {
     CHAT_COMPLETIONS("chat/completions", "POST"),
+    COMPLETIONS("completions", "POST"),
     EMBEDDINGS("embeddings", "POST");
 
     private final String path;

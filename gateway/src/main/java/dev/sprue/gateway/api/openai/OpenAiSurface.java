@@ -63,6 +63,7 @@ public final class OpenAiSurface implements Surface {
         }
         switch (path.route()) {
             case CHAT_COMPLETIONS -> infer(exchange, principal, path, Operation.CHAT_COMPLETION);
+            case COMPLETIONS -> infer(exchange, principal, path, Operation.COMPLETION);
             case EMBEDDINGS -> infer(exchange, principal, path, Operation.EMBEDDINGS);
         }
     }

@@ -10,10 +10,6 @@ import dev.sprue.gateway.json.JsonValue;
  */
 public final class EmbeddingChecks {
 
-    private static final int MAX_TOKEN_DIGITS = 9;
-    private static final String INPUTS =
-            "a string, or an array of strings, of token numbers, or of arrays of token numbers";
-
     private EmbeddingChecks() {}
 
     /**
@@ -45,64 +41,7 @@ public final class EmbeddingChecks {
      */
     public static int texts(JsonFields body, int max) {
         JsonValue input = RequestBody.require(body, "input");
-        if (input.kind() == JsonKind.STRING) {
-            text(input);
-            return 1;
-        }
-        if (input.kind() != JsonKind.ARRAY) {
-            throw ValueChecks.wrong(input, "it is " + input.kind().words(), INPUTS);
-        }
-        ValueChecks.items(input);
-        if (input.isArrayOfDigits(MAX_TOKEN_DIGITS)) {
-            return 1;
-        }
-        Texts texts = new Texts();
-        input.items(texts::add);
-        return texts.kind == JsonKind.NUMBER ? 1 : bounded(input, texts.count, max);
-    }
-
-    /** The items of an input, which are all of one kind. */
-    private static final class Texts {
-
-        private JsonKind kind = JsonKind.NULL;
-        private int count;
-
-        void add(JsonValue item) {
-            if (count++ == 0) {
-                kind = item.kind();
-            } else if (item.kind() != kind) {
-                throw ValueChecks.wrong(
-                        item, "it is " + item.kind().words(), kind.words() + ", as the first item of its array is");
-            }
-            switch (kind) {
-                case STRING -> text(item);
-                case NUMBER -> token(item);
-                case ARRAY -> tokens(item);
-                default -> throw ValueChecks.wrong(item, "it is " + item.kind().words(), INPUTS);
-            }
-        }
-    }
-
-    /**
-     * Checks a text that becomes a vector.
-     *
-     * @throws dev.sprue.gateway.error.FailureException 400 where it is empty
-     */
-    public static void text(JsonValue text) {
-        if (text.rawLength() == 2) {
-            throw ValueChecks.wrong(text, "it is empty", "a string of at least one character");
-        }
-    }
-
-    private static void tokens(JsonValue tokens) {
-        if (!tokens.isArrayOfDigits(MAX_TOKEN_DIGITS)) {
-            ValueChecks.items(tokens);
-            tokens.items(EmbeddingChecks::token);
-        }
-    }
-
-    private static void token(JsonValue token) {
-        ValueChecks.whole(token, 0, Integer.MAX_VALUE);
+        return bounded(input, TextInputs.count(input, false), max);
     }
 
     /**

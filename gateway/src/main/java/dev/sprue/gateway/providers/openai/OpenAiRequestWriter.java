@@ -1,7 +1,7 @@
 package dev.sprue.gateway.providers.openai;
 
 import dev.sprue.gateway.config.ChatModelConfig.MaxTokensField;
-import dev.sprue.gateway.config.EmbeddingModelConfig.InputTypeField;
+import dev.sprue.gateway.config.EmbeddingModelConfig.InputType;
 import dev.sprue.gateway.deployments.ProviderModel;
 import dev.sprue.gateway.http.Bodies;
 import dev.sprue.gateway.inference.ExtraParameters;
@@ -12,20 +12,24 @@ import dev.sprue.gateway.json.JsonKind;
 import dev.sprue.gateway.json.JsonSplicer;
 import dev.sprue.gateway.json.JsonSyntaxException;
 import dev.sprue.gateway.json.JsonText;
+import dev.sprue.gateway.json.JsonValue;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * From the canonical request to OpenAI's: the caller's bytes with these edits and no others.
  *
  * <ul>
  *   <li>{@code model} is set to the provider's id of the model;
- *   <li>{@code max_tokens} and {@code max_completion_tokens} get the one of the two names that the server wants, where the
+ *   <li>{@code max_tokens} and {@code max_completion_tokens} of chats get the one of the two names that the server wants, where the
  *       catalog tells, unless the body has both;
  *   <li>extra fields go when the caller asked for them to be dropped;
  *   <li>a stream is asked to report its usage, which metering needs;
- *   <li>{@code input_type} of text embeddings is left out, since the dialect has no such field, but for servers that take it;
+ *   <li>{@code input_type} of text embeddings is left out, since the dialect has no such field, but for servers that take it,
+ *       and a word that says nothing to these either;
  *   <li>calls for pictures have the edits of {@link OpenAiImages}.
  * </ul>
  */
@@ -34,6 +38,8 @@ final class OpenAiRequestWriter {
     private static final byte[] REPORT_USAGE = "{\"include_usage\":true}".getBytes(StandardCharsets.US_ASCII);
     private static final String INCLUDE_USAGE = "include_usage";
     private static final byte[] TRUE = "true".getBytes(StandardCharsets.US_ASCII);
+
+    private static final Set<InputType> INPUT_TYPES = EnumSet.allOf(InputType.class);
 
     private OpenAiRequestWriter() {}
 
@@ -56,19 +62,30 @@ final class OpenAiRequestWriter {
             }
         }
         splicer.set("model", JsonText.quote(model.modelId()));
-        if (call.operation() == Operation.EMBEDDINGS && model.traits().inputTypeField() == InputTypeField.none) {
-            body.find("input_type").ifPresent(splicer::remove);
+        if (call.operation() == Operation.EMBEDDINGS) {
+            body.find("input_type")
+                    .stream()
+                    .filter(field -> !takesInputType(model, JsonValue.of(body, field)))
+                    .forEach(splicer::remove);
         }
         if (call.operation() == Operation.IMAGE_GENERATION) {
             OpenAiImages.edit(body, model, splicer);
         }
-        if (model.traits().maxTokensField().isPresent()) {
+        if (call.operation() == Operation.CHAT_COMPLETION
+                && model.traits().maxTokensField().isPresent()) {
             nameLimit(call, model.traits().maxTokensField().get(), splicer);
         }
         if (call.stream()) {
             askForUsage(body, streamOptions, splicer);
         }
         return Bodies.of(body, splicer);
+    }
+
+    private static boolean takesInputType(ProviderModel model, JsonValue type) {
+        return switch (model.traits().inputTypeField()) {
+            case none -> false;
+            case input_type -> INPUT_TYPES.stream().anyMatch(known -> type.isText(known.name()));
+        };
     }
 
     private static void nameLimit(InferenceCall call, MaxTokensField wanted, JsonSplicer splicer) {

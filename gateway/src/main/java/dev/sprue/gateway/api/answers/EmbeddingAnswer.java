@@ -1,4 +1,4 @@
-package dev.sprue.gateway.api.inference;
+package dev.sprue.gateway.api.answers;
 
 import dev.sprue.gateway.http.Bodies;
 import dev.sprue.gateway.inference.WholeAnswer;
@@ -9,13 +9,14 @@ import dev.sprue.gateway.json.JsonSyntaxException;
 import dev.sprue.gateway.json.JsonText;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What this API requires of an embeddings answer and OpenAI-compatible servers do not all give: {@code id}, {@code object},
- * {@code model}, and {@code usage} with the two counts that embeddings have, and without completion tokens.
+ * What the APIs require of an embeddings answer and OpenAI-compatible servers do not all give: {@code object}, {@code model},
+ * {@code usage} with the two counts that embeddings have, and without completion tokens, and in one of the APIs {@code id}.
  */
-final class EmbeddingAnswer {
+public final class EmbeddingAnswer {
 
     private static final String PROMPT = "prompt_tokens";
     private static final String TOTAL = "total_tokens";
@@ -26,13 +27,13 @@ final class EmbeddingAnswer {
     /**
      * The answer's bytes; what is as it should be stays as it is.
      *
-     * @param id an id to give it where it has none
+     * @param id an id to give it where it has none; empty where it needs none
      * @param model what to call the model where the answer does not name it
      */
-    static Buffer body(WholeAnswer answer, String id, String model) {
+    public static Buffer body(WholeAnswer answer, Optional<String> id, String model) {
         JsonFields fields = answer.fields();
         JsonSplicer edits = new JsonSplicer(fields);
-        boolean edited = setText(fields, edits, "id", id);
+        boolean edited = id.isPresent() && setText(fields, edits, "id", id.get());
         edited |= setText(fields, edits, "object", "list");
         edited |= setText(fields, edits, "model", model);
         edited |= setUsage(fields, edits);
