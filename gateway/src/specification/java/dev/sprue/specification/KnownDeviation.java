@@ -40,6 +40,12 @@ public enum KnownDeviation {
             "\\$\\.data\\[\\d+\\]\\.embedding: string found, array expected",
             "`data[].embedding` for `encoding_format: base64`",
             "The schema knows arrays of numbers only; its own text, the documentation and every client have a base64 text."),
+    TEXT_GOES_ON(
+            "[cC]reateCompletionResponse",
+            "\\$\\.choices\\[\\d+\\]\\.finish_reason: (null found, string expected|does not have a value in the enumeration.*)",
+            "`choices[].finish_reason` in pieces of a text",
+            "The documents have one schema for a whole text and for its pieces; in all pieces but the last it is null, as OpenAI"
+                    + " sends it."),
     ERRORS_OF_THE_GATEWAY(
             "ErrorResponse",
             "\\$\\.error: required property '(param|type)' not found",

@@ -63,8 +63,7 @@ final class OpenAiRequestWriter {
         }
         splicer.set("model", JsonText.quote(model.modelId()));
         if (call.operation() == Operation.EMBEDDINGS) {
-            body.find("input_type")
-                    .stream()
+            body.find("input_type").stream()
                     .filter(field -> !takesInputType(model, JsonValue.of(body, field)))
                     .forEach(splicer::remove);
         }

@@ -52,8 +52,9 @@ class OpenAiCompletionsTest {
     @ParameterizedTest
     @ValueSource(strings = {DATED, V1})
     void aWholeAnswerKeepsItsBytes(String path) throws Exception {
-        String body = "{\"model\":\"Writer\",\"prompt\":\"tell nobody\",\"max_tokens\":3,\"echo\":true,\"best_of\":3,\"n\":2,"
-                + "\"logprobs\":5,\"suffix\":\".\",\"stop\":[\"\\n\"],\"logit_bias\":{\"7\":-100},\"seed\":1,\"x\":0}";
+        String body =
+                "{\"model\":\"Writer\",\"prompt\":\"tell nobody\",\"max_tokens\":3,\"echo\":true,\"best_of\":3,\"n\":2,"
+                        + "\"logprobs\":5,\"suffix\":\".\",\"stop\":[\"\\n\"],\"logit_bias\":{\"7\":-100},\"seed\":1,\"x\":0}";
         RawHttp.Answer answer = RUNNING.rig().call(path, body);
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         assertThat(answer.body()).isEqualTo(ANSWER);
@@ -156,15 +157,14 @@ class OpenAiCompletionsTest {
             /openai/deployments/writer/embeddings?api-version=2024-10-21,       Writer, embeddings
             /openai/v1/completions,                                             Chat,  completion
             """)
-    void aModelThatCannotDoItIsRefusedInTheServicesWords(String path, String model, String operation)
-            throws Exception {
+    void aModelThatCannotDoItIsRefusedInTheServicesWords(String path, String model, String operation) throws Exception {
         String body = "{\"model\":\"" + model + "\",\"input\":\"a\",\"prompt\":\"a\",\"messages\":[{\"role\":\"user\","
                 + "\"content\":\"a\"}]}";
         RawHttp.Answer answer = RUNNING.rig().call(path, body);
         assertThat(answer.status()).isEqualTo(400);
         assertThat(MAPPER.readTree(answer.body()))
-                .isEqualTo(MAPPER.readTree(
-                        "{\"error\":{\"code\":\"OperationNotSupported\",\"message\":\"The " + operation
+                .isEqualTo(
+                        MAPPER.readTree("{\"error\":{\"code\":\"OperationNotSupported\",\"message\":\"The " + operation
                                 + " operation does not work with the specified model, " + model
                                 + ". Please choose different model and try again.\"}}"));
     }

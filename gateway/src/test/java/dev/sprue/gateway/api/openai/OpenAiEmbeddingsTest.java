@@ -22,8 +22,8 @@ class OpenAiEmbeddingsTest {
             "usage":{"prompt_tokens":4,"total_tokens":4}}""";
 
     @RegisterExtension
-    static final RunningRig RUNNING = RunningRig.before(
-            (request, connection) -> connection.answer(200, "application/json", ANSWER));
+    static final RunningRig RUNNING =
+            RunningRig.before((request, connection) -> connection.answer(200, "application/json", ANSWER));
 
     @ParameterizedTest
     @ValueSource(strings = {DATED, V1})
@@ -58,12 +58,14 @@ class OpenAiEmbeddingsTest {
     @ValueSource(strings = {DATED, V1})
     void usageAndWhatElseClientsNeedIsMade(String path) throws Exception {
         RUNNING.upstream()
-                .script((request, connection) -> connection.answer(
-                        200,
-                        "application/json",
-                        "{\"data\":[{\"object\":\"embedding\",\"index\":0,\"embedding\":[1]}],\"usage\":{\"total_tokens\":3}}"));
-        JsonNode answer = MAPPER.readTree(
-                RUNNING.rig().call(path, "{\"model\":\"embed\",\"input\":\"a\"}").body());
+                .script(
+                        (request, connection) -> connection.answer(
+                                200,
+                                "application/json",
+                                "{\"data\":[{\"object\":\"embedding\",\"index\":0,\"embedding\":[1]}],\"usage\":{\"total_tokens\":3}}"));
+        JsonNode answer = MAPPER.readTree(RUNNING.rig()
+                .call(path, "{\"model\":\"embed\",\"input\":\"a\"}")
+                .body());
         assertThat(answer.has("id")).isFalse();
         assertThat(answer.path("object").asText()).isEqualTo("list");
         assertThat(answer.path("model").asText()).isEqualTo("embed");

@@ -109,7 +109,7 @@ class OpenAiRoutesTest {
                 "/openai/v1/chat/completions/",
                 "/openai/v1/chat/completionsx",
                 "/openai/chat/completions",
-                "/openai/deployments//chat/completions",
+                "/openai/deployments//completions",
                 "/openai/deployments/chat/chat/completions/",
                 "/openai/deployments/chat/v1/chat/completions",
                 "/openai/deployments/v1/chat/chat/completions",
