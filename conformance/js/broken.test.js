@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createSseStream } from "@azure/core-sse";
 import { APIError } from "openai";
-import { openai } from "./openai.js";
+import { CLASSES, openai } from "./openai.js";
 import { brokenStreams, chatBody, client, relay } from "./setting.js";
 
 const WHOLE = { model: relay.chat, message: "plain" };
@@ -20,18 +20,18 @@ async function hear(read) {
   return heard;
 }
 
-const iterated = (asked) =>
+const iterated = (asked, client = openai()) =>
   hear(async (heard) => {
     const body = { ...chatBody(asked.model, asked.message), stream: true };
-    for await (const chunk of await openai().chat.completions.create(body)) {
+    for await (const chunk of await client.chat.completions.create(body)) {
       heard.text += chunk.choices[0]?.delta?.content ?? "";
     }
   });
 
-const helped = (asked) =>
+const helped = (asked, client = openai()) =>
   hear(async (heard) => {
     const body = { ...chatBody(asked.model, asked.message), stream_options: { include_usage: true } };
-    const stream = openai().chat.completions.stream(body);
+    const stream = client.chat.completions.stream(body);
     stream.on("content", (delta) => (heard.text += delta));
     stream.on("error", (error) => (heard.reported = error));
     heard.final = await stream.finalChatCompletion();
@@ -72,6 +72,16 @@ for (const broken of brokenStreams) {
     isWhatTheEventSays(heard.error, broken);
     assert.equal(heard.reported, heard.error);
   });
+
+  for (const [name, open] of Object.entries(CLASSES)) {
+    test(`broken: ${name}, ${broken.name}`, async () => {
+      for (const read of [iterated, helped]) {
+        const heard = await read(broken, open(relay));
+        assert.equal(heard.text, broken.partial);
+        isWhatTheEventSays(heard.error, broken);
+      }
+    });
+  }
 
   test(`broken: @azure-rest/ai-inference, ${broken.name}`, async () => {
     const heard = await sse(broken);

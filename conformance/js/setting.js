@@ -25,6 +25,7 @@ export const relay = {
   endpoint: variable("SPRUE_RELAY_ENDPOINT"),
   key: variable("SPRUE_RELAY_KEY"),
   chat: "Relay-Chat",
+  text: "Relay-Text",
   embed: "Relay-Embed",
 };
 

@@ -18,6 +18,7 @@ class Product:
     key: str
     chat: str
     embed: str
+    text: str
 
     def chat_client(self, key=None, **options):
         return ChatCompletionsClient(f"{self.endpoint}/models", AzureKeyCredential(key or self.key), **options)
@@ -43,8 +44,10 @@ class Product:
 
 
 CA = os.environ["SPRUE_CA"]
-BUILT_IN = Product(os.environ["SPRUE_ENDPOINT"], os.environ["SPRUE_KEY"], "sprue-chat", "sprue-embed")
-RELAY = Product(os.environ["SPRUE_RELAY_ENDPOINT"], os.environ["SPRUE_RELAY_KEY"], "Relay-Chat", "Relay-Embed")
+BUILT_IN = Product(os.environ["SPRUE_ENDPOINT"], os.environ["SPRUE_KEY"], "sprue-chat", "sprue-embed", "sprue-chat")
+RELAY = Product(
+    os.environ["SPRUE_RELAY_ENDPOINT"], os.environ["SPRUE_RELAY_KEY"], "Relay-Chat", "Relay-Embed", "Relay-Text"
+)
 # the key of a resource of the second product that has a default deployment
 DEFAULTED_KEY = os.environ["SPRUE_DEFAULTED_KEY"]
 

@@ -95,6 +95,9 @@ abstract class ForeignSuite {
         if (result.exitCode() != 0 && !JUnitXml.hasFailures(report)) {
             throw new AssertionError("the " + name + " suite failed outside its tests: " + result);
         }
+        tests.add(DynamicTest.dynamicTest(
+                "streams that callers gave up are given up upstream",
+                () -> relay.upstream().longStreams().awaitAllAbandoned()));
         tests.addAll(snippetTests(builtIn));
         return tests;
     }

@@ -9,6 +9,20 @@ import java.util.stream.Stream;
 /** {@code @azure-rest/ai-inference} and {@code openai} under Node's own test runner. */
 final class JavaScriptSuite extends ForeignSuite {
     private static final int LEAST_NODE = 20;
+    private static final List<String> TESTS = List.of(
+            "builtin",
+            "relay",
+            "fields",
+            "tools",
+            "reasoning",
+            "embeddings",
+            "errors",
+            "broken",
+            "openai-chat",
+            "openai-tools",
+            "openai-texts",
+            "openai-errors",
+            "openai-builtin");
 
     JavaScriptSuite() {
         super("JavaScript", "js", "js");
@@ -44,8 +58,7 @@ final class JavaScriptSuite extends ForeignSuite {
                                 "--test-reporter=junit",
                                 "--test-reporter-destination=" + report,
                                 "--test-timeout=60000"),
-                        Stream.of("builtin", "relay", "fields", "tools", "reasoning", "embeddings", "errors", "broken")
-                                .map(name -> name + ".test.js"))
+                        TESTS.stream().map(name -> name + ".test.js"))
                 .toList();
     }
 

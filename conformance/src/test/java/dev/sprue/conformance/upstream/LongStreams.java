@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Streams that do not end by themselves, for tests of callers who leave and of a product that is told to stop. */
@@ -24,6 +25,7 @@ public final class LongStreams {
 
     private final Semaphore abandoned = new Semaphore(0);
     private final CountDownLatch released = new CountDownLatch(1);
+    private final AtomicInteger open = new AtomicInteger();
     private final AtomicLong sentDeltas = new AtomicLong();
 
     LongStreams() {}
@@ -39,7 +41,28 @@ public final class LongStreams {
 
     /** Waits for an endless answer to be given up by its reader; false: nobody gave it up in time. */
     public boolean awaitAbandoned() throws InterruptedException {
-        return abandoned.tryAcquire(LIMIT_S, TimeUnit.SECONDS);
+        return awaitAbandoned(1);
+    }
+
+    /**
+     * Waits for every endless answer that was begun, and not waited for yet, to be given up by its reader.
+     *
+     * @return how many there were
+     */
+    public int awaitAllAbandoned() throws InterruptedException {
+        int all = open.get();
+        if (!awaitAbandoned(all)) {
+            throw new AssertionError("of " + all + " readers not all went away");
+        }
+        return all;
+    }
+
+    private boolean awaitAbandoned(int answers) throws InterruptedException {
+        boolean went = abandoned.tryAcquire(answers, LIMIT_S, TimeUnit.SECONDS);
+        if (went) {
+            open.addAndGet(-answers);
+        }
+        return went;
     }
 
     /**
@@ -82,6 +105,7 @@ public final class LongStreams {
     }
 
     private void goOn(Answering answering, ChatAnswers answers) throws IOException {
+        open.incrementAndGet();
         sentDeltas.set(0);
         List<ObjectNode> delta =
                 answers.chunks(Script.text(ENDLESS, DELTA), false).subList(1, 2);
