@@ -14,12 +14,16 @@ import { chatBody, relay } from "./setting.js";
 
 const ask = (client, body = chatBody(relay.chat, "plain")) => client.chat.completions.create(body);
 
+/** The error that ended `call`. */
+const raised = (call) =>
+  call.then(
+    () => assert.fail("the call is refused"),
+    (error) => error,
+  );
+
 /** The error that ended `call`, checked for its type, its status and its code. */
 async function refused(call, type, status, code) {
-  const error = await call.then(
-    () => assert.fail("the call is refused"),
-    (raised) => raised,
-  );
+  const error = await raised(call);
   assert.ok(error instanceof type, String(error));
   assert.equal(error.status, status);
   assert.equal(error.code, code);
@@ -56,7 +60,7 @@ for (const [name, open] of Object.entries(CLASSES)) {
   ]) {
     test(`openai: ${name}, what no model takes: ${param}`, async () => {
       const body = { ...chatBody(relay.chat, "plain"), ...wrong };
-      const error = await ask(open(relay), body).then(assert.fail, (raised) => raised);
+      const error = await raised(ask(open(relay), body));
       assert.ok(error instanceof BadRequestError, String(error));
       assert.equal(error.param, param);
       assert.equal(error.type, "invalid_request_error");
@@ -98,8 +102,7 @@ for (const [name, open] of Object.entries(CLASSES)) {
   });
 
   test(`openai: ${name}, too many requests without patience`, async () => {
-    const call = ask(open(relay, { maxRetries: 0 }), chatBody(relay.chat, "fault too_many"));
-    const error = await call.then(assert.fail, (raised) => raised);
+    const error = await raised(ask(open(relay, { maxRetries: 0 }), chatBody(relay.chat, "fault too_many")));
     assert.ok(error instanceof RateLimitError, String(error));
     assert.equal(error.headers.get("retry-after"), "7");
     assert.equal(error.headers.get("retry-after-ms"), "7000");

@@ -8,6 +8,9 @@ from openai import AsyncAzureOpenAI, AsyncOpenAI, AzureOpenAI, OpenAI
 
 from setting import RELAY
 
+# one loop for all that is asynchronous, and each client made once: making one reads all the certificates
+LOOP = asyncio.new_event_loop()
+CLIENTS = {}
 DATED = (AzureOpenAI, AsyncAzureOpenAI)
 CLASSES = (OpenAI, AzureOpenAI, AsyncOpenAI, AsyncAzureOpenAI)
 
@@ -19,9 +22,19 @@ def settings(class_, product):
     return {"base_url": f"{product.endpoint}/openai/v1", "api_key": product.key}
 
 
+def close_clients():
+    for client in CLIENTS.values():
+        LOOP.run_until_complete(waited(client.close()))
+    LOOP.close()
+
+
+async def waited(value):
+    return await value if inspect.isawaitable(value) else value
+
+
 @dataclass(frozen=True)
 class Caller:
-    """Makes calls, each with a client of its own."""
+    """Makes calls with a client of ``class_``."""
 
     class_: type
     product: object = RELAY
@@ -37,33 +50,33 @@ class Caller:
     def dated(self):
         return self.class_ in DATED
 
+    @property
+    def asynchronous(self):
+        return self.class_.__name__.startswith("Async")
+
     def call(self, function):
         """What ``function`` makes of a client; where that can be waited for, what it becomes."""
-        options = {**settings(self.class_, self.product), **self.options}
+        value = function(self._client())
+        return LOOP.run_until_complete(waited(value)) if self.asynchronous else value
 
-        async def asynchronously():
-            async with self.class_(**options) as client:
-                value = function(client)
-                return await value if inspect.isawaitable(value) else value
-
-        if self.class_.__name__.startswith("Async"):
-            return asyncio.run(asynchronously())
-        with self.class_(**options) as client:
-            return function(client)
+    def _client(self):
+        key = (self.class_, self.product, *sorted((name, str(value)) for name, value in self.options.items()))
+        if key not in CLIENTS:
+            CLIENTS[key] = self.class_(**{**settings(self.class_, self.product), **self.options})
+        return CLIENTS[key]
 
     def hear(self, function, each):
-        """Gives ``each`` every item of the stream that ``function`` opens."""
+        """Gives ``each`` every item of the stream, or of the pages, that ``function`` opens."""
 
         async def asynchronously(client):
-            stream = function(client)
-            async for item in await stream if inspect.isawaitable(stream) else stream:
+            async for item in await waited(function(client)):
                 each(item)
 
         def synchronously(client):
             for item in function(client):
                 each(item)
 
-        self.call(asynchronously if self.class_.__name__.startswith("Async") else synchronously)
+        self.call(asynchronously if self.asynchronous else synchronously)
 
     def all(self, function):
         """Every item of the stream, or of the pages, that ``function`` opens."""
@@ -95,7 +108,7 @@ class Caller:
                 events.extend(stream)
                 return stream.get_final_completion()
 
-        final = self.call(asynchronously if self.class_.__name__.startswith("Async") else synchronously)
+        final = self.call(asynchronously if self.asynchronous else synchronously)
         return final, events
 
 

@@ -107,10 +107,11 @@ public final class LongStreams {
     private void goOn(Answering answering, ChatAnswers answers) throws IOException {
         open.incrementAndGet();
         sentDeltas.set(0);
-        List<ObjectNode> delta =
-                answers.chunks(Script.text(ENDLESS, DELTA), false).subList(1, 2);
+        List<ObjectNode> chunks = answers.chunks(Script.text(ENDLESS, DELTA), false);
+        List<ObjectNode> delta = chunks.subList(1, 2);
         OutputStream out = answering.startStream();
         try {
+            Answering.write(out, chunks.subList(0, 1));
             while (!Thread.currentThread().isInterrupted()) {
                 Answering.write(out, delta);
                 sentDeltas.incrementAndGet();
