@@ -26,6 +26,7 @@ import org.junit.jupiter.api.DynamicTest;
  * packages changes.
  */
 abstract class ForeignSuite {
+    private static final boolean FULL = Boolean.getBoolean("sprue.test.full");
     private static final int INSTALL_LIMIT_S = 300;
     private static final int RUN_LIMIT_S = 240;
     private static final Pattern NO_REGISTRY = Pattern.compile(
@@ -64,8 +65,8 @@ abstract class ForeignSuite {
     /** The command line that runs the suite and writes {@code report}. */
     abstract List<String> run(Path report);
 
-    /** The info string of this suite's blocks in the pages that {@link Examples} reads. */
-    abstract String snippetLanguage();
+    /** The info strings of this suite's blocks in the pages that {@link Examples} reads. */
+    abstract List<String> snippetLanguages();
 
     /** The name of a file that holds such a block. */
     abstract String snippetFile();
@@ -107,15 +108,26 @@ abstract class ForeignSuite {
         Map<String, String> environment = new HashMap<>(Examples.variables(builtIn));
         Environment.TRUST.forEach(
                 variable -> environment.put(variable, builtIn.endpoint().ca().toString()));
-        return Examples.blocks(snippetLanguage()).stream()
-                .map(block -> DynamicTest.dynamicTest("documentation: " + snippetLanguage(), () -> {
-                    Path source = home.resolve(snippetFile());
-                    Files.writeString(source, block);
-                    Shell.Result result = Shell.run(program(source), home, environment, RUN_LIMIT_S);
-                    assertThat(result.exitCode()).as("%s", result).isZero();
-                    assertThat(result.stdout()).as("%s", result).isNotBlank();
-                }))
+        return snippetLanguages().stream()
+                .flatMap(language -> Examples.blocks(language).stream()
+                        .map(block -> DynamicTest.dynamicTest(
+                                "documentation: " + language, () -> assertRuns(block, environment))))
                 .toList();
+    }
+
+    private void assertRuns(String block, Map<String, String> environment) throws IOException {
+        Path source = home.resolve(snippetFile());
+        Files.writeString(source, block);
+        Shell.Result result = Shell.run(program(source), home, environment, RUN_LIMIT_S);
+        assertThat(result.exitCode()).as("%s", result).isZero();
+        assertThat(result.stdout()).as("%s", result).isNotBlank();
+    }
+
+    /** Ends the test as skipped where not all is tested: what takes minutes to install is left out otherwise. */
+    final void requireFullRun() {
+        if (!FULL) {
+            throw skip("it is installed and run by ./sprue test --full only");
+        }
     }
 
     final RuntimeException skip(String reason) {

@@ -24,22 +24,35 @@ final class ForeignSuitesTest {
     }
 
     @TestFactory
+    List<DynamicTest> javaScriptFrameworks(BuiltInProduct builtIn, RelayProduct relay) throws IOException {
+        return new JavaScriptFrameworkSuite().tests(builtIn, relay);
+    }
+
+    @TestFactory
     List<DynamicTest> langChain(BuiltInProduct builtIn, RelayProduct relay) throws IOException {
-        return new FrameworkSuite("LangChain (Python)", "langchain").tests(builtIn, relay);
+        return new FrameworkSuite("LangChain and LangGraph (Python)", "langchain", "langchain", "langchain_openai")
+                .tests(builtIn, relay);
     }
 
     @TestFactory
     List<DynamicTest> llamaIndex(BuiltInProduct builtIn, RelayProduct relay) throws IOException {
-        return new FrameworkSuite("LlamaIndex", "llama_index").tests(builtIn, relay);
+        return new FrameworkSuite("LlamaIndex", "llama_index", "llama_index").tests(builtIn, relay);
     }
 
     @TestFactory
     List<DynamicTest> semanticKernel(BuiltInProduct builtIn, RelayProduct relay) throws IOException {
-        return new FrameworkSuite("Semantic Kernel (Python)", "semantic_kernel").tests(builtIn, relay);
+        return new FrameworkSuite(
+                        "Semantic Kernel (Python)", "semantic_kernel", "semantic_kernel", "semantic_kernel_openai")
+                .tests(builtIn, relay);
+    }
+
+    @TestFactory
+    List<DynamicTest> agents(BuiltInProduct builtIn, RelayProduct relay) throws IOException {
+        return new FrameworkSuite("Agents SDK (Python)", "agents", "agents").tests(builtIn, relay);
     }
 
     @TestFactory
     List<DynamicTest> autoGen(BuiltInProduct builtIn, RelayProduct relay) throws IOException {
-        return new FrameworkSuite("AutoGen", "autogen").tests(builtIn, relay);
+        return new FrameworkSuite("AutoGen", "autogen", "autogen").tests(builtIn, relay);
     }
 }

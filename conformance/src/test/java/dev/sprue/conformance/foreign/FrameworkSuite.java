@@ -3,21 +3,22 @@ package dev.sprue.conformance.foreign;
 import java.util.List;
 
 /**
- * A Python framework with classes for this API. Frameworks want packages in versions that rule each other out, so each
+ * A Python framework with classes for these APIs. Frameworks want packages in versions that rule each other out, so each
  * has an environment of its own; installing them takes minutes, so they are tested when all is.
  */
 final class FrameworkSuite extends PythonEnvironmentSuite {
-    private static final boolean FULL = Boolean.getBoolean("sprue.test.full");
-
     private final String module;
+    private final List<String> tests;
 
     /**
      * @param name for people
-     * @param module its package list and its tests in the folder {@code frameworks}, without what follows the name
+     * @param module its package list in the folder {@code frameworks}, without {@code .txt}
+     * @param tests the files there that test it, without {@code test_} and {@code .py}
      */
-    FrameworkSuite(String name, String module) {
+    FrameworkSuite(String name, String module, String... tests) {
         super(name, "frameworks", "framework-" + module, 11);
         this.module = module;
+        this.tests = List.of(tests);
     }
 
     @Override
@@ -27,9 +28,7 @@ final class FrameworkSuite extends PythonEnvironmentSuite {
 
     @Override
     void requireTools() {
-        if (!FULL) {
-            throw skip("it is installed and run by ./sprue test --full only");
-        }
+        requireFullRun();
         super.requireTools();
     }
 
@@ -41,12 +40,12 @@ final class FrameworkSuite extends PythonEnvironmentSuite {
 
     @Override
     List<String> tests() {
-        return List.of("test_" + module + ".py");
+        return tests.stream().map(test -> "test_" + test + ".py").toList();
     }
 
     @Override
-    String snippetLanguage() {
-        return "python " + module;
+    List<String> snippetLanguages() {
+        return List.of("python " + module);
     }
 
     @Override

@@ -1,14 +1,9 @@
 package dev.sprue.conformance.foreign;
 
-import dev.sprue.conformance.Shell;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 
-/** {@code @azure-rest/ai-inference} and {@code openai} under Node's own test runner. */
-final class JavaScriptSuite extends ForeignSuite {
-    private static final int LEAST_NODE = 20;
+/** {@code @azure-rest/ai-inference} and {@code openai} for JavaScript. */
+final class JavaScriptSuite extends NodeSuite {
     private static final List<String> TESTS = List.of(
             "builtin",
             "relay",
@@ -25,55 +20,11 @@ final class JavaScriptSuite extends ForeignSuite {
             "openai-builtin");
 
     JavaScriptSuite() {
-        super("JavaScript", "js", "js");
+        super("JavaScript", "js", "js", TESTS);
     }
 
     @Override
-    String packageList() {
-        return "package-lock.json";
-    }
-
-    @Override
-    void requireTools() {
-        String version = Shell.run(List.of("node", "--version"), home(), Map.of(), 20)
-                .stdout()
-                .strip();
-        if (Integer.parseInt(version.replaceAll("^v|\\..*$", "")) < LEAST_NODE) {
-            throw skip("it needs Node " + LEAST_NODE + " or later, here is " + version);
-        }
-        Shell.run(List.of("npm", "--version"), home(), Map.of(), 20);
-    }
-
-    @Override
-    List<List<String>> installation() {
-        return List.of(List.of("npm", "ci", "--fetch-retries=1", "--fetch-timeout=60000", "--no-update-notifier"));
-    }
-
-    @Override
-    List<String> run(Path report) {
-        return Stream.concat(
-                        Stream.of(
-                                "node",
-                                "--test",
-                                "--test-reporter=junit",
-                                "--test-reporter-destination=" + report,
-                                "--test-timeout=60000"),
-                        TESTS.stream().map(name -> name + ".test.js"))
-                .toList();
-    }
-
-    @Override
-    String snippetLanguage() {
-        return "javascript";
-    }
-
-    @Override
-    String snippetFile() {
-        return "snippet.mjs";
-    }
-
-    @Override
-    List<String> program(Path source) {
-        return List.of("node", source.toString());
+    List<String> snippetLanguages() {
+        return List.of("javascript");
     }
 }

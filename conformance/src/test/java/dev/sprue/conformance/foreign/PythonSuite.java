@@ -2,7 +2,7 @@ package dev.sprue.conformance.foreign;
 
 import java.util.List;
 
-/** {@code azure-ai-inference} for Python, synchronous and asynchronous. */
+/** {@code azure-ai-inference} and {@code openai} for Python, synchronous and asynchronous. */
 final class PythonSuite extends PythonEnvironmentSuite {
 
     PythonSuite() {
@@ -25,8 +25,8 @@ final class PythonSuite extends PythonEnvironmentSuite {
     }
 
     @Override
-    String snippetLanguage() {
-        return "python";
+    List<String> snippetLanguages() {
+        return List.of("python");
     }
 
     @Override
