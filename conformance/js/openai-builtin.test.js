@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { zodFunction, zodResponseFormat } from "openai/helpers/zod";
 import { z } from "zod";
-import { all, CLASSES } from "./openai.js";
+import { CLASSES } from "./openai.js";
 import { builtIn, chatBody } from "./setting.js";
 
 const City = z.object({ city: z.enum(["Paris", "Oslo", "Rome"]) });
@@ -37,19 +37,6 @@ for (const [name, open] of Object.entries(CLASSES)) {
     const stopped = await open(builtIn).chat.completions.create({ ...QUESTION, temperature: 0, stop });
     assert.equal(stopped.choices[0].message.content, text.slice(0, text.indexOf(stop)));
     assert.equal(stopped.choices[0].finish_reason, "stop");
-  });
-
-  test(`openai: ${name}, built-in models: a text is completed, whole and streamed`, async () => {
-    const body = { model: builtIn.chat, prompt: "Once upon a time", max_tokens: 8, temperature: 0 };
-    const whole = await open(builtIn).completions.create({ ...body, echo: true, logprobs: 2 });
-    const [choice] = whole.choices;
-    assert.ok(choice.text.startsWith(body.prompt));
-    assert.equal(choice.logprobs.tokens.join(""), choice.text);
-    assert.equal(choice.logprobs.text_offset.length, choice.logprobs.tokens.length);
-    assert.equal(choice.logprobs.token_logprobs[0], null);
-    const chunks = await all(await open(builtIn).completions.create({ ...body, stream: true }));
-    const streamed = chunks.map((chunk) => chunk.choices[0]?.text ?? "").join("");
-    assert.equal(body.prompt + streamed, choice.text);
   });
 
   test(`openai: ${name}, built-in models: a tool is called, and an answer has a schema`, async () => {

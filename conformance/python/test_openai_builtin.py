@@ -41,16 +41,6 @@ def test_a_stream_says_what_the_whole_answer_says(built_in):
     assert streamed.usage == whole.usage
 
 
-def test_a_text_is_completed(built_in):
-    body = {"model": BUILT_IN.text, "prompt": "Once upon a time", "max_tokens": 8, "temperature": 0}
-    whole = built_in.call(lambda client: client.completions.create(echo=True, logprobs=2, **body)).choices[0]
-    assert whole.text.startswith(body["prompt"])
-    assert "".join(whole.logprobs.tokens) == whole.text
-    assert whole.logprobs.token_logprobs[0] is None
-    chunks = built_in.all(lambda client: client.completions.create(stream=True, **body))
-    assert body["prompt"] + "".join(choice.text for chunk in chunks for choice in chunk.choices) == whole.text
-
-
 def test_a_tool_is_called_and_an_answer_has_a_schema(built_in):
     asked = {"model": BUILT_IN.chat, "messages": user("What is the weather in Oslo?"), "max_tokens": 100}
     tool = {"tools": [pydantic_function_tool(City, name="get_weather")], "tool_choice": "required"}

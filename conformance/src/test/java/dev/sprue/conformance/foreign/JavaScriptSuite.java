@@ -15,7 +15,7 @@ final class JavaScriptSuite extends NodeSuite {
             "broken",
             "openai-chat",
             "openai-tools",
-            "openai-texts",
+            "openai-embeddings",
             "openai-errors",
             "openai-builtin");
 

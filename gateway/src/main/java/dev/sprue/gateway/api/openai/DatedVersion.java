@@ -18,7 +18,7 @@ record DatedVersion(String text, boolean servesChat) {
     private static final String FIRST_WITH_CHAT = "2023-03-15-preview";
     private static final String LAST_WITH_DEPLOYMENTS = "2023-03-15-preview";
 
-    /** All that the service has had, oldest first. */
+    /** All that the service has had, oldest first, and the date that Semantic Kernel sends unless told otherwise. */
     private static final List<String> SERVED = List.of(
             "2022-03-01-preview",
             "2022-06-01-preview",
@@ -46,7 +46,8 @@ record DatedVersion(String text, boolean servesChat) {
             "2025-01-01-preview",
             "2025-02-01-preview",
             "2025-03-01-preview",
-            "2025-04-01-preview");
+            "2025-04-01-preview",
+            "2025-08-28");
 
     private static final Map<String, DatedVersion> BY_NAME = new HashMap<>();
     private static final Map<String, DatedVersion> BY_QUERY = new HashMap<>();

@@ -47,7 +47,8 @@ class OpenAiRoutesTest {
                 "2025-01-01-preview",
                 "2025-02-01-preview",
                 "2025-03-01-preview",
-                "2025-04-01-preview"
+                "2025-04-01-preview",
+                "2025-08-28"
             })
     void everyDatedVersionServesChats(String version) {
         assertThat(chat(DATED + "?api-version=" + version).status()).isEqualTo(200);
