@@ -17,6 +17,11 @@ public record Endpoint(URI base, String key, Path ca) {
         return base + "/models";
     }
 
+    /** The base path that clients of OpenAI's API are given. */
+    public String openAiV1() {
+        return base + "/openai/v1";
+    }
+
     /** The same endpoint, called with another key. */
     public Endpoint withKey(String other) {
         return new Endpoint(base, other, ca);

@@ -23,6 +23,9 @@ public record RelayProduct(SprueProcess process, OpenAiUpstream upstream) implem
     /** An embeddings deployment of the first resource, in mixed case. */
     public static final String EMBED = "Relay-Embed";
 
+    /** A deployment of the first resource that completes texts, in mixed case. */
+    public static final String TEXT = "Relay-Text";
+
     /** A chat deployment whose provider resets the connection after a stream's first content. */
     public static final String RESETTING = "resetting-chat";
 

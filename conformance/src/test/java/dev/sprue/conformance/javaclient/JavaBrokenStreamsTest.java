@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.azure.ai.inference.models.StreamingChatCompletionsUpdate;
 import com.azure.core.util.CoreUtils;
 import dev.sprue.conformance.BrokenStream;
+import dev.sprue.conformance.Heard;
 import dev.sprue.conformance.Products;
 import dev.sprue.conformance.RelayProduct;
 import org.junit.jupiter.api.Test;

@@ -1,23 +1,19 @@
-package dev.sprue.conformance.javaclient;
+package dev.sprue.conformance.langchain4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.langchain4j.exception.LangChain4jException;
-import dev.langchain4j.http.client.jdk.JdkHttpClientBuilder;
 import dev.langchain4j.model.chat.response.ChatResponse;
-import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
 import dev.langchain4j.model.output.FinishReason;
 import dev.sprue.conformance.BrokenStream;
 import dev.sprue.conformance.Endpoint;
+import dev.sprue.conformance.Heard;
 import dev.sprue.conformance.Products;
 import dev.sprue.conformance.RelayProduct;
-import dev.sprue.conformance.Trust;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * it calls for completion all the same, with what it has: only the finish reason tells half an answer from a whole one.
  */
 @ExtendWith(Products.class)
-final class LangChain4jTest {
+final class ModelInferenceTest {
 
     static Stream<Arguments> brokenOverEachVersion() {
         return Stream.of(BrokenStream.values())
@@ -44,13 +40,13 @@ final class LangChain4jTest {
     void aBrokenStreamIsAnErrorBeforeItIsAResponse(BrokenStream broken, HttpClient.Version version, RelayProduct relay)
             throws Exception {
         Handler handler = chat(relay.endpoint(), version, broken.model(), broken.message());
-        Heard heard = handler.first.get(JavaClients.LIMIT.toSeconds(), TimeUnit.SECONDS);
+        Heard heard = handler.first();
         assertThat(heard.failure()).hasValueSatisfying(failure -> assertThat(failure)
                 .isInstanceOf(LangChain4jException.class)
                 .hasCauseInstanceOf(IOException.class));
         // the JDK's response stream forgets what was not read yet at a break: the gateway leaves it time
         assertThat(heard.text()).isEqualTo(BrokenStream.PARTIAL);
-        ChatResponse response = handler.response.get(JavaClients.LIMIT.toSeconds(), TimeUnit.SECONDS);
+        ChatResponse response = handler.response();
         assertThat(response.finishReason()).isNull();
         assertThat(response.aiMessage().text()).isEqualTo(BrokenStream.PARTIAL);
     }
@@ -61,16 +57,14 @@ final class LangChain4jTest {
             names = {"HTTP_1_1", "HTTP_2"})
     void aWholeStreamEndsWell(HttpClient.Version version, RelayProduct relay) throws Exception {
         Handler handler = chat(relay.endpoint(), version, RelayProduct.CHAT, "plain");
-        assertThat(handler.first.get(JavaClients.LIMIT.toSeconds(), TimeUnit.SECONDS))
-                .isEqualTo(Heard.WHOLE);
-        ChatResponse response = handler.response.join();
+        assertThat(handler.first()).isEqualTo(Heard.WHOLE);
+        ChatResponse response = handler.response();
         assertThat(response.finishReason()).isEqualTo(FinishReason.STOP);
         assertThat(response.aiMessage().text()).isEqualTo(Heard.WHOLE.text());
     }
 
     /** The model asks for usage with {@code stream_options}, which this API takes only with the header. */
     private static Handler chat(Endpoint endpoint, HttpClient.Version version, String model, String message) {
-        HttpClient.Builder http = HttpClient.newBuilder().version(version).sslContext(Trust.context(endpoint.ca()));
         Handler handler = new Handler();
         OpenAiStreamingChatModel.builder()
                 .baseUrl(endpoint.models())
@@ -78,31 +72,9 @@ final class LangChain4jTest {
                 .modelName(model)
                 .customQueryParams(Map.of("api-version", "2024-05-01-preview"))
                 .customHeaders(Map.of("extra-parameters", "pass-through"))
-                .httpClientBuilder(new JdkHttpClientBuilder().httpClientBuilder(http))
+                .httpClientBuilder(Way.http(endpoint, version))
                 .build()
                 .chat(message, handler);
         return handler;
-    }
-
-    private static final class Handler implements StreamingChatResponseHandler {
-        final CompletableFuture<Heard> first = new CompletableFuture<>();
-        final CompletableFuture<ChatResponse> response = new CompletableFuture<>();
-        private final StringBuilder text = new StringBuilder();
-
-        @Override
-        public void onPartialResponse(String partial) {
-            text.append(partial);
-        }
-
-        @Override
-        public void onCompleteResponse(ChatResponse whole) {
-            first.complete(Heard.ended(text, null));
-            response.complete(whole);
-        }
-
-        @Override
-        public void onError(Throwable failure) {
-            first.complete(Heard.ended(text, failure));
-        }
     }
 }

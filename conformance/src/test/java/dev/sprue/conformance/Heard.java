@@ -1,4 +1,4 @@
-package dev.sprue.conformance.javaclient;
+package dev.sprue.conformance;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -9,21 +9,23 @@ import org.jspecify.annotations.Nullable;
  * @param text the content that arrived
  * @param failure what ended it; empty: it ended as a whole answer does
  */
-record Heard(String text, Optional<Throwable> failure) {
+public record Heard(String text, Optional<Throwable> failure) {
     /** The script {@code plain}, unbroken. */
-    static final Heard WHOLE = new Heard("Hello, world.", Optional.empty());
+    public static final Heard WHOLE = new Heard("Hello, world.", Optional.empty());
 
     /** Reads a stream. */
-    interface Reading {
+    public interface Reading {
         /** Appends what arrives to {@code text}, and throws what the client throws. */
         void into(StringBuilder text) throws Exception;
     }
 
-    static Heard ended(StringBuilder text, @Nullable Throwable failure) {
+    /** A stream that ended after {@code text}, in order where {@code failure} is null. */
+    public static Heard ended(StringBuilder text, @Nullable Throwable failure) {
         return new Heard(text.toString(), Optional.ofNullable(failure));
     }
 
-    static Heard of(Reading reading) {
+    /** Reads to the end, whatever that is. */
+    public static Heard of(Reading reading) {
         StringBuilder text = new StringBuilder();
         try {
             reading.into(text);
