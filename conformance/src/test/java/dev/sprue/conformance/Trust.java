@@ -2,6 +2,7 @@ package dev.sprue.conformance;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,18 +15,26 @@ import javax.net.ssl.TrustManagerFactory;
 
 /** Trust in the product's own certificate authority, and in no other. */
 public final class Trust {
+    /** What protects the stores of {@link #store}; certificates are no secret. */
+    public static final String PASSWORD = "changeit";
+
     private Trust() {}
 
-    /** Trust managers over a PKCS12 store that holds the certificates of {@code pem}. */
+    /** Writes a PKCS12 store that holds the certificates of {@code pem}, for processes that are told of a file. */
+    public static void store(Path pem, Path file) {
+        try (OutputStream out = Files.newOutputStream(file)) {
+            certificates(pem).store(out, PASSWORD.toCharArray());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("cannot trust " + pem, e);
+        }
+    }
+
+    /** Trust managers over the certificates of {@code pem}. */
     public static TrustManagerFactory in(Path pem) {
-        try (InputStream in = Files.newInputStream(pem)) {
-            KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(null, null);
-            int number = 0;
-            for (Certificate certificate :
-                    CertificateFactory.getInstance("X.509").generateCertificates(in)) {
-                store.setCertificateEntry("ca" + number++, certificate);
-            }
+        try {
+            KeyStore store = certificates(pem);
             TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             trust.init(store);
             return trust;
@@ -45,5 +54,18 @@ public final class Trust {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("cannot trust " + pem, e);
         }
+    }
+
+    private static KeyStore certificates(Path pem) throws IOException, GeneralSecurityException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        int number = 0;
+        try (InputStream in = Files.newInputStream(pem)) {
+            for (Certificate certificate :
+                    CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+                store.setCertificateEntry("ca" + number++, certificate);
+            }
+        }
+        return store;
     }
 }

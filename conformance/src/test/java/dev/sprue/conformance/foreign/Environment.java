@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.sprue.conformance.BrokenStream;
 import dev.sprue.conformance.BuiltInProduct;
 import dev.sprue.conformance.RelayProduct;
+import dev.sprue.conformance.Trust;
 import dev.sprue.conformance.upstream.OpenAiUpstream;
 import dev.sprue.conformance.upstream.Script;
 import dev.sprue.conformance.upstream.Scripts;
@@ -21,6 +22,9 @@ final class Environment {
     /** The variables by which Node and Python's HTTP libraries are told whom to trust. */
     static final List<String> TRUST = List.of("NODE_EXTRA_CA_CERTS", "REQUESTS_CA_BUNDLE", "SSL_CERT_FILE");
 
+    /** The file, in a suite's own folder, by which Java is told the same. */
+    static final String TRUST_STORE = "trust.p12";
+
     private Environment() {}
 
     static Map<String, String> of(BuiltInProduct builtIn, RelayProduct relay, Path home) throws IOException {
@@ -29,6 +33,7 @@ final class Environment {
                 ca,
                 Files.readString(builtIn.endpoint().ca())
                         + Files.readString(relay.endpoint().ca()));
+        Trust.store(ca, home.resolve(TRUST_STORE));
         Path scripts = home.resolve("scripts.json");
         new ObjectMapper().writeValue(scripts.toFile(), scripts());
         Map<String, String> variables = new HashMap<>();

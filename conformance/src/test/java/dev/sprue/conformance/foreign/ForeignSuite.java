@@ -31,7 +31,8 @@ abstract class ForeignSuite {
     private static final int RUN_LIMIT_S = 240;
     private static final Pattern NO_REGISTRY = Pattern.compile(
             "ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|name resolution|NewConnectionError"
-                    + "|Max retries exceeded|Connection refused|Network is unreachable|ReadTimeoutError|ProxyError",
+                    + "|Max retries exceeded|Connection refused|Network is unreachable|ReadTimeoutError|ProxyError"
+                    + "|Unknown host|Could not transfer",
             Pattern.CASE_INSENSITIVE);
 
     private final String name;
@@ -145,7 +146,7 @@ abstract class ForeignSuite {
             Shell.Result result = Shell.run(command, home, Map.of(), INSTALL_LIMIT_S);
             if (result.exitCode() != 0) {
                 if (NO_REGISTRY.matcher(result.stdout() + result.stderr()).find()) {
-                    throw skip("its package registry cannot be reached; set npm or pip up to use one that can");
+                    throw skip("its package registry cannot be reached; set npm, pip or Maven up to use one that can");
                 }
                 throw new AssertionError("cannot install the " + name + " suite: " + result);
             }

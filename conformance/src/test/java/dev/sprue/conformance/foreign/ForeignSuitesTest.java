@@ -55,4 +55,21 @@ final class ForeignSuitesTest {
     List<DynamicTest> autoGen(BuiltInProduct builtIn, RelayProduct relay) throws IOException {
         return new FrameworkSuite("AutoGen", "autogen", "autogen").tests(builtIn, relay);
     }
+
+    @TestFactory
+    List<DynamicTest> springAi(BuiltInProduct builtIn, RelayProduct relay) throws IOException {
+        return new JavaFrameworkSuite("Spring AI", "spring-ai", "SpringAiTest").tests(builtIn, relay);
+    }
+
+    @TestFactory
+    List<DynamicTest> springAiAzure(BuiltInProduct builtIn, RelayProduct relay) throws IOException {
+        return new JavaFrameworkSuite("Spring AI (Azure OpenAI)", "spring-ai-azure", "SpringAiAzureTest")
+                .tests(builtIn, relay);
+    }
+
+    @TestFactory
+    List<DynamicTest> semanticKernelForJava(BuiltInProduct builtIn, RelayProduct relay) throws IOException {
+        return new JavaFrameworkSuite("Semantic Kernel (Java)", "semantic-kernel", "SemanticKernelTest")
+                .tests(builtIn, relay);
+    }
 }

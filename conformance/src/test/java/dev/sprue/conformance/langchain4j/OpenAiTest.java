@@ -41,6 +41,7 @@ import dev.sprue.conformance.upstream.Script;
 import dev.sprue.conformance.upstream.Scripts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -182,7 +183,9 @@ final class OpenAiTest {
                 way.chat(builtIn.endpoint(), BuiltInProduct.CHAT).chat(own),
                 streamed(way, builtIn.endpoint(), BuiltInProduct.CHAT, own))) {
             JsonNode thing = StructuredCases.read(answer.aiMessage().text());
-            assertThat(thing.has("colour") && thing.has("heavy")).as("%s", thing).isTrue();
+            assertThat(thing.has("colour") && thing.has("heavy"))
+                    .as("%s", thing)
+                    .isTrue();
         }
         ChatRequest relayed =
                 request(Act.FILL_FORM.trigger()).responseFormat(form).build();
@@ -203,7 +206,8 @@ final class OpenAiTest {
                 way.embedding(builtIn.endpoint(), BuiltInProduct.EMBED).embedAll(texts);
         assertThat(own.content()).hasSize(3);
         assertThat(own.content().getFirst()).isEqualTo(own.content().getLast());
-        assertThat(own.tokenUsage().inputTokenCount()).isPositive();
+        TokenUsage usage = Objects.requireNonNull(own.tokenUsage());
+        assertThat(usage.inputTokenCount()).isPositive();
         assertThat(way.embedding(relay.endpoint(), RelayProduct.EMBED)
                         .embed("zwei")
                         .content()
