@@ -94,9 +94,7 @@ final class ToolsTest {
     @Test
     void functionsAsTheyWereBeforeTools(RelayProduct relay) {
         OpenAIClient client = Clients.of(relay.endpoint()).buildClient();
-        ChatCompletionsOptions options = Clients.options(Act.USE_TOOLS.trigger())
-                .setFunctions(List.of(new FunctionDefinition("weather").setParameters(PLACE)))
-                .setFunctionCall(FunctionCallConfig.AUTO);
+        ChatCompletionsOptions options = offering();
         ChatChoice asked = client.getChatCompletions(RelayProduct.CHAT, options)
                 .getChoices()
                 .getFirst();
@@ -105,7 +103,7 @@ final class ToolsTest {
         assertThat(call.getName()).isEqualTo("weather");
         assertThat(call.getArguments()).isEqualTo("{\"place\":\"Zürich\"}");
         StringBuilder streamed = new StringBuilder();
-        Clients.deltas(Clients.chunks(client, RelayProduct.CHAT, options), delta -> {
+        Clients.deltas(Clients.chunks(client, RelayProduct.CHAT, offering()), delta -> {
             if (delta.getFunctionCall() != null) {
                 streamed.append(delta.getFunctionCall().getArguments());
             }
@@ -115,6 +113,12 @@ final class ToolsTest {
         options.getMessages().add(new ChatRequestFunctionMessage("weather", "fine"));
         assertThat(Clients.text(client.getChatCompletions(RelayProduct.CHAT, options)))
                 .isEqualTo("{\"weather\":\"fine\"}");
+    }
+
+    private static ChatCompletionsOptions offering() {
+        return Clients.options(Act.USE_TOOLS.trigger())
+                .setFunctions(List.of(new FunctionDefinition("weather").setParameters(PLACE)))
+                .setFunctionCall(FunctionCallConfig.AUTO);
     }
 
     @Test

@@ -59,7 +59,9 @@ final class JavaFrameworkSuite extends ForeignSuite {
                 "$java/javac" -parameters -nowarn -proc:none -d classes -cp "$libraries" Setting.java "$tests.java"
                 status=0
                 "$java/java" "${options[@]}" -cp "classes:$libraries" org.junit.platform.console.ConsoleLauncher \\
-                  execute --disable-banner --details=none --select-class "$tests" --reports-dir reports || status=$?
+                  execute --disable-banner --details=none --select-class "$tests" --reports-dir reports \\
+                  --config junit.jupiter.execution.timeout.default=30s \\
+                  --config junit.jupiter.execution.timeout.thread.mode.default=SEPARATE_THREAD || status=$?
                 mv reports/TEST-junit-jupiter.xml '%s'
                 exit $status
                 """.formatted(report));
