@@ -133,11 +133,11 @@ class SemanticKernelTest {
     @Test
     void errors() {
         assertThatThrownBy(() -> ask(Setting.RELAY.withKey("wrong"), Setting.PLAIN))
-                .hasRootCauseInstanceOf(ClientAuthenticationException.class);
+                .isInstanceOf(ClientAuthenticationException.class);
         assertThatThrownBy(() -> ask(Setting.RELAY.withChat("nobody"), Setting.PLAIN))
-                .hasRootCauseInstanceOf(ResourceNotFoundException.class);
+                .isInstanceOf(ResourceNotFoundException.class);
         assertThatThrownBy(() -> ask(Setting.RELAY, Setting.REFUSE))
-                .hasRootCauseInstanceOf(HttpResponseException.class);
+                .isInstanceOf(HttpResponseException.class);
     }
 
     private static KernelFunctionArguments arguments() {
