@@ -65,6 +65,7 @@ public record RelayProduct(SprueProcess process, OpenAiUpstream upstream) implem
                 timeouts: {connectMs: 2000, firstByteMs: 2000, idleMs: 2000}
                 models:
                   - {format: OpenAI, name: chat-model, version: "1", id: %s, capabilities: [chatCompletion]}
+                  - {format: OpenAI, name: text-model, version: "1", id: %s, capabilities: [completion]}
                   - {format: OpenAI, name: embed-model, version: "1", id: %s, capabilities: [embeddings]}
                   - format: OpenAI
                     name: aloud-model
@@ -111,6 +112,7 @@ public record RelayProduct(SprueProcess process, OpenAiUpstream upstream) implem
                 deployments:
                   - {name: Relay-Chat, model: {format: OpenAI, name: chat-model, version: "1"}}
                   - {name: second-chat, model: {format: OpenAI, name: chat-model, version: "1"}}
+                  - {name: Relay-Text, model: {format: OpenAI, name: text-model, version: "1"}}
                   - {name: Relay-Embed, model: {format: OpenAI, name: embed-model, version: "1"}}
                   - {name: second-embed, model: {format: OpenAI, name: embed-model, version: "1"}}
                   - {name: aloud-chat, model: {format: OpenAI, name: aloud-model}}
@@ -132,6 +134,7 @@ public record RelayProduct(SprueProcess process, OpenAiUpstream upstream) implem
             """.formatted(
                     MAX_BODY_MB,
                     OpenAiUpstream.CHAT_MODEL,
+                    OpenAiUpstream.TEXT_MODEL,
                     OpenAiUpstream.EMBED_MODEL,
                     OpenAiUpstream.CHAT_MODEL,
                     OpenAiUpstream.CHAT_MODEL,
