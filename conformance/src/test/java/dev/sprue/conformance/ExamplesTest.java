@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -28,20 +29,10 @@ final class ExamplesTest {
                 .toList();
     }
 
-    /** With the trust store that the README has the reader make, and no other setting. */
+    /** The blocks with info string {@code java} lack what surrounds statements; the others are whole programs. */
     @TestFactory
-    List<DynamicTest> everyJavaExampleWorks(BuiltInProduct builtIn) {
-        return Examples.blocks("java").stream()
-                .map(block -> DynamicTest.dynamicTest(
-                        block.lines().findFirst().orElse("empty"), () -> javaExampleWorks(block, builtIn)))
-                .toList();
-    }
-
-    private static void javaExampleWorks(String block, BuiltInProduct builtIn) throws IOException {
-        Path home = Repository.target().resolve("java-example");
-        Folders.empty(home);
-        Path program = home.resolve("Example.java");
-        Files.writeString(program, """
+    Stream<DynamicTest> everyJavaExampleWorks(BuiltInProduct builtIn) {
+        Stream<String> statements = Examples.blocks("java").stream().map(block -> """
                 import com.azure.ai.inference.*;
                 import com.azure.ai.inference.models.*;
                 import com.azure.core.credential.*;
@@ -50,6 +41,16 @@ final class ExamplesTest {
                 %s
                 }
                 """.formatted(block));
+        return Stream.concat(statements, Examples.blocks("java program").stream())
+                .map(program -> DynamicTest.dynamicTest(
+                        program.lines().findFirst().orElse("empty"), () -> javaExampleWorks(program, builtIn)));
+    }
+
+    /** With the trust store that the README has the reader make, and no other setting. */
+    private static void javaExampleWorks(String program, BuiltInProduct builtIn) throws IOException {
+        Path home = Repository.target().resolve("java-example");
+        Folders.empty(home);
+        Files.writeString(home.resolve("Example.java"), program);
         String bin = Path.of(System.getProperty("java.home"), "bin") + "/";
         String keytool = bin + "keytool -importcert -noprompt -alias sprue -file \"$SPRUE_CA\" -keystore sprue.p12"
                 + " -storetype PKCS12 -storepass changeit";

@@ -36,6 +36,7 @@ final class JavaFrameworkSuite extends ForeignSuite {
 
     @Override
     void requireTools() {
+        requireFullRun();
         Shell.run(List.of(MAVEN, "--version"), home(), Map.of(), 20);
     }
 
@@ -68,8 +69,8 @@ final class JavaFrameworkSuite extends ForeignSuite {
     }
 
     @Override
-    String snippetLanguage() {
-        return "java " + packages.replace('-', '_');
+    List<String> snippetLanguages() {
+        return List.of("java " + packages);
     }
 
     @Override

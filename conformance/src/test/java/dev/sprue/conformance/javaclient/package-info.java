@@ -1,7 +1,4 @@
-/**
- * Java clients over the HTTP stacks that they bring along: the official {@code com.azure:azure-ai-inference}, and on broken
- * streams those that are written for OpenAI.
- */
+/** The official {@code com.azure:azure-ai-inference}, over the HTTP stack that it brings along. */
 @NullMarked
 package dev.sprue.conformance.javaclient;
 
