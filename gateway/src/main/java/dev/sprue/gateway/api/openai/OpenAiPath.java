@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 record OpenAiPath(OpenAiRoute route, Optional<String> deployment) {
 
     private static final String PREFIX = "/openai";
+    private static final String API = "/api/";
     static final String PROJECTS = "/api/projects/";
     private static final String DEPLOYMENTS = "deployments/";
     static final String V1 = "v1/";
@@ -36,7 +37,7 @@ record OpenAiPath(OpenAiRoute route, Optional<String> deployment) {
         if (starts(path, from, PREFIX)) {
             return endsPart(path, from + PREFIX.length());
         }
-        return starts(path, from, PROJECTS) && below(from == 0 ? path : single(path)) > 0;
+        return starts(path, from, API) && below(single(path)) > 0;
     }
 
     /** The route of a path; empty if there is none. A client given an endpoint that ends in a slash sends two. */
