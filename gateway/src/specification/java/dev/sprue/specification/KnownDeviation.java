@@ -36,7 +36,7 @@ public enum KnownDeviation {
             "Providers' breakdown of the usage goes through as it is; OpenAI's has no `total_tokens`, others name only what"
                     + " they count."),
     EMBEDDING_AS_TEXT(
-            "EmbeddingsResult",
+            "EmbeddingsResult|CreateEmbeddingResponse|.*~1embeddings/post.*",
             "\\$\\.data\\[\\d+\\]\\.embedding: string found, array expected",
             "`data[].embedding` for `encoding_format: base64`",
             "The schema knows arrays of numbers only; its own text, the documentation and every client have a base64 text."),
@@ -61,7 +61,23 @@ public enum KnownDeviation {
             "AzureErrorResponse",
             "\\$\\.error\\.type: does not have a value in the enumeration.*",
             "`error.type` on `/openai/v1`",
-            "The document has the one word `error`; OpenAI and the service say what kind of error it is.");
+            "The document has the one word `error`; OpenAI and the service say what kind of error it is."),
+    LATER_TOOLS(
+            "AzureCreateChatCompletionResponse",
+            "\\$\\.choices\\[\\d+\\]\\.message\\.tool_calls\\[\\d+\\].*(not found|enumeration .*)",
+            "`tool_calls[].type` = `custom` on `/openai/v1`",
+            "Azure's document knows calls of functions only; what OpenAI's newer models call goes through."),
+    NO_USAGE_YET(
+            "[cC]reateCompletionResponse",
+            "\\$\\.usage: null found, object expected",
+            "`usage` of a streamed text completion",
+            "OpenAI says null in every event but the last where usage was asked for; the documents have no schema of events, and"
+                    + " that of whole answers knows no null."),
+    ROLE_OF_A_FUNCTION(
+            "CreateChatCompletionStreamResponse",
+            "\\$\\.choices\\[\\d+\\]\\.delta\\.role: does not have a value in the enumeration .*",
+            "`delta.role` = `function` on `/openai/v1`",
+            "Azure's document knows it and OpenAI's does not; what the model's server says goes through.");
 
     private final Pattern schema;
     private final Pattern violation;

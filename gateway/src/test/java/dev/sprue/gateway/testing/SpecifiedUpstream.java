@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Answers every request of an OpenAI-compatible server as the specification of the inference API wants it answered, with
+ * Answers every request of an OpenAI-compatible server as the specifications of this API and of OpenAI's want it answered, with
  * every field that an answer can have.
  */
 public final class SpecifiedUpstream implements ScriptedUpstream.Script {
@@ -26,15 +26,15 @@ public final class SpecifiedUpstream implements ScriptedUpstream.Script {
 
     /** A whole chat completion. */
     public static final String CHAT = HEAD.formatted("chat.completion", """
-            {"index":0,"finish_reason":"stop","message":{"role":"assistant","content":"Hello","reasoning_content":"So",\
+            {"index":0,"finish_reason":"stop","logprobs":null,\
+            "message":{"role":"assistant","refusal":null,"content":"Hello","reasoning_content":"So",\
             "tool_calls":[%s],"audio":{"id":"a1","expires_at":1760003600,"data":"AAAA","format":"wav",\
             "transcript":"Hello"}}}""".formatted(CALL), ",\"usage\":" + USAGE);
 
     /** A whole chat completion of text alone. */
-    public static final String PLAIN_CHAT = HEAD.formatted(
-            "chat.completion",
-            "{\"index\":0,\"finish_reason\":\"stop\",\"message\":{\"role\":\"assistant\",\"content\":\"Hello\"}}",
-            ",\"usage\":" + USAGE);
+    public static final String PLAIN_CHAT = HEAD.formatted("chat.completion", """
+            {"index":0,"finish_reason":"stop","logprobs":null,\
+            "message":{"role":"assistant","refusal":null,"content":"Hello"}}""", ",\"usage\":" + USAGE);
 
     /** An event with text, reasoning and a call of a function. */
     public static final String FIRST_EVENT = event("""
@@ -46,6 +46,11 @@ public final class SpecifiedUpstream implements ScriptedUpstream.Script {
 
     /** The event that tells the usage and has no choice. */
     public static final String USAGE_EVENT = HEAD.formatted("chat.completion.chunk", "", ",\"usage\":" + USAGE);
+
+    /** A whole text completion, which is also the event of a streamed one. */
+    public static final String COMPLETION = HEAD.formatted("text_completion", """
+            {"index":0,"finish_reason":"stop","text":"Hello","logprobs":{"tokens":["Hello"],"token_logprobs":[-0.5],\
+            "top_logprobs":[{"Hello":-0.5}],"text_offset":[0]}}""", ",\"usage\":" + USAGE);
 
     /** An embeddings answer. */
     public static final String EMBEDDINGS = """
@@ -62,8 +67,10 @@ public final class SpecifiedUpstream implements ScriptedUpstream.Script {
     public void answer(ScriptedUpstream.Request request, ScriptedUpstream.Connection connection) throws IOException {
         if (request.line().contains("/images/generations")) {
             connection.answer(200, "application/json", IMAGES);
-        } else if (!request.line().contains("/chat/completions")) {
+        } else if (!request.line().contains("/completions")) {
             connection.answer(200, "application/json", embeddings(json(request)));
+        } else if (!request.line().contains("/chat/")) {
+            completion(json(request).path("stream").asBoolean(), connection);
         } else if (json(request).path("stream").asBoolean()) {
             stream(connection);
         } else {
@@ -87,6 +94,16 @@ public final class SpecifiedUpstream implements ScriptedUpstream.Script {
             return MAPPER.readTree(request.body());
         } catch (JsonProcessingException none) {
             return MAPPER.missingNode();
+        }
+    }
+
+    private static void completion(boolean stream, ScriptedUpstream.Connection connection) throws IOException {
+        if (stream) {
+            connection.stream()
+                    .chunk("data: " + COMPLETION + "\n\ndata: [DONE]\n\n")
+                    .end();
+        } else {
+            connection.answer(200, "application/json", COMPLETION);
         }
     }
 

@@ -6,6 +6,7 @@ import dev.sprue.gateway.testing.coverage.Evidence.Part;
 import dev.sprue.gateway.testing.specified.Api;
 import dev.sprue.gateway.testing.specified.Document;
 import dev.sprue.gateway.testing.specified.Specifications;
+import dev.sprue.specification.AzureOpenAi;
 import dev.sprue.specification.KnownDeviation;
 import dev.sprue.specification.ModelInference;
 import java.util.Arrays;
@@ -50,7 +51,32 @@ final class CoverageTable {
             cells = table.cells;
             proven = table.proven;
         }
-        return counted.append(table.out).append(deviations()).toString();
+        return counted.append(holding()).append(table.out).append(deviations()).toString();
+    }
+
+    /** Not every dated version has a document. */
+    private static String holding() {
+        StringBuilder out = new StringBuilder("\n## Which document holds for a dated version\n\n")
+                .append("| operations | version | held to the document of |\n| --- | --- | --- |\n");
+        holding(out, "chat completions, completions, embeddings", AzureOpenAi.INFERENCE);
+        holding(out, "models", AzureOpenAi.AUTHORING);
+        holding(out, "deployments", AzureOpenAi.DEPLOYMENTS);
+        return out.toString();
+    }
+
+    private static void holding(StringBuilder out, String operations, List<String> documents) {
+        for (int i = 0; i < documents.size(); i++) {
+            String after = i == 0 ? "" : "after " + documents.get(i - 1);
+            String upTo = i == documents.size() - 1 ? "" : "up to " + documents.get(i);
+            String both = after.isEmpty() || upTo.isEmpty() ? after + upTo : after + ", " + upTo;
+            out.append("| ")
+                    .append(operations)
+                    .append(" | ")
+                    .append(both.isEmpty() ? "all that have them" : both)
+                    .append(" | ")
+                    .append(documents.get(i))
+                    .append(" |\n");
+        }
     }
 
     private void operations(Api api) {

@@ -4,6 +4,7 @@ import dev.sprue.specification.AzureOpenAi;
 import dev.sprue.specification.ModelInference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -107,10 +108,11 @@ public enum Api {
     private String template(String route) {
         return switch (this) {
             case MODELS -> route;
-            case V1 -> route.replaceFirst("^(?i:/models)/.+", "/models/{model}");
+            case V1 -> route.toLowerCase(Locale.ROOT).replaceFirst("^/models/.+", "/models/{model}");
             case DATED ->
-                route.replaceFirst("^(?i:/models)/.+", "/models/{model-id}")
-                        .replaceFirst("^(?i:/deployments)/[^/]+", Matcher.quoteReplacement(DEPLOYMENT));
+                route.toLowerCase(Locale.ROOT)
+                        .replaceFirst("^/models/.+", "/models/{model-id}")
+                        .replaceFirst("^/deployments/[^/]+", Matcher.quoteReplacement(DEPLOYMENT));
         };
     }
 

@@ -1,4 +1,4 @@
-package dev.sprue.gateway.api.inference;
+package dev.sprue.gateway;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
+import dev.sprue.gateway.testing.specified.Api;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -20,8 +21,6 @@ final class HostileRequests {
     record Hostile(String target, String headers, byte[] body) {}
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final List<String> VERSIONS =
-            List.of("2024-05-01-preview", "2025-04-01", "2025-05-01", "2025-05-15-preview");
     private static final String CHAT = """
             {"model":"chat","messages":[{"role":"system","content":"s"},{"role":"developer","content":"d"},
             {"role":"user","content":[{"type":"text","text":"t"},
@@ -35,6 +34,16 @@ final class HostileRequests {
             "stop":["x","y"],"stream":false,"modalities":["text"],"tool_choice":"auto",
             "tools":[{"type":"function","function":{"name":"f","description":"d","parameters":{"type":"object"}}}],
             "response_format":{"type":"json_schema","json_schema":{"name":"n","schema":{},"strict":true}}}""";
+    private static final String OPENAI_CHAT = """
+            {"n":2,"logprobs":true,"top_logprobs":1,"logit_bias":{"17":-100},"parallel_tool_calls":true,"user":"u",
+            "metadata":{"a":"b"},"functions":[{"name":"f","parameters":{}}],"function_call":{"name":"f"},
+            "max_completion_tokens":7,"reasoning_effort":"low","store":false,"service_tier":"auto",
+            "prediction":{"type":"content","content":[{"type":"text","text":"p"}]},
+            "audio":{"voice":"alloy","format":"wav"},"data_sources":[{"type":"x"}],"verbosity":"low"}""";
+    private static final String COMPLETION = """
+            {"model":"writer","prompt":["a","b"],"best_of":3,"n":2,"echo":true,"suffix":"s","logprobs":5,"max_tokens":7,
+            "temperature":0,"top_p":1,"presence_penalty":-2,"frequency_penalty":2,"logit_bias":{"17":100},"seed":7,
+            "stop":["x"],"user":"u"}""";
     private static final String EMBEDDINGS = """
             {"model":"embed","input":["a","b"],"dimensions":2,"encoding_format":"float","input_type":"text"}""";
     private static final String PICTURES = """
@@ -128,18 +137,19 @@ final class HostileRequests {
             "x-" + "y".repeat(200) + ": " + "z".repeat(3_000));
 
     private final Random random;
+    private final Api api;
+    private final HostileTargets targets;
 
     /** The same seed makes the same requests. */
-    HostileRequests(long seed) {
+    HostileRequests(long seed, Api api) {
         this.random = new Random(seed);
+        this.api = api;
+        this.targets = new HostileTargets(random, api);
     }
 
     Hostile next() {
-        String operation = pick(List.of("chat/completions", "chat/completions", "embeddings", "images/embeddings"));
-        String version =
-                random.nextInt(20) == 0 ? pick(List.of("", "1999-01-01", "%", "%4", "\u00e9", "a&b")) : pick(VERSIONS);
-        String target = (random.nextInt(8) == 0 ? "/api/models/" : "/models/") + operation + "?api-version=" + version;
-        return new Hostile(target, headers(), body(operation));
+        String operation = targets.operation();
+        return new Hostile(targets.target(operation), headers(), body(operation));
     }
 
     private String headers() {
@@ -166,13 +176,22 @@ final class HostileRequests {
         String valid =
                 switch (operation) {
                     case "chat/completions" -> CHAT;
+                    case "completions" -> COMPLETION;
                     case "embeddings" -> EMBEDDINGS;
                     default -> PICTURES;
                 };
         try {
             ObjectNode document = (ObjectNode) MAPPER.readTree(valid);
+            if (api != Api.MODELS && operation.equals("chat/completions")) {
+                document.setAll((ObjectNode) MAPPER.readTree(OPENAI_CHAT));
+            }
             if (random.nextInt(4) == 0) {
                 document.put("stream", true);
+                // Not on the first surface: there it is no field of the API.
+                if (api != Api.MODELS) {
+                    document.putObject("stream_options").put("include_usage", random.nextBoolean());
+                    document.remove("best_of");
+                }
             }
             for (int i = random.nextInt(4); i > 0; i--) {
                 mutate(document);
