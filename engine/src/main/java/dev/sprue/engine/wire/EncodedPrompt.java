@@ -39,7 +39,8 @@ public record EncodedPrompt(int[] tokens, String text, boolean marked) {
         if (least >= most) {
             throw tooLong(prompt.path(), "at least " + least, most);
         }
-        return new EncodedPrompt(tokenizer.encode(prompt.text()), prompt.text(), false);
+        int[] tokens = tokenizer.encode(prompt.text());
+        return new EncodedPrompt(tokens, text(tokens, tokenizer), false);
     }
 
     private static EncodedPrompt ofTokens(Prompt.Tokens prompt, Tokenizer tokenizer) {
@@ -51,12 +52,17 @@ public record EncodedPrompt(int[] tokens, String text, boolean marked) {
                         path, "is " + tokens[i] + "; this model has the tokens 0 to " + (tokenizer.size() - 1) + ".");
             }
         }
+        return new EncodedPrompt(tokens, text(tokens, tokenizer), false);
+    }
+
+    /** What tokens say, which for those of a text is the text; but unpaired surrogates are U+FFFD then. */
+    private static String text(int[] tokens, Tokenizer tokenizer) {
         TokenText text = new TokenText(tokenizer, 0);
         StringBuilder whole = new StringBuilder();
         for (int token : tokens) {
             whole.append(text.add(token));
         }
-        return new EncodedPrompt(tokens, whole.append(text.finish()).toString(), false);
+        return whole.append(text.finish()).toString();
     }
 
     private static ApiException tooLong(String path, String tokens, int most) {

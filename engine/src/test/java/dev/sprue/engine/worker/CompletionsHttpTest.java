@@ -70,6 +70,15 @@ class CompletionsHttpTest {
     }
 
     @Test
+    void echoesTextOfAllKinds() throws Exception {
+        String text = "\u00e9\ud83d\ude00 <|im_end|>\\n\\\"\\ud800!";
+        JsonNode choice = answer("\"prompt\":\"" + text + "\",\"max_tokens\":0,\"echo\":true")
+                .at("/choices/0");
+        assertThat(choice.path("text").asText()).isEqualTo("\u00e9\ud83d\ude00 <|im_end|>\n\"\ufffd!");
+        assertThat(choice.path("finish_reason").asText()).isEqualTo("length");
+    }
+
+    @Test
     void stopsBeforeAStopString() throws Exception {
         JsonNode choice = answer("\"prompt\":\"The capital of France is\",\"stop\":\"Paris\"")
                 .at("/choices/0");
