@@ -15,13 +15,13 @@ public final class BuiltinModels {
     /** The publisher of the built-in models. */
     public static final String FORMAT = "Sprue";
 
-    /** A small chat model, which reads and writes text. */
+    /** A small chat model, which reads and writes text, and goes on from texts, too. */
     public static final ModelConfig CHAT = new ModelConfig(
             FORMAT,
             "sprue-chat",
             "1",
             Optional.empty(),
-            List.of(ModelConfig.Capability.chatCompletion),
+            List.of(ModelConfig.Capability.chatCompletion, ModelConfig.Capability.completion),
             Optional.of(1_024),
             Optional.of(new ChatModelConfig(
                     SystemRole.NATIVE,
