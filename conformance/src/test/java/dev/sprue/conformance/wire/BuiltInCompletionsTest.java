@@ -53,7 +53,10 @@ final class BuiltInCompletionsTest {
         String fields = "\"prompt\":\"The capital of France is\",\"seed\":1,\"echo\":true";
         JsonNode whole = post(builtIn, route, "completions", fields).ok().json();
         EventStream stream = EventStream.complete(post(
-                builtIn, route, "completions", fields + ",\"stream\":true,\"stream_options\":{\"include_usage\":true}"));
+                builtIn,
+                route,
+                "completions",
+                fields + ",\"stream\":true,\"stream_options\":{\"include_usage\":true}"));
         assertThat(stream.chunks().stream()
                         .map(chunk -> chunk.at("/choices/0/text").asText())
                         .collect(Collectors.joining()))
