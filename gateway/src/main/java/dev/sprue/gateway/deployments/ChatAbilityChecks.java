@@ -33,8 +33,9 @@ final class ChatAbilityChecks {
     private void field(String name, JsonValue value) {
         switch (name) {
             case "messages" -> new MessageAbilityChecks(can, faults).check(value);
-            case "tools" -> refuse(!can.tools() && !isEmptyList(value), value, "This model does not call tools.");
-            case "tool_choice" ->
+            case "tools", "functions" ->
+                refuse(!can.tools() && !isEmptyList(value), value, "This model does not call tools.");
+            case "tool_choice", "function_call" ->
                 refuse(!can.tools() && !value.isText("none"), value, "This model does not call tools.");
             case "parallel_tool_calls" ->
                 refuse(

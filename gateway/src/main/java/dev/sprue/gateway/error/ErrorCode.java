@@ -37,6 +37,11 @@ public enum ErrorCode {
 
     // where the call goes
     RESOURCE_NOT_FOUND(404, "404", "Resource not found", "Check the path; docs/api.md lists the routes."),
+    NOT_SERVED_YET(
+            404,
+            "404",
+            "The service has %s, and this version of Sprue does not serve it yet.",
+            "Do without it; docs/api.md lists the routes that are served."),
     BATCH_ELSEWHERE(
             404,
             "OperationNotSupported",

@@ -32,6 +32,15 @@ public final class Headers {
     /** {@code x-ms-region}. */
     public static final CharSequence REGION = HttpHeaders.createOptimized("x-ms-region");
 
+    /** {@code x-ms-deployment-name}. */
+    public static final CharSequence DEPLOYMENT_NAME = HttpHeaders.createOptimized("x-ms-deployment-name");
+
+    /** {@code x-ms-rai-invoked}: whether content filters ran. */
+    public static final CharSequence RAI_INVOKED = HttpHeaders.createOptimized("x-ms-rai-invoked");
+
+    /** {@code false}. */
+    public static final CharSequence FALSE = HttpHeaders.createOptimized("false");
+
     static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("x-request-id");
     static final CharSequence APIM_REQUEST_ID = HttpHeaders.createOptimized("apim-request-id");
     static final CharSequence CLIENT_REQUEST_ID = HttpHeaders.createOptimized("x-ms-client-request-id");

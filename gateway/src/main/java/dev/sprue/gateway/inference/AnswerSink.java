@@ -12,6 +12,13 @@ import dev.sprue.gateway.error.Failure;
 public interface AnswerSink {
 
     /**
+     * Which deployment answers; comes first, where the call gets as far as that.
+     *
+     * @param deployment its name as it is written in the configuration
+     */
+    default void routed(String deployment) {}
+
+    /**
      * What has been used up to now by a call that takes several of its provider's, for whoever keeps accounts: it counts
      * where the call fails or is given up before {@link #whole}.
      */

@@ -98,6 +98,7 @@ public final class Pipeline implements Inference {
             // Step 2: what the name means, and whether its model can do what is asked.
             Deployment deployment = now.router().route(principal.resource(), call.model(), call.operation());
             ProviderModel candidate = deployment.candidates().getFirst();
+            sink.routed(deployment.name());
             facts.put("deployment", deployment.name());
             facts.put("model", deployment.model().name());
             facts.put("provider", candidate.provider());

@@ -36,6 +36,12 @@ public final class AnswerRelay implements AnswerSink {
     }
 
     @Override
+    public void routed(String deployment) {
+        exchange.putHeader(Headers.DEPLOYMENT_NAME, deployment);
+        exchange.putHeader(Headers.RAI_INVOKED, Headers.FALSE);
+    }
+
+    @Override
     public void whole(WholeAnswer answer) {
         exchange.answer(200, Headers.JSON, dialect.whole(answer));
     }

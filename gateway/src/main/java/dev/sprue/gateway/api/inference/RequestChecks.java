@@ -19,12 +19,17 @@ final class RequestChecks {
     /** @throws dev.sprue.gateway.error.FailureException 400, with the place */
     static void chat(JsonFields body, ApiVersion version) {
         for (int i = 0; i < body.count(); i++) {
-            if (body.kind(i) != JsonKind.NULL
-                    && !CHAT.check(body, i)
-                    && body.name(i).equals(USER_SECURITY_CONTEXT)
-                    && RequestFields.defines(Operation.CHAT_COMPLETION, version, USER_SECURITY_CONTEXT)) {
-                SecurityContextChecks.check(JsonValue.of(body, i));
+            if (body.kind(i) != JsonKind.NULL) {
+                chatField(body.name(i), body, i, version);
             }
+        }
+    }
+
+    private static void chatField(String name, JsonFields body, int field, ApiVersion version) {
+        if (!CHAT.check(name, body, field)
+                && name.equals(USER_SECURITY_CONTEXT)
+                && RequestFields.defines(Operation.CHAT_COMPLETION, version, name)) {
+            SecurityContextChecks.check(JsonValue.of(body, field));
         }
     }
 }

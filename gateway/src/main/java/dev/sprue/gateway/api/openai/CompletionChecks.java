@@ -20,8 +20,11 @@ final class CompletionChecks {
     /** @throws dev.sprue.gateway.error.FailureException 400, with the place */
     static void check(JsonFields body) {
         for (int i = 0; i < body.count(); i++) {
-            if (body.kind(i) != JsonKind.NULL && !SamplingChecks.check(body, i)) {
-                own(body.name(i), body, i);
+            if (body.kind(i) != JsonKind.NULL) {
+                String name = body.name(i);
+                if (!SamplingChecks.check(name, body, i)) {
+                    own(name, body, i);
+                }
             }
         }
         RequestBody.present(body, "best_of").ifPresent(best -> bestOf(best, body));

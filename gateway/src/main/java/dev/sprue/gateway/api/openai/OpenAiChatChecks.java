@@ -22,8 +22,11 @@ final class OpenAiChatChecks {
     /** @throws dev.sprue.gateway.error.FailureException 400, with the place */
     static void check(JsonFields body) {
         for (int i = 0; i < body.count(); i++) {
-            if (body.kind(i) != JsonKind.NULL && !COMMON.check(body, i)) {
-                own(body.name(i), body, i);
+            if (body.kind(i) != JsonKind.NULL) {
+                String name = body.name(i);
+                if (!COMMON.check(name, body, i)) {
+                    own(name, body, i);
+                }
             }
         }
     }

@@ -7,6 +7,7 @@ import dev.sprue.gateway.error.Failure;
 import dev.sprue.gateway.error.ParameterFault;
 import dev.sprue.gateway.error.UpstreamFault;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,18 @@ import org.jspecify.annotations.Nullable;
 final class OpenAiErrorWriter {
 
     private static final int MAX_FAULTS = 10;
+
+    /** Fields that a model takes or does not, whatever their value. */
+    private static final Set<String> TAKEN_OR_NOT = Set.of(
+            "frequency_penalty",
+            "function_call",
+            "functions",
+            "parallel_tool_calls",
+            "presence_penalty",
+            "seed",
+            "stop",
+            "tool_choice",
+            "tools");
 
     private static final String NO_DEPLOYMENT =
             "The API deployment for this resource does not exist. If you created the deployment within the last 5 minutes,"
@@ -92,8 +105,13 @@ final class OpenAiErrorWriter {
     private static String unsupported(Failure failure) {
         return failure.details().stream()
                 .limit(MAX_FAULTS)
-                .map(fault -> "Unsupported value for '" + place(fault) + "': " + fault.message())
+                .map(fault -> "Unsupported " + (isField(fault) ? "parameter" : "value") + ": '" + place(fault) + "'. "
+                        + fault.message())
                 .collect(Collectors.joining(" "));
+    }
+
+    private static boolean isField(ParameterFault fault) {
+        return TAKEN_OR_NOT.contains(place(fault));
     }
 
     private static String type(Failure failure) {
@@ -124,7 +142,9 @@ final class OpenAiErrorWriter {
             case UNSUPPORTED_API_VERSION -> "BadRequest";
             case EXTRA_PARAMETERS -> "unknown_parameter";
             case PARAMETER_NOT_SUPPORTED ->
-                failure.upstream().flatMap(UpstreamFault::code).orElse("unsupported_value");
+                failure.upstream()
+                        .flatMap(UpstreamFault::code)
+                        .orElse(isField(failure.details().getFirst()) ? "unsupported_parameter" : "unsupported_value");
             case UPSTREAM_REFUSED -> refusal(failure);
             default -> failure.code().code();
         };

@@ -52,6 +52,11 @@ public final class OpenAiSurface implements Surface {
             return;
         }
         OpenAiPath path = found.get();
+        if (path.isV1()
+                && path.route() == OpenAiRoute.CHAT_COMPLETIONS
+                && exchange.method().equals("GET")) {
+            throw UnservedRoutes.refusal(exchange.path(), "GET").toException();
+        }
         requireMethod(exchange, path.route().method());
         if (path.isV1()) {
             requireV1(exchange);
@@ -69,7 +74,9 @@ public final class OpenAiSurface implements Surface {
     }
 
     private void list(Exchange exchange, Principal principal) {
-        ListPath path = ListPath.of(exchange.path()).orElseThrow(OpenAiSurface::notFound);
+        ListPath path = ListPath.of(exchange.path())
+                .orElseThrow(() -> UnservedRoutes.refusal(exchange.path(), exchange.method())
+                        .toException());
         requireMethod(exchange, "GET");
         ResourceModels models = pipeline.models(principal);
         byte[] body;

@@ -23,18 +23,19 @@ public final class ChatChecks {
     /**
      * Checks a field that is not {@code null}.
      *
+     * @param name the field's name
      * @return false where it is none of these
      * @throws dev.sprue.gateway.error.FailureException 400, with the place
      */
-    public boolean check(JsonFields body, int field) {
-        switch (body.name(field)) {
+    public boolean check(String name, JsonFields body, int field) {
+        switch (name) {
             case "messages" -> messages.check(JsonValue.of(body, field));
             case "response_format" -> tools.responseFormat(JsonValue.of(body, field));
             case "tools" -> tools.tools(JsonValue.of(body, field));
             case "tool_choice" -> tools.choice(JsonValue.of(body, field), RequestBody.present(body, "tools"));
             case "modalities" -> modalities(JsonValue.of(body, field));
             default -> {
-                return SamplingChecks.check(body, field);
+                return SamplingChecks.check(name, body, field);
             }
         }
         return true;

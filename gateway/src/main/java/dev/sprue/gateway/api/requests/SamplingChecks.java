@@ -14,11 +14,12 @@ public final class SamplingChecks {
     /**
      * Checks a field that is not {@code null}.
      *
+     * @param name the field's name
      * @return false where it is none of these
      * @throws dev.sprue.gateway.error.FailureException 400, with the place
      */
-    public static boolean check(JsonFields body, int field) {
-        switch (body.name(field)) {
+    public static boolean check(String name, JsonFields body, int field) {
+        switch (name) {
             case "temperature" -> ValueChecks.number(JsonValue.of(body, field), 0, 2);
             case "top_p" -> ValueChecks.number(JsonValue.of(body, field), 0, 1);
             case "frequency_penalty", "presence_penalty" -> ValueChecks.number(JsonValue.of(body, field), -2, 2);

@@ -9,6 +9,7 @@ import dev.sprue.gateway.testing.SpecifiedUpstream;
 import dev.sprue.gateway.testing.specified.OutOfSpecification;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which paths and versions there are, and what is said of others. */
@@ -110,7 +111,6 @@ class OpenAiRoutesTest {
                 "/openai/v1/chat/completions/",
                 "/openai/v1/chat/completionsx",
                 "/openai/chat/completions",
-                "/openai/deployments//completions",
                 "/openai/deployments/chat/chat/completions/",
                 "/openai/deployments/chat/v1/chat/completions",
                 "/openai/deployments/v1/chat/chat/completions",
@@ -122,6 +122,51 @@ class OpenAiRoutesTest {
         RawHttp.Answer answer = chat(path + "?api-version=2024-10-21");
         assertThat(answer.status()).isEqualTo(404);
         assertThat(answer.body()).contains("\"code\":\"404\",\"message\":\"Resource not found\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            POST,   /openai/deployments/chat/audio/transcriptions?api-version=2024-10-21
+            POST,   /openai/deployments/chat/images/generations?api-version=2024-10-21
+            POST,   /openai/deployments/chat/extensions/chat/completions?api-version=2023-06-01-preview
+            POST,   /openai/files?api-version=2024-10-21
+            GET,    /OpenAI/Batches/b1?api-version=2024-10-21
+            POST,   /openai//fine_tuning/jobs?api-version=2024-10-21
+            GET,    /openai/realtime?api-version=2024-10-01-preview&deployment=chat
+            POST,   /openai/realtimeapi/sessions?api-version=2025-04-01-preview
+            GET,    /openai/chat/completions/c1?api-version=2025-02-01-preview
+            GET,    /openai/chat/completions?api-version=2025-02-01-preview
+            POST,   /openai/v1/responses
+            POST,   /api/projects/p/openai/v1/responses
+            GET,    /openai/v1/conversations/c1
+            POST,   /openai/v1/vector_stores
+            POST,   /openai/v1/threads/runs
+            GET,    /openai/v1/chat/completions
+            DELETE, /openai/v1/chat/completions/c1
+            POST,   /openai/v1/evals
+            POST,   /openai/v1/videos
+            POST,   /openai/v1/containers
+            """)
+    void whatTheServiceHasBesidesIsNotServedYet(String method, String path) {
+        RawHttp.Answer answer = send(method + " " + path + " HTTP/1.1\nhost: rig\napi-key: " + Rig.KEY);
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.body())
+                .startsWith("{\"error\":{\"code\":\"404\",\"message\":\"The service has /")
+                .contains("does not serve it yet");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {Rig.CHAT, Rig.DATED_CHAT, Rig.V1_CHAT})
+    void answersSayWhichDeploymentGaveThem(String path) {
+        for (boolean stream : new boolean[] {false, true}) {
+            RawHttp.Answer answer = RUNNING.rig().call(path, Rig.chatBody(stream));
+            assertThat(answer.header("x-ms-deployment-name")).hasValue("Chat");
+            assertThat(answer.header("x-ms-rai-invoked")).hasValue("false");
+            assertThat(answer.header("x-ms-region")).hasValue(Rig.REGION);
+            assertThat(answer.header("apim-request-id")).isPresent().isEqualTo(answer.header("x-request-id"));
+        }
+        RawHttp.Answer refused = RUNNING.rig().call(path, "{}");
+        assertThat(refused.header("x-ms-deployment-name")).isEmpty();
     }
 
     @ParameterizedTest
