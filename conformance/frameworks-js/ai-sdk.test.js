@@ -105,6 +105,13 @@ for (const [name, open] of Object.entries(PROVIDERS)) {
     assert.equal((await embed({ model: model(builtIn), value: "a river" })).embedding.length, 384);
   });
 
+  test(`AI SDK: ${name}, a text is completed`, async () => {
+    const provider = open(relay);
+    const model = (provider.completion ?? provider.completionModel)("Relay-Text");
+    const { text } = await generateText({ model, prompt: "a river" });
+    assert.match(text, /a river/);
+  });
+
   test(`AI SDK: ${name}, errors`, async () => {
     const failing = (model, prompt = PLAIN) => generateText({ model, prompt, ...quiet });
     await assert.rejects(failing(chat({ ...relay, key: "wrong" })), (error) => error.statusCode === 401);

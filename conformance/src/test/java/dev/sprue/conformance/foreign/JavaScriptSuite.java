@@ -15,7 +15,9 @@ final class JavaScriptSuite extends NodeSuite {
             "broken",
             "openai-chat",
             "openai-tools",
+            "openai-completions",
             "openai-embeddings",
+            "openai-models",
             "openai-errors",
             "openai-builtin");
 
