@@ -16,6 +16,8 @@ public final class KvCache implements AutoCloseable {
     private PrefixIndex.Entry kept;
 
     private int keptPages;
+    /** Positions that were taken over and not counted yet: who finds no memory for the rest gives them back. */
+    private int adopted;
 
     /** Creates an empty cache. */
     public KvCache(KvPool pool) {
@@ -50,18 +52,21 @@ public final class KvCache implements AutoCloseable {
             keptPages++;
             pages.add(kept.page());
             length += KvPage.POSITIONS;
+            adopted += KvPage.POSITIONS;
         }
     }
 
-    /** Makes room for more positions; returns whether that could be done. */
+    /** Makes room for more positions, or takes nothing where there is not enough; returns whether that could be done. */
     public boolean reserve(int more) {
-        while (pages.size() * KvPage.POSITIONS < length + more) {
-            Optional<KvPage> page = pool.take();
-            if (page.isEmpty()) {
-                return false;
-            }
-            pages.add(page.get());
+        int wanted = (length + more + KvPage.POSITIONS - 1) / KvPage.POSITIONS - pages.size();
+        if (!pool.has(wanted)) {
+            return false;
         }
+        for (int i = 0; i < wanted; i++) {
+            pages.add(pool.take());
+        }
+        pool.countReused(adopted);
+        adopted = 0;
         return true;
     }
 
@@ -96,6 +101,7 @@ public final class KvCache implements AutoCloseable {
         length = 0;
         kept = pool.root();
         keptPages = 0;
+        adopted = 0;
     }
 
     /** Takes note that positions for which there is room were computed. */

@@ -65,18 +65,26 @@ public final class KvPool {
         return index.root();
     }
 
-    /** Returns an empty page, where there is one or can be. */
-    Optional<KvPage> take() {
+    /** Returns whether so many pages can be taken: new ones, or those of what is kept for sequences to come. */
+    boolean has(int more) {
+        int missing = more - (maxPages - pages);
+        return missing <= 0 || index.canEvict(missing);
+    }
+
+    /** Returns an empty page; there {@linkplain #has is} one. */
+    KvPage take() {
         if (pages >= maxPages) {
-            index.evict().ifPresent(this::release);
-        }
-        if (pages >= maxPages) {
-            return Optional.empty();
+            release(index.evict().orElseThrow());
         }
         KvPage page = new KvPage(config);
         page.users = 1;
         pages++;
-        return Optional.of(page);
+        return page;
+    }
+
+    /** Takes note of tokens that need not be read. */
+    void countReused(int tokens) {
+        reusedTokens += tokens;
     }
 
     void release(KvPage page) {
@@ -88,10 +96,7 @@ public final class KvPool {
     /** Finds the page of the {@code POSITIONS} tokens from {@code at} where one is kept that follows {@code before}. */
     Optional<PrefixIndex.Entry> find(PrefixIndex.Entry before, int[] tokens, int at) {
         Optional<PrefixIndex.Entry> found = keepsPrefixes ? index.find(before, tokens, at) : Optional.empty();
-        found.ifPresent(entry -> {
-            entry.page().users++;
-            reusedTokens += KvPage.POSITIONS;
-        });
+        found.ifPresent(entry -> entry.page().users++);
         return found;
     }
 

@@ -72,6 +72,22 @@ final class PrefixIndex {
         return entry;
     }
 
+    /**
+     * Returns whether {@link #evict} would find so many pages, one after the other: those that no sequence uses, since
+     * whoever uses a page uses all that it follows.
+     *
+     * @param count at least 1
+     */
+    boolean canEvict(int count) {
+        int left = count;
+        for (Entry entry : entries.values()) {
+            if (entry.page().users == 1 && --left == 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Forgets the page that was not used for longest, of those that no sequence uses and no other page follows. */
     Optional<KvPage> evict() {
         for (Iterator<Entry> all = entries.values().iterator(); all.hasNext(); ) {
