@@ -101,7 +101,7 @@ class ConfigProblemsTest {
                 wrongAt(
                         "{tools",
                         vectors("chat: {tools: true}"),
-                        "chat tells of chatCompletion, which the model's capabilities"),
+                        "chat tells of chatCompletion or completion, which the model's capabilities"),
                 wrongAt("[]", vectors("embedding: {encodings: []}"), "encodings must hold at least one value"),
                 wrongAt(
                         "int4",
