@@ -64,9 +64,9 @@ record ModelJson(Instant since, boolean scaleTypes) {
         json.writeObjectFieldStart("capabilities");
         json.writeBooleanField("fine_tune", false);
         json.writeBooleanField("inference", true);
-        json.writeBooleanField("completion", false);
-        json.writeBooleanField("chat_completion", model.operations().contains(Operation.CHAT_COMPLETION));
-        json.writeBooleanField("embeddings", model.operations().contains(Operation.EMBEDDINGS));
+        capability(json, "completion", model, Operation.COMPLETION);
+        capability(json, "chat_completion", model, Operation.CHAT_COMPLETION);
+        capability(json, "embeddings", model, Operation.EMBEDDINGS);
         if (scaleTypes) {
             json.writeArrayFieldStart("scale_types");
             json.writeString("standard");
@@ -77,6 +77,11 @@ record ModelJson(Instant since, boolean scaleTypes) {
         json.writeObjectFieldStart("deprecation");
         json.writeNumberField("inference", NEVER);
         json.writeEndObject();
+    }
+
+    private static void capability(JsonGenerator json, String name, CatalogModel model, Operation operation)
+            throws IOException {
+        json.writeBooleanField(name, model.operations().contains(operation));
     }
 
     /** The day of a version that is one, as OpenAI's are; else when the model came into the configuration. */

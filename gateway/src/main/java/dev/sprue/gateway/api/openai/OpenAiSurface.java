@@ -77,16 +77,19 @@ public final class OpenAiSurface implements Surface {
         ListPath path = ListPath.of(exchange.path())
                 .orElseThrow(() -> UnservedRoutes.refusal(exchange.path(), exchange.method())
                         .toException());
-        requireMethod(exchange, "GET");
         ResourceModels models = pipeline.models(principal);
-        byte[] body;
         if (path.list() == ListPath.List.V1_MODELS) {
+            requireMethod(exchange, "GET");
             requireV1(exchange);
-            body = ListAnswers.v1(path.name(), models);
+            exchange.answer(200, Headers.JSON, Buffer.buffer(ListAnswers.v1(path.name(), models)));
         } else {
-            body = ListAnswers.dated(path, datedVersion(exchange), models);
+            DatedVersion version = datedVersion(exchange);
+            if (path.list() == ListPath.List.DEPLOYMENTS && !version.listsDeployments()) {
+                throw notFound();
+            }
+            requireMethod(exchange, "GET");
+            exchange.answer(200, Headers.JSON, Buffer.buffer(ListAnswers.dated(path, version, models)));
         }
-        exchange.answer(200, Headers.JSON, Buffer.buffer(body));
     }
 
     private static DatedVersion datedVersion(Exchange exchange) {

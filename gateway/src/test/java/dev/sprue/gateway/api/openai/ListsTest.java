@@ -47,7 +47,7 @@ class ListsTest {
                   - {format: Test, name: gpt-4o, version: 2024-05-13, capabilities: [chatCompletion]}
                   - {format: Test, name: gpt-4o, version: 2024-08-06, capabilities: [chatCompletion]}
                   - {format: Other, name: org/embed, version: "3", capabilities: [embeddings]}
-                  - {format: Other, name: large-2411, version: "2411", capabilities: [imageGeneration]}
+                  - {format: Other, name: large-2411, version: "2411", capabilities: [imageGeneration, completion]}
               - name: two
                 type: openai
                 endpoint: http://127.0.0.1:%UPSTREAM%/v1
@@ -84,7 +84,7 @@ class ListsTest {
                 .as("what any of its servers can do")
                 .isEqualTo("chat_completion embeddings inference");
         assertThat(capabilities(list.path("data").get(5))).isEqualTo("embeddings inference");
-        assertThat(capabilities(list.path("data").get(6))).isEqualTo("inference");
+        assertThat(capabilities(list.path("data").get(6))).isEqualTo("completion inference");
         assertThat(list.path("data").get(0).path("created_at").asLong()).isGreaterThan(BEFORE.getEpochSecond() - 1);
         assertThat(may.path("capabilities").has("scale_types")).isEqualTo(version.compareTo("2023-05") < 0);
         assertThat(get(THEIRS, "/openai/models?api-version=" + version)).isEqualTo(list);
