@@ -152,6 +152,7 @@ for (const [name, open] of Object.entries(CLASSES)) {
     assert.equal(data._request_id, request_id);
     assert.equal(response.headers.get("apim-request-id"), request_id);
     assert.equal(response.headers.get("x-ms-client-request-id"), headers["x-ms-client-request-id"]);
+    assert.equal(response.headers.get("x-ms-deployment-name"), relay.chat);
     assert.ok(response.headers.get("x-ms-region"));
   });
 }

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { all, CLASSES } from "./openai.js";
-import { relay, scripts } from "./setting.js";
+import { builtIn, relay, scripts } from "./setting.js";
 
 for (const [name, open] of Object.entries(CLASSES)) {
   for (const script of scripts.filter((one) => one.finish_reason === "stop")) {
@@ -80,5 +80,18 @@ for (const [name, open] of Object.entries(CLASSES)) {
     const { model, ...got } = JSON.parse(answer.choices[0].text);
     assert.equal(model, "stand-in-text-2026-01-01");
     assert.deepEqual(got, fields);
+  });
+
+  test(`openai: ${name}, built-in models: a text is completed, whole and streamed`, async () => {
+    const body = { model: builtIn.chat, prompt: "Once upon a time", max_tokens: 8, temperature: 0 };
+    const whole = await open(builtIn).completions.create({ ...body, echo: true, logprobs: 2 });
+    const [choice] = whole.choices;
+    assert.ok(choice.text.startsWith(body.prompt));
+    assert.equal(choice.logprobs.tokens.join(""), choice.text);
+    assert.equal(choice.logprobs.text_offset.length, choice.logprobs.tokens.length);
+    assert.equal(choice.logprobs.token_logprobs[0], null);
+    const chunks = await all(await open(builtIn).completions.create({ ...body, stream: true }));
+    const streamed = chunks.map((chunk) => chunk.choices[0]?.text ?? "").join("");
+    assert.equal(body.prompt + streamed, choice.text);
   });
 }

@@ -68,7 +68,7 @@ for (const [name, open] of Object.entries(CLASSES)) {
 
   test(`openai: ${name}, what a model cannot do`, async () => {
     const body = chatBody("limited-chat", "plain", { seed: 7 });
-    const error = await refused(ask(open(relay), body), BadRequestError, 400, "unsupported_value");
+    const error = await refused(ask(open(relay), body), BadRequestError, 400, "unsupported_parameter");
     assert.equal(error.param, "seed");
   });
 
@@ -138,4 +138,12 @@ test("openai: an api-version that there is not", async () => {
   const error = await refused(ask(wrong), BadRequestError, 400, "BadRequest");
   assert.match(error.message, /API version not supported/);
   await refused(ask(dated(relay, { apiVersion: "2020-01-01" })), NotFoundError, 404, "404");
+});
+
+test("openai: what the product does not serve yet is not there", async () => {
+  await assert.rejects(v1(relay).responses.create({ model: relay.chat, input: "plain" }), (error) => {
+    assert.ok(error instanceof NotFoundError, String(error));
+    assert.match(error.message, /not serve/);
+    return true;
+  });
 });

@@ -129,7 +129,9 @@ def test_what_the_answers_head_says(caller):
     assert raw.parse().choices[0].message.content == "Hello, world."
     assert raw.request_id == raw.headers["apim-request-id"] == raw.headers["x-request-id"]
     assert raw.headers["x-ms-client-request-id"] == own["x-ms-client-request-id"]
+    assert raw.headers["x-ms-deployment-name"] == RELAY.chat
     assert raw.headers["x-ms-region"]
+    assert raw.headers["x-ms-rai-invoked"] == "false"
 
 
 @pytest.mark.parametrize("class_", [AzureOpenAI, AsyncAzureOpenAI])

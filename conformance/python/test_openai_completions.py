@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from setting import SCRIPTS
+from setting import BUILT_IN, SCRIPTS
 
 TEXTS = [script for script in SCRIPTS if script["finish_reason"] == "stop"]
 
@@ -62,3 +62,14 @@ def test_every_field_of_a_completion_reaches_the_model(caller):
     shown = json.loads(complete(caller, **fields).choices[0].text)
     assert shown.pop("model") == "stand-in-text-2026-01-01"
     assert shown == fields
+
+
+def test_the_built_in_model_completes_a_text(caller):
+    built_in = caller.to(BUILT_IN)
+    body = {"model": BUILT_IN.text, "prompt": "Once upon a time", "max_tokens": 8, "temperature": 0}
+    whole = built_in.call(lambda client: client.completions.create(echo=True, logprobs=2, **body)).choices[0]
+    assert whole.text.startswith(body["prompt"])
+    assert "".join(whole.logprobs.tokens) == whole.text
+    assert whole.logprobs.token_logprobs[0] is None
+    chunks = built_in.all(lambda client: client.completions.create(stream=True, **body))
+    assert body["prompt"] + "".join(choice.text for chunk in chunks for choice in chunk.choices) == whole.text
