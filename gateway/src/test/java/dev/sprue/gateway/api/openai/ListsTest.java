@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sprue.gateway.testing.RawHttp;
 import dev.sprue.gateway.testing.SprueServer;
+import dev.sprue.gateway.testing.coverage.Proves;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +57,9 @@ class ListsTest {
             log: {level: error, access: false}
             """);
 
+    @Proves(
+            answer = "*",
+            request = {"header*", "query*"})
     @ParameterizedTest
     @ValueSource(strings = {"2022-12-01", "2023-03-15-preview", "2023-05-15", "2024-10-01-preview", "2024-10-21"})
     void datedRoutesListTheCatalogue(String version) throws Exception {
@@ -90,6 +94,9 @@ class ListsTest {
         assertThat(get(THEIRS, "/openai/models?api-version=" + version)).isEqualTo(list);
     }
 
+    @Proves(
+            answer = "*",
+            request = {"header*", "query*"})
     @ParameterizedTest
     @CsvSource({
         "gpt-4o-2024-05-13, gpt-4o-2024-05-13",
@@ -109,6 +116,9 @@ class ListsTest {
         assertThat(get(OURS, "/openai/v1/models").path("data")).contains(v1);
     }
 
+    @Proves(
+            answer = "*",
+            request = {"header*", "query*"})
     @Test
     void v1ListsDeploymentsBeforeTheCatalogue() throws Exception {
         JsonNode list = get(OURS, "/openai/v1/models");
@@ -141,6 +151,9 @@ class ListsTest {
         assertThat(ids).startsWith("secret", "gpt-4o-2024-08-06").doesNotHaveDuplicates();
     }
 
+    @Proves(
+            answer = "*",
+            request = {"header*", "query*"})
     @ParameterizedTest
     @ValueSource(strings = {"2022-03-01-preview", "2022-06-01-preview", "2022-12-01", "2023-03-15-preview"})
     void oldVersionsListDeployments(String version) throws Exception {

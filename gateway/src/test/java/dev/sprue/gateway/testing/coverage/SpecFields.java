@@ -25,27 +25,32 @@ import java.util.Set;
 final class SpecFields {
 
     /** What the documents say in words only, or wrongly, about a property of a schema. */
-    private static final Map<String, String> IN_WORDS = Map.of(
-            "ChatRequestUserMessage.content",
+    private static final Map<String, String> IN_WORDS = Map.ofEntries(
+            // Of all kinds of objects there, in each of them.
+            Map.entry("Model.object", "{}"),
+            Map.entry("ModelList.object", "{}"),
+            Map.entry("Deployment.object", "{}"),
+            Map.entry("DeploymentList.object", "{}"),
+            Map.entry("ChatRequestUserMessage.content",
             """
             {"anyOf":[{"title":"text","type":"string"},
-            {"title":"parts","type":"array","items":{"$ref":"ChatMessageContentItem"}}]}""",
-            "ChatCompletionsOptions.tool_choice",
+            {"title":"parts","type":"array","items":{"$ref":"ChatMessageContentItem"}}]}"""),
+            Map.entry("ChatCompletionsOptions.tool_choice",
             """
-            {"anyOf":[{"$ref":"ChatCompletionsToolChoicePreset"},{"$ref":"ChatCompletionsNamedToolChoice"}]}""",
-            "ChatMessageInputAudioContentItem.format",
+            {"anyOf":[{"$ref":"ChatCompletionsToolChoicePreset"},{"$ref":"ChatCompletionsNamedToolChoice"}]}"""),
+            Map.entry("ChatMessageInputAudioContentItem.format",
             """
-            {"rename":"input_audio","$ref":"ChatMessageInputAudio"}""",
-            "EmbeddingsOptions.input",
+            {"rename":"input_audio","$ref":"ChatMessageInputAudio"}"""),
+            Map.entry("EmbeddingsOptions.input",
             """
             {"anyOf":[{"title":"an array of strings","type":"array","items":{"type":"string"}},
             {"title":"a string","type":"string"},
             {"title":"an array of tokens","type":"array","items":{"type":"integer"}},
-            {"title":"an array of arrays of tokens","type":"array","items":{"type":"array"}}]}""",
-            "EmbeddingItem.embedding",
+            {"title":"an array of arrays of tokens","type":"array","items":{"type":"array"}}]}"""),
+            Map.entry("EmbeddingItem.embedding",
             """
             {"anyOf":[{"title":"an array of numbers","type":"array","items":{"type":"number"}},
-            {"title":"a base64 text","type":"string"}]}""");
+            {"title":"a base64 text","type":"string"}]}"""));
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
