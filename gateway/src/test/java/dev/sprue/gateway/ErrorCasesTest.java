@@ -166,7 +166,7 @@ class ErrorCasesTest {
     }
 
     @Proves(
-            errors = {"422*", "400 unsupported_value"},
+            errors = {"422*", "400 unsupported_parameter"},
             refused = "*")
     @ParameterizedTest
     @FieldSource("ENTRIES")
@@ -183,7 +183,7 @@ class ErrorCasesTest {
             } else {
                 assertThat(answer.status()).isEqualTo(400);
                 assertThat(refusal.at("/error/param").asText()).isEqualTo("seed");
-                assertThat(refusal.at("/error/code").asText()).isEqualTo("unsupported_value");
+                assertThat(refusal.at("/error/code").asText()).isEqualTo("unsupported_parameter");
                 assertThat(refusal.at("/error/type").asText()).isEqualTo("invalid_request_error");
             }
         }

@@ -89,7 +89,8 @@ class SpecifiedFieldsTest {
     void listsTakeEitherCredential(String path) throws Exception {
         for (String credential : List.of("api-key: ", "authorization: Bearer ")) {
             try (RawHttp raw = RUNNING.rig().connect()) {
-                RawHttp.Answer answer = raw.send("GET " + path + " HTTP/1.1\nhost: rig\n" + credential + Rig.KEY + "\n\n")
+                RawHttp.Answer answer = raw.send(
+                                "GET " + path + " HTTP/1.1\nhost: rig\n" + credential + Rig.KEY + "\n\n")
                         .answer();
                 assertThat(answer.status()).as(answer.body()).isEqualTo(200);
                 assertThat(MAPPER.readTree(answer.body()).path("object").asText())

@@ -31,24 +31,19 @@ final class SpecFields {
             Map.entry("ModelList.object", "{}"),
             Map.entry("Deployment.object", "{}"),
             Map.entry("DeploymentList.object", "{}"),
-            Map.entry("ChatRequestUserMessage.content",
-            """
+            Map.entry("ChatRequestUserMessage.content", """
             {"anyOf":[{"title":"text","type":"string"},
             {"title":"parts","type":"array","items":{"$ref":"ChatMessageContentItem"}}]}"""),
-            Map.entry("ChatCompletionsOptions.tool_choice",
-            """
+            Map.entry("ChatCompletionsOptions.tool_choice", """
             {"anyOf":[{"$ref":"ChatCompletionsToolChoicePreset"},{"$ref":"ChatCompletionsNamedToolChoice"}]}"""),
-            Map.entry("ChatMessageInputAudioContentItem.format",
-            """
+            Map.entry("ChatMessageInputAudioContentItem.format", """
             {"rename":"input_audio","$ref":"ChatMessageInputAudio"}"""),
-            Map.entry("EmbeddingsOptions.input",
-            """
+            Map.entry("EmbeddingsOptions.input", """
             {"anyOf":[{"title":"an array of strings","type":"array","items":{"type":"string"}},
             {"title":"a string","type":"string"},
             {"title":"an array of tokens","type":"array","items":{"type":"integer"}},
             {"title":"an array of arrays of tokens","type":"array","items":{"type":"array"}}]}"""),
-            Map.entry("EmbeddingItem.embedding",
-            """
+            Map.entry("EmbeddingItem.embedding", """
             {"anyOf":[{"title":"an array of numbers","type":"array","items":{"type":"number"}},
             {"title":"a base64 text","type":"string"}]}"""));
 
