@@ -21,13 +21,15 @@ record ModelJson(Instant since, boolean scaleTypes) {
     /** The API wants an end of support. Sprue takes no model away: 1 January 2100, which every client can read. */
     private static final long NEVER = 4_102_444_800L;
 
-    /** Writes a model as Azure does on dated routes. */
+    /** Writes a model as Azure does on dated routes, with OpenAI's fields too: there are clients that insist on them. */
     void dated(JsonGenerator json, CatalogModel model) throws IOException {
         json.writeStartObject();
         facts(json, model);
         json.writeStringField("id", model.id());
         json.writeNumberField("created_at", created(model));
         json.writeStringField("object", "model");
+        json.writeNumberField("created", created(model));
+        json.writeStringField("owned_by", model.format());
         json.writeEndObject();
     }
 

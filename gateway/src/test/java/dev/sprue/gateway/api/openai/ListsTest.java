@@ -80,7 +80,9 @@ class ListsTest {
         assertThat(may.path("object").asText()).isEqualTo("model");
         assertThat(may.path("lifecycle_status").asText()).isEqualTo("generally-available");
         assertThat(may.path("created_at").asLong())
-                .isEqualTo(Instant.parse("2024-05-13T00:00:00Z").getEpochSecond());
+                .isEqualTo(Instant.parse("2024-05-13T00:00:00Z").getEpochSecond())
+                .isEqualTo(may.path("created").asLong());
+        assertThat(may.path("owned_by").asText()).isEqualTo("Test");
         assertThat(may.path("deprecation").path("inference").asLong())
                 .isGreaterThan(Instant.now().getEpochSecond());
         assertThat(capabilities(may)).isEqualTo("chat_completion inference");
