@@ -32,6 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What is done with texts alone: they are gone on with, whole and streamed, and turned into vectors. */
 @ExtendWith(Products.class)
 final class TextsTest {
+    private static final String BEGINNING = "The capital of France is";
 
     static Stream<Script> texts() {
         return Scripts.texts().stream();
@@ -40,21 +41,34 @@ final class TextsTest {
     @Test
     void theBuiltInModelGoesOn(BuiltInProduct builtIn) {
         OpenAIClient client = Clients.of(builtIn.endpoint()).buildClient();
-        CompletionsOptions options = new CompletionsOptions(List.of("The capital of France is"))
+        CompletionsOptions options = new CompletionsOptions(List.of(BEGINNING))
                 .setMaxTokens(8)
                 .setTemperature(0.0)
-                .setEcho(true)
-                .setLogprobs(1);
-        Choice choice =
-                client.getCompletions(BuiltInProduct.CHAT, options).getChoices().getFirst();
-        assertThat(choice.getText()).startsWith("The capital of France is");
+                .setEcho(true);
+        String whole = client.getCompletions(BuiltInProduct.CHAT, options)
+                .getChoices()
+                .getFirst()
+                .getText();
+        assertThat(whole).startsWith(BEGINNING);
+        assertThat(text(client.getCompletionsStream(BuiltInProduct.CHAT, options)))
+                .isEqualTo(whole);
+    }
+
+    /** Without the prompt: its first token has no probability, and this client reads no null for one. */
+    @Test
+    void theProbabilitiesOfTokens(BuiltInProduct builtIn) {
+        CompletionsOptions options =
+                new CompletionsOptions(List.of(BEGINNING)).setMaxTokens(4).setLogprobs(1);
+        Choice choice = Clients.of(builtIn.endpoint())
+                .buildClient()
+                .getCompletions(BuiltInProduct.CHAT, options)
+                .getChoices()
+                .getFirst();
         CompletionsLogProbabilityModel logprobs = choice.getLogprobs();
         assertThat(String.join("", logprobs.getTokens())).isEqualTo(choice.getText());
         assertThat(logprobs.getTextOffsets())
                 .hasSameSizeAs(logprobs.getTokens())
                 .isSorted();
-        assertThat(text(client.getCompletionsStream(BuiltInProduct.CHAT, options)))
-                .isEqualTo(choice.getText());
     }
 
     @ParameterizedTest

@@ -64,6 +64,29 @@ final class CompletionsTest {
         assertThat(streamed(client, params)).isEqualTo(choice.text());
     }
 
+    /** Without the prompt: its first token has no probability, and this client's check takes no null for one. */
+    @ParameterizedTest
+    @EnumSource
+    void theProbabilitiesOfTokens(Way way, BuiltInProduct builtIn) {
+        CompletionChoice choice = clients.of(way, builtIn.endpoint())
+                .completions()
+                .create(params(BuiltInProduct.CHAT)
+                        .prompt(BEGINNING)
+                        .maxTokens(4)
+                        .logprobs(2)
+                        .build())
+                .choices()
+                .getFirst();
+        assertThat(choice.logprobs()).hasValueSatisfying(logprobs -> {
+            List<String> tokens = logprobs.tokens().orElseThrow();
+            assertThat(String.join("", tokens)).isEqualTo(choice.text());
+            assertThat(logprobs.tokenLogprobs().orElseThrow()).hasSameSizeAs(tokens);
+            assertThat(logprobs.textOffset().orElseThrow())
+                    .hasSameSizeAs(tokens)
+                    .isSorted();
+        });
+    }
+
     @ParameterizedTest
     @EnumSource
     void severalPromptsWithSeveralAnswersEach(Way way, BuiltInProduct builtIn) {
