@@ -43,19 +43,10 @@ final class CompletionsTest {
                 .maxTokens(8)
                 .temperature(0.0)
                 .echo(true)
-                .logprobs(2)
                 .build();
         Completion answer = client.completions().create(params);
         CompletionChoice choice = answer.choices().getFirst();
         assertThat(choice.text()).startsWith(BEGINNING);
-        assertThat(choice.logprobs()).hasValueSatisfying(logprobs -> {
-            List<String> tokens = logprobs.tokens().orElseThrow();
-            assertThat(String.join("", tokens)).isEqualTo(choice.text());
-            assertThat(logprobs.tokenLogprobs().orElseThrow()).hasSameSizeAs(tokens);
-            assertThat(logprobs.textOffset().orElseThrow())
-                    .hasSameSizeAs(tokens)
-                    .isSorted();
-        });
         CompletionUsage usage = answer.usage().orElseThrow();
         assertThat(usage.completionTokens()).isBetween(1L, 8L);
         assertThat(usage.totalTokens()).isEqualTo(usage.promptTokens() + usage.completionTokens());

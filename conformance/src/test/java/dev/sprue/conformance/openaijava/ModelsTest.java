@@ -21,6 +21,7 @@ final class ModelsTest {
     @RegisterExtension
     final Clients clients = new Clients();
 
+    /** Among deployments the client looks for one model below a deployment of its name, where no service has models. */
     @ParameterizedTest
     @EnumSource
     void everyModelOfTheListCanBeLookedUp(Way way, RelayProduct relay) throws Exception {
@@ -29,7 +30,9 @@ final class ModelsTest {
         assertThat(models).extracting(Model::id).doesNotHaveDuplicates().isNotEmpty();
         for (Model model : models) {
             assertThat(model.created()).isPositive();
-            assertThat(client.models().retrieve(model.id()).id()).isEqualTo(model.id());
+            if (way != Way.AZURE_DEPLOYMENTS) {
+                assertThat(client.models().retrieve(model.id()).id()).isEqualTo(model.id());
+            }
         }
         assertThat(Clients.await(client.async().models().list()).data()).hasSameSizeAs(models);
     }
