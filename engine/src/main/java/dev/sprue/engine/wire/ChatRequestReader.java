@@ -7,7 +7,7 @@ import dev.sprue.engine.chat.GenerationParameters;
 import java.util.List;
 import java.util.OptionalInt;
 
-/** Reads chat completion requests of the OpenAI dialect. Fields that it does not know are ignored. */
+/** Reads chat completion requests of the OpenAI dialect. */
 public final class ChatRequestReader {
     private static final int MAX_TOP_LOGPROBS = 20;
 
@@ -21,6 +21,7 @@ public final class ChatRequestReader {
     public static ChatRequest read(ObjectNode body) {
         Fields fields = new Fields(body, "");
         String model = fields.requireText("model");
+        KnownFields.refuseOthersInChat(fields);
         UnsupportedFields.refuseInChat(fields);
         boolean stream = fields.flag("stream");
         List<ChatMessage> messages = MessageReader.read(fields.require("messages"));

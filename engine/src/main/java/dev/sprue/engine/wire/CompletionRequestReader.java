@@ -6,7 +6,7 @@ import dev.sprue.engine.chat.GenerationParameters;
 import java.util.List;
 import java.util.OptionalInt;
 
-/** Reads text completion requests of the OpenAI dialect. Fields that it does not know are ignored. */
+/** Reads text completion requests of the OpenAI dialect. */
 public final class CompletionRequestReader {
     private static final int DEFAULT_MAX_TOKENS = 16;
     private static final int MAX_LOGPROBS = 5;
@@ -25,6 +25,7 @@ public final class CompletionRequestReader {
         Fields fields = new Fields(body, "");
         String model = fields.requireText("model");
         UnsupportedFields.refuseInCompletion(fields);
+        KnownFields.refuseOthersInCompletion(fields);
         boolean stream = fields.flag("stream");
         List<Prompt> prompts = PromptReader.read(fields);
         int choices = fields.integer("n", 1, GenerationFields.MAX_CHOICES).orElse(1);

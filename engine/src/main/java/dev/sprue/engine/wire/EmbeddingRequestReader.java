@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads embeddings requests of the OpenAI dialect. Fields that it does not know are ignored. */
+/** Reads embeddings requests of the OpenAI dialect. */
 public final class EmbeddingRequestReader {
     /** The most texts of a request. */
     public static final int MAX_INPUTS = 2048;
@@ -20,6 +20,7 @@ public final class EmbeddingRequestReader {
     public static EmbeddingRequest read(ObjectNode body) {
         Fields fields = new Fields(body, "");
         String model = fields.requireText("model");
+        KnownFields.refuseOthersInEmbedding(fields);
         List<String> inputs = new ArrayList<>();
         List<String> paths = new ArrayList<>();
         JsonNode input = fields.require("input");

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * Reads requests for image embeddings as the Azure AI Model Inference API has them
- * ({@code POST /images/embeddings}). Fields that it does not know are ignored.
+ * ({@code POST /images/embeddings}).
  */
 public final class ImageEmbeddingRequestReader {
     /** The most pictures of a request. */
@@ -24,6 +24,7 @@ public final class ImageEmbeddingRequestReader {
     public static ImageEmbeddingRequest read(ObjectNode body) {
         Fields fields = new Fields(body, "");
         String model = fields.requireText("model");
+        KnownFields.refuseOthersInEmbedding(fields);
         JsonNode input = fields.require("input");
         if (!input.isArray()) {
             throw Fields.wrongType("input", input, "an array of objects with \"image\" and, if wanted, \"text\"");

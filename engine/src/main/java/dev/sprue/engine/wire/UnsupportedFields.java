@@ -11,7 +11,7 @@ import java.util.List;
  */
 final class UnsupportedFields {
     /** Fields of chat completions that change the answer in a way the engine has no means for, whatever their value. */
-    private static final List<String> CHAT = List.of("audio", "web_search_options", "moderation");
+    private static final List<String> CHAT = List.of("audio", "data_sources", "web_search_options", "moderation");
     /** Fields that belong to chat completions, and that a text completion would have to ignore. */
     private static final List<String> COMPLETION =
             List.of("messages", "response_format", "tools", "tool_choice", "functions", "function_call");
