@@ -23,13 +23,13 @@ GOLDEN = ENGINE / "test/resources/golden"
 
 def arguments():
     p = argparse.ArgumentParser(description=__doc__)
-    p.add_argument("--examples", type=int, default=240_000, help="conversations to generate; each is seen once")
+    p.add_argument("--examples", type=int, default=160_000, help="conversations to generate; each is seen once")
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--threads", type=int, default=2)
     p.add_argument("--batch-tokens", type=int, default=4096)
     p.add_argument("--muon-rate", type=float, default=0.015, help="peak learning rate of the matrices (Muon)")
     p.add_argument("--rate", type=float, default=0.003, help="peak learning rate of embeddings and norms (AdamW)")
-    p.add_argument("--minutes", type=float, default=0, help="end (with the rate wound down) after so long; 0: one pass")
+    p.add_argument("--minutes", type=float, default=0, help="end, with the rate wound down, after so long at the latest; 0: one pass, however long")
     p.add_argument("--no-compile", dest="compile", action="store_false",
         help="without torch.compile, which needs a C++ compiler")
     p.add_argument("--build", type=Path, default=Path(__file__).resolve().parent / "build")
@@ -67,41 +67,54 @@ def rate_at(progress: float, warmup: float) -> float:
     return 0.02 + 0.98 * (1 + math.cos(math.pi * x)) / 2
 
 
-def loss_of(model, inputs, targets, weights):
+def loss_of(model, inputs, places, targets):
     with torch.autocast("cpu", dtype=torch.bfloat16):
-        logits = model(inputs)
-    loss = F.cross_entropy(logits.flatten(0, 1).float(), targets.flatten(), reduction="none")
-    return (loss * weights.flatten()).sum() / weights.sum()
+        logits = F.linear(model.hidden(inputs).flatten(0, 1)[places], model.token_embd.weight)
+    return F.cross_entropy(logits.float(), targets)
+
+
+class Clock:
+    """Seconds of work: a pause longer than a minute (a machine asleep, a process stopped) is not counted."""
+
+    def __init__(self):
+        self.last, self.worked = time.time(), 0.0
+
+    def seconds(self) -> float:
+        now = time.time()
+        if now - self.last < 60:
+            self.worked += now - self.last
+        self.last = now
+        return max(self.worked, 1e-3)
 
 
 def fit(model, corpus, args):
     compute = torch.compile(loss_of, dynamic=True) if args.compile else loss_of
     opts = optimizers(model, args)
-    started, seen, tokens, losses = time.time(), 0, 0, []
-    for step, (inputs, targets, weights) in enumerate(batches(corpus, args.batch_tokens, args.seed)):
-        elapsed = (time.time() - started) / 60
-        progress = elapsed / args.minutes if args.minutes else seen / len(corpus)
+    clock, seen, tokens, losses = Clock(), 0, 0, []
+    for step, (inputs, places, targets) in enumerate(batches(corpus, args.batch_tokens, args.seed)):
+        elapsed = clock.seconds() / 60
+        progress = max(seen / len(corpus), elapsed / args.minutes if args.minutes else 0)
         if progress >= 1:
             break
         for opt, peak in opts:
             for group in opt.param_groups:
                 group["lr"] = peak * max(rate_at(progress, 0.03), 1e-3)
-        loss = compute(model, inputs, targets, weights)
+        loss = compute(model, inputs, places, targets)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         for opt, _ in opts:
             opt.step()
             opt.zero_grad(set_to_none=True)
-        seen, tokens = seen + len(inputs), tokens + int((weights > 0).sum())
+        seen, tokens = seen + len(inputs), tokens + inputs.numel()
         losses.append(loss.item())
-        if step % 50 == 0:
+        if step % 50 == 0 or step in (5, 20):
             recent = sum(losses[-50:]) / len(losses[-50:])
-            print(f"step {step} {progress:.1%} loss {recent:.4f} {tokens / (time.time() - started):.0f} tokens/s",
+            print(f"step {step} {progress:.1%} loss {recent:.4f} {tokens / clock.seconds():.0f} tokens/s",
                 flush=True)
-        if step % 500 == 499:
+        if step % 250 == 249:
             torch.save(model.state_dict(), args.build / "checkpoint.pt")
     torch.save(model.state_dict(), args.build / "checkpoint.pt")
-    summary = {"conversations": seen, "tokens": tokens, "minutes": round((time.time() - started) / 60, 1),
+    summary = {"conversations": seen, "tokens": tokens, "minutes": round(clock.seconds() / 60, 1),
         "loss": sum(losses[-50:]) / 50}
     print(json.dumps(summary), flush=True)
 

@@ -7,8 +7,9 @@ import torch
 
 from .tokenizer import ChatCodec
 
-OTHER_WEIGHT = 0.1
-"""Loss weight of what the assistant does not have to produce: enough to learn the language of the prompts from."""
+OTHER_SHARE = 0.1
+"""Share of the tokens that the assistant does not have to produce which count in the loss: enough to learn the language
+of the prompts from. The others' logits need not be computed."""
 
 
 class Corpus:
@@ -34,8 +35,8 @@ class Corpus:
 
 
 def batches(corpus: Corpus, tokens_a_batch: int, seed: int):
-    """One epoch in an order made by `seed`: (inputs, targets, weights), each [examples, time]."""
-    rng = random.Random(seed)
+    """One epoch in an order made by `seed`: (inputs [examples, time], the flat places whose next token counts, targets)."""
+    rng, chance = random.Random(seed), np.random.default_rng(seed)
     order = list(range(len(corpus)))
     rng.shuffle(order)
     lengths = np.diff(corpus.starts)
@@ -53,9 +54,10 @@ def batches(corpus: Corpus, tokens_a_batch: int, seed: int):
     for group in groups:
         longest = max(lengths[i] for i in group)
         ids = np.zeros((len(group), longest), dtype=np.int64)
-        weight = np.zeros((len(group), longest), dtype=np.float32)
+        counts = np.zeros((len(group), longest), dtype=bool)
         for row, i in enumerate(group):
             a, b = corpus.starts[i], corpus.starts[i + 1]
             ids[row, : b - a] = corpus.ids[a:b]
-            weight[row, : b - a] = np.where(corpus.mask[a:b], 1.0, OTHER_WEIGHT)
-        yield torch.from_numpy(ids[:, :-1]), torch.from_numpy(ids[:, 1:]), torch.from_numpy(weight[:, 1:])
+            counts[row, : b - a] = corpus.mask[a:b] | (chance.random(b - a) < OTHER_SHARE)
+        places = np.flatnonzero(counts[:, 1:])
+        yield torch.from_numpy(ids[:, :-1]), torch.from_numpy(places), torch.from_numpy(ids[:, 1:].ravel()[places])

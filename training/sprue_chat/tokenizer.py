@@ -1,5 +1,7 @@
 """Byte-level BPE as GGUF's `gpt2` model with pre-tokenizer `smollm`: every digit alone, then GPT-2's pattern."""
 
+import re
+
 from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
 
 SPECIAL = [
@@ -7,6 +9,7 @@ SPECIAL = [
     "</tool_response>", "<think>", "</think>", *(f"<|reserved_{i}|>" for i in range(7)),
 ]
 END_OF_TEXT, IM_START, IM_END = 0, 1, 2
+TOOL_CALL, TOOL_CALL_END, TOOL_RESPONSE, TOOL_RESPONSE_END = 3, 4, 5, 6
 
 CHAT_TEMPLATE = (
     "{% for message in messages %}{{'<|im_start|>' + message['role'] + '\n' + message['content'] + "
@@ -56,6 +59,13 @@ def vocabulary(tokenizer: Tokenizer) -> tuple[list[str], list[str]]:
     return tokens, merges
 
 
+class Called(str):
+    """An assistant's turn that calls tools, spelled out: `<tool_call>` and `</tool_call>` in it are control tokens."""
+
+
+_CONTROL = re.compile("(</?tool_call>)")
+
+
 class ChatCodec:
     """Turns conversations into token ids. Text of messages is never parsed for special tokens."""
 
@@ -69,23 +79,40 @@ class ChatCodec:
         return self.text.encode(text).ids
 
     def decode(self, ids: list[int]) -> str:
-        return self.tokenizer.decode(ids, skip_special_tokens=True)
+        """The text of an answer; control tokens of tool calls are spelled out, others dropped."""
+        parts, run = [], []
+        for i in [*ids, IM_END]:
+            if i >= len(SPECIAL):
+                run.append(i)
+                continue
+            parts.append(self.tokenizer.decode(run, skip_special_tokens=True))
+            parts.append(SPECIAL[i] if i in (TOOL_CALL, TOOL_CALL_END) else "")
+            run = []
+        return "".join(parts)
 
     def prompt(self, messages: list[tuple[str, str]]) -> list[int]:
         """The messages and the opening of the assistant's turn."""
-        ids: list[int] = []
-        for role, content in messages:
-            ids += [IM_START, *self.roles[role], *self.encode(content), IM_END, *self.newline]
-        return [*ids, IM_START, *self.roles["assistant"]]
+        return [*self.example(messages)[0], IM_START, *self.roles["assistant"]]
+
+    def _body(self, role: str, content: str) -> list:
+        """A message's content as texts and control tokens."""
+        if role == "tool":
+            return [TOOL_RESPONSE, f"\n{content}\n", TOOL_RESPONSE_END]
+        if isinstance(content, Called):
+            return [SPECIAL.index(part) if _CONTROL.fullmatch(part) else part for part in _CONTROL.split(content)
+                if part]
+        return [content]
 
     def example(self, messages: list[tuple[str, str]]) -> tuple[list[int], list[bool]]:
         """Ids of a whole conversation, and for each whether the assistant has to produce it."""
         ids: list[int] = []
         mask: list[bool] = []
-        contents = self.text.encode_batch_fast([content for _, content in messages])
-        for (role, _), content in zip(messages, contents):
-            head = [IM_START, *self.roles[role]]
-            body = [*content.ids, IM_END]
+        for role, content in messages:
+            head = [IM_START, *self.roles["user" if role == "tool" else role]]
+            body: list[int] = []
+            for part in self._body(role, content):
+                body += [part] if isinstance(part, int) else self.encode(part)
+            body.append(IM_END)
             ids += head + body + self.newline
             mask += [False] * len(head) + [role == "assistant"] * len(body) + [False] * len(self.newline)
         return ids, mask
