@@ -30,6 +30,7 @@ def arguments():
     p.add_argument("--muon-rate", type=float, default=0.015, help="peak learning rate of the matrices (Muon)")
     p.add_argument("--rate", type=float, default=0.003, help="peak learning rate of embeddings and norms (AdamW)")
     p.add_argument("--minutes", type=float, default=0, help="end, with the rate wound down, after so long at the latest; 0: one pass, however long")
+    p.add_argument("--resume", action="store_true", help="go on from the build folder's training.pt, with the same arguments")
     p.add_argument("--no-compile", dest="compile", action="store_false",
         help="without torch.compile, which needs a C++ compiler")
     p.add_argument("--build", type=Path, default=Path(__file__).resolve().parent / "build")
@@ -90,8 +91,17 @@ class Clock:
 def fit(model, corpus, args):
     compute = torch.compile(loss_of, dynamic=True) if args.compile else loss_of
     opts = optimizers(model, args)
-    clock, seen, tokens, losses = Clock(), 0, 0, []
+    clock, seen, tokens, losses, done = Clock(), 0, 0, [], 0
+    state = args.build / "training.pt"
+    if args.resume:
+        saved = torch.load(state)
+        model.load_state_dict(saved["model"])
+        for (opt, _), one in zip(opts, saved["optimizers"]):
+            opt.load_state_dict(one)
+        done, seen, tokens, clock.worked = saved["steps"], saved["seen"], saved["tokens"], saved["seconds"]
     for step, (inputs, places, targets) in enumerate(batches(corpus, args.batch_tokens, args.seed)):
+        if step < done:
+            continue
         elapsed = clock.seconds() / 60
         progress = max(seen / len(corpus), elapsed / args.minutes if args.minutes else 0)
         if progress >= 1:
@@ -113,9 +123,12 @@ def fit(model, corpus, args):
                 flush=True)
         if step % 250 == 249:
             torch.save(model.state_dict(), args.build / "checkpoint.pt")
+            torch.save({"model": model.state_dict(), "optimizers": [opt.state_dict() for opt, _ in opts], "steps": step + 1,
+                    "seen": seen, "tokens": tokens, "seconds": clock.seconds()}, state.with_suffix(".new"))
+            state.with_suffix(".new").replace(state)
     torch.save(model.state_dict(), args.build / "checkpoint.pt")
     summary = {"conversations": seen, "tokens": tokens, "minutes": round(clock.seconds() / 60, 1),
-        "loss": sum(losses[-50:]) / 50}
+        "loss": sum(losses[-50:]) / max(1, len(losses[-50:]))}
     print(json.dumps(summary), flush=True)
 
 
