@@ -52,6 +52,78 @@ test("built-in models: a batch of embeddings", async () => {
   assert.ok(distance(data[0].embedding, data[1].embedding) > 1e-3);
 });
 
+const WEATHER = {
+  type: "function",
+  function: {
+    name: "get_weather",
+    description: "Tells the weather in a city.",
+    parameters: {
+      type: "object",
+      properties: { city: { type: "string", enum: ["Paris", "Oslo", "Rome"] }, days: { type: "integer", minimum: 1, maximum: 7 } },
+      required: ["city", "days"],
+      additionalProperties: false,
+    },
+  },
+};
+const NAMED = { type: "function", function: { name: "get_weather" } };
+
+function isACall(call, json) {
+  assert.equal(call.type, "function");
+  assert.equal(call.function.name, "get_weather");
+  const { city, days, ...more } = JSON.parse(json);
+  assert.ok(["Paris", "Oslo", "Rome"].includes(city), json);
+  assert.ok(Number.isInteger(days) && days >= 1 && days <= 7, json);
+  assert.deepEqual(more, {});
+}
+
+for (const [tool_choice, reason] of [
+  [NAMED, "stop"],
+  ["required", "tool_calls"],
+]) {
+  test(`built-in models: a tool is called, its result goes back, tool_choice ${JSON.stringify(tool_choice)}`, async () => {
+    const question = { temperature: 0, max_tokens: 500, tools: [WEATHER] };
+    const body = chatBody(builtIn.chat, "What is the weather in Oslo?", { ...question, tool_choice });
+    const response = await client(builtIn).path("/chat/completions").post({ body });
+    assert.ok(!isUnexpected(response), JSON.stringify(response.body));
+    const { message, finish_reason } = response.body.choices[0];
+    assert.equal(finish_reason, reason);
+    assert.ok(message.tool_calls.length > 0);
+    message.tool_calls.forEach((call) => isACall(call, call.function.arguments));
+
+    const pieces = (await chunksOf(client(builtIn), body)).flatMap((chunk) => chunk.choices[0].delta.tool_calls ?? []);
+    const streamed = pieces.filter((piece) => piece.index === 0);
+    isACall(streamed[0], streamed.map((piece) => piece.function.arguments).join(""));
+
+    const results = message.tool_calls.map((call) => ({ role: "tool", tool_call_id: call.id, content: '{"sky":"clear"}' }));
+    const after = { ...body, ...question, messages: [...body.messages, message, ...results], tool_choice: "none" };
+    const answer = await client(builtIn).path("/chat/completions").post({ body: after });
+    assert.ok(!isUnexpected(answer), JSON.stringify(answer.body));
+    assert.equal(typeof answer.body.choices[0].message.content, "string");
+    assert.equal(answer.body.choices[0].message.tool_calls, undefined);
+  });
+}
+
+test("built-in models: an answer by a schema, whole and streamed", async () => {
+  const schema = {
+    type: "object",
+    properties: { colour: { enum: ["red", "green", "blue"] }, parts: { type: "array", items: { type: "boolean" }, maxItems: 3 } },
+    required: ["colour", "parts"],
+    additionalProperties: false,
+  };
+  const response_format = { type: "json_schema", json_schema: { name: "thing", schema, strict: true } };
+  const body = chatBody(builtIn.chat, "Describe a thing.", { response_format, max_tokens: 500, temperature: 2, seed: 5 });
+  const whole = await client(builtIn).path("/chat/completions").post({ body });
+  assert.ok(!isUnexpected(whole), JSON.stringify(whole.body));
+  assert.equal(whole.body.choices[0].finish_reason, "stop");
+  const streamed = fold(await chunksOf(client(builtIn), body));
+  for (const text of [whole.body.choices[0].message.content, streamed.text]) {
+    const { colour, parts, ...more } = JSON.parse(text);
+    assert.ok(["red", "green", "blue"].includes(colour), text);
+    assert.ok(parts.length <= 3 && parts.every((part) => typeof part === "boolean"), text);
+    assert.deepEqual(more, {});
+  }
+});
+
 test("built-in models: pictures are found by text", async () => {
   const texts = Object.keys(DRAWINGS);
   const input = Object.values(DRAWINGS).map((pixel) => ({ image: pngUrl(64, pixel) }));

@@ -68,3 +68,42 @@ test("errors: an unknown model of a stream", async () => {
   }
   assert.equal(JSON.parse(text).error.code, "unknown_model");
 });
+
+test("errors: too many requests are waited out", async () => {
+  // the first call is refused with a retry-after that the client keeps to by itself
+  const body = chatBody(relay.chat, "busy once javascript");
+  const response = await chat({}, { body });
+  assert.equal(response.status, "200", JSON.stringify(response.body));
+  assert.equal(response.body.choices[0].message.content, "busy once javascript");
+});
+
+test("errors: too many requests without patience", async () => {
+  const options = { retryOptions: { maxRetries: 0 } };
+  const response = await chat(options, { body: chatBody(relay.chat, "fault too_many") });
+  await refused(response, 429, "429");
+  assert.equal(response.headers["retry-after"], "7");
+  assert.equal(response.headers["retry-after-ms"], "7000");
+});
+
+test("errors: what the model's server refuses", async () => {
+  for (const [fault, status] of [
+    ["bad_request", 400],
+    ["unprocessable", 422],
+  ]) {
+    const response = await chat({}, { body: chatBody(relay.chat, `fault ${fault}`) });
+    const body = await refused(response, status, `stand_in_${status}`);
+    assert.match(body.error.message, /the stand-in's own words/);
+  }
+});
+
+test("errors: what a model cannot do", async () => {
+  const tools = [{ type: "function", function: { name: "now" } }];
+  const body = chatBody("limited-chat", "plain", { temperature: 1.5, seed: 7, tools });
+  const { detail } = await refused(await chat({}, { body }), 422, "parameter_not_supported");
+  const told = Object.fromEntries(detail.map(({ loc, input }) => [loc.join("."), input]));
+  assert.deepEqual(told, { "body.temperature": 1.5, "body.seed": 7, "body.tools": tools });
+  const embed = { model: "limited-embed", input: ["a"], dimensions: 64 };
+  const response = await client(relay).path("/embeddings").post({ body: embed });
+  const refusal = await refused(response, 422, "parameter_not_supported");
+  assert.deepEqual(refusal.detail[0].loc, ["body", "dimensions"]);
+});

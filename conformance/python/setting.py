@@ -37,6 +37,10 @@ class Product:
         credential = AzureKeyCredential(key or self.key)
         return aio.EmbeddingsClient(f"{self.endpoint}/models", credential, connection_verify=CA, **options)
 
+    def aio_image_embeddings_client(self, key=None, **options):
+        credential = AzureKeyCredential(key or self.key)
+        return aio.ImageEmbeddingsClient(f"{self.endpoint}/models", credential, connection_verify=CA, **options)
+
 
 CA = os.environ["SPRUE_CA"]
 BUILT_IN = Product(os.environ["SPRUE_ENDPOINT"], os.environ["SPRUE_KEY"], "sprue-chat", "sprue-embed")

@@ -29,6 +29,18 @@ public record RelayProduct(SprueProcess process, OpenAiUpstream upstream) implem
     /** A chat deployment whose provider may be silent for {@value #IMPATIENT_IDLE_MS} ms only. */
     public static final String IMPATIENT = "impatient-chat";
 
+    /** A chat deployment whose provider writes reasoning between tags in its text. */
+    public static final String ALOUD = "aloud-chat";
+
+    /**
+     * A chat deployment of a model that has no system role, sees one image, and knows no tools, sounds, seeds, forms of
+     * answers or temperatures over 1.
+     */
+    public static final String LIMITED = "limited-chat";
+
+    /** An embeddings deployment of vectors of 2 to 8 numbers, of queries and documents, 16 inputs a call. */
+    public static final String LIMITED_EMBED = "limited-embed";
+
     /** Megabytes of a request body that this product accepts. */
     public static final int MAX_BODY_MB = 2;
 
@@ -51,6 +63,28 @@ public record RelayProduct(SprueProcess process, OpenAiUpstream upstream) implem
                 models:
                   - {format: OpenAI, name: chat-model, version: "1", id: %s, capabilities: [chatCompletion]}
                   - {format: OpenAI, name: embed-model, version: "1", id: %s, capabilities: [embeddings]}
+                  - format: OpenAI
+                    name: aloud-model
+                    id: %s
+                    capabilities: [chatCompletion]
+                    chat: {reasoning: thinkTags}
+                  - format: OpenAI
+                    name: limited-model
+                    id: %s
+                    capabilities: [chatCompletion]
+                    chat:
+                      systemRole: user
+                      tools: false
+                      responseFormats: [text]
+                      images: 1
+                      audio: false
+                      maxTemperature: 1.0
+                      seed: false
+                  - format: OpenAI
+                    name: limited-embed-model
+                    id: %s
+                    capabilities: [embeddings]
+                    embedding: {dimensions: {min: 2, max: 8}, inputTypes: [query, document], maxInputs: 16}
               - name: impatient
                 type: openai
                 endpoint: "${STAND_IN_ENDPOINT}"
@@ -76,6 +110,9 @@ public record RelayProduct(SprueProcess process, OpenAiUpstream upstream) implem
                   - {name: second-chat, model: {format: OpenAI, name: chat-model, version: "1"}}
                   - {name: Relay-Embed, model: {format: OpenAI, name: embed-model, version: "1"}}
                   - {name: second-embed, model: {format: OpenAI, name: embed-model, version: "1"}}
+                  - {name: aloud-chat, model: {format: OpenAI, name: aloud-model}}
+                  - {name: limited-chat, model: {format: OpenAI, name: limited-model}}
+                  - {name: limited-embed, model: {format: OpenAI, name: limited-embed-model}}
                   - {name: impatient-chat, model: {format: OpenAI, name: impatient-model, version: "1"}}
                   - {name: resetting-chat, model: {format: OpenAI, name: resetting-model, version: "1"}}
                   - {name: unreachable, model: {format: OpenAI, name: unreachable-model, version: "1"}}
@@ -91,6 +128,9 @@ public record RelayProduct(SprueProcess process, OpenAiUpstream upstream) implem
                   - {name: only-embed, model: {format: OpenAI, name: embed-model, version: "1"}}
             """.formatted(
                     MAX_BODY_MB,
+                    OpenAiUpstream.CHAT_MODEL,
+                    OpenAiUpstream.EMBED_MODEL,
+                    OpenAiUpstream.CHAT_MODEL,
                     OpenAiUpstream.CHAT_MODEL,
                     OpenAiUpstream.EMBED_MODEL,
                     IMPATIENT_IDLE_MS,

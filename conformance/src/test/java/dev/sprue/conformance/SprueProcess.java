@@ -160,7 +160,8 @@ public final class SprueProcess implements AutoCloseable {
         Process process = builder.start();
         List<String> banner = new ArrayList<>();
         CompletableFuture<Matcher> ready = new CompletableFuture<>();
-        Thread.ofVirtual().name("sprue-stdout").start(() -> relay(process, home, banner, ready));
+        // a virtual thread that waits for a pipe keeps its carrier, and two of them are all that two processors have
+        Thread.ofPlatform().name("sprue-stdout").daemon().start(() -> relay(process, home, banner, ready));
         try {
             Matcher line = ready.get(READY_LIMIT_S, TimeUnit.SECONDS);
             return new SprueProcess(process, builder, home, List.copyOf(banner), line);

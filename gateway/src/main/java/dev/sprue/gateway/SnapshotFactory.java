@@ -12,24 +12,22 @@ import dev.sprue.gateway.config.DeploymentConfig;
 import dev.sprue.gateway.config.ModelConfig;
 import dev.sprue.gateway.config.ModelRef;
 import dev.sprue.gateway.config.ProviderConfig;
+import dev.sprue.gateway.config.ProviderType;
 import dev.sprue.gateway.config.ResourceConfig;
 import dev.sprue.gateway.config.SprueConfig;
-import dev.sprue.gateway.deployments.CatalogModel;
 import dev.sprue.gateway.deployments.Deployment;
 import dev.sprue.gateway.deployments.ProviderModel;
 import dev.sprue.gateway.deployments.Router;
-import dev.sprue.gateway.inference.Operation;
 import dev.sprue.gateway.pipeline.Snapshot;
 import dev.sprue.gateway.providers.Provider;
+import dev.sprue.gateway.providers.adaptation.Adaptations;
 import dev.sprue.gateway.providers.builtin.BuiltinProvider;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
-import java.util.Set;
+import java.util.Objects;
 
 /** From the configuration, which has been checked, to the snapshot that calls run on. */
 final class SnapshotFactory {
@@ -42,9 +40,11 @@ final class SnapshotFactory {
     }
 
     private final KeyStore keyStore;
+    private final Adaptations adaptations;
 
-    SnapshotFactory(KeyStore keyStore) {
+    SnapshotFactory(KeyStore keyStore, Adaptations adaptations) {
         this.keyStore = keyStore;
+        this.adaptations = adaptations;
     }
 
     Snapshot make(SprueConfig config, Map<String, Provider> providers) {
@@ -63,14 +63,32 @@ final class SnapshotFactory {
                 deployments.add(deployment(resource.name(), deployment, offers));
             }
         }
-        return new Snapshot(new Authenticator(new Keyring(keys), access), new Router(deployments), providers);
+        return new Snapshot(
+                new Authenticator(new Keyring(keys), access), new Router(deployments), adapted(deployments, providers));
+    }
+
+    /** One provider, or chain of them, for each model of each provider that a deployment can call. */
+    private Map<ProviderModel, Provider> adapted(List<Deployment> deployments, Map<String, Provider> providers) {
+        Map<ProviderModel, Provider> adapted = new HashMap<>();
+        for (Deployment deployment : deployments) {
+            for (ProviderModel candidate : deployment.candidates()) {
+                Provider plain = Objects.requireNonNull(providers.get(candidate.provider()));
+                adapted.computeIfAbsent(
+                        candidate, model -> adaptations.around(plain, deployment.model(), model.traits()));
+            }
+        }
+        return adapted;
     }
 
     private static List<Offer> offers(List<ProviderConfig> providers) {
         List<Offer> offers = new ArrayList<>();
         BuiltinModels.ALL.forEach(model -> offers.add(new Offer(BuiltinProvider.NAME, model)));
-        providers.forEach(
-                provider -> provider.models().forEach(model -> offers.add(new Offer(provider.name(), model))));
+        for (ProviderConfig provider : providers) {
+            for (ModelConfig model : provider.models()) {
+                boolean builtin = provider.type() == ProviderType.BUILTIN;
+                offers.add(new Offer(provider.name(), builtin ? BuiltinModels.completed(model) : model));
+            }
+        }
         return offers;
     }
 
@@ -80,20 +98,14 @@ final class SnapshotFactory {
         List<Offer> matching = offers.stream()
                 .filter(offer -> offer.matches(ref) && offer.model().version().equals(version))
                 .toList();
-        ModelConfig first = matching.getFirst().model();
-        Set<Operation> operations = EnumSet.noneOf(Operation.class);
-        first.capabilities().forEach(capability -> operations.add(operation(capability)));
-        OptionalInt contextLength = first.contextLength().map(OptionalInt::of).orElseGet(OptionalInt::empty);
         return new Deployment(
                 resource,
                 config.name(),
                 config.isDefault(),
-                new CatalogModel(ref.format(), ref.name(), version, Set.copyOf(operations), contextLength),
+                CatalogEntries.model(matching.getFirst().model(), version),
                 config.sku().name(),
                 matching.stream()
-                        .map(offer -> new ProviderModel(
-                                offer.provider(),
-                                offer.model().id().orElse(offer.model().name())))
+                        .map(offer -> CatalogEntries.at(offer.provider(), offer.model()))
                         .toList());
     }
 
@@ -104,13 +116,5 @@ final class SnapshotFactory {
                 .map(offer -> offer.model().version())
                 .max(Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()))
                 .orElseThrow();
-    }
-
-    private static Operation operation(ModelConfig.Capability capability) {
-        return switch (capability) {
-            case chatCompletion -> Operation.CHAT_COMPLETION;
-            case imageEmbeddings -> Operation.IMAGE_EMBEDDINGS;
-            case embeddings -> Operation.EMBEDDINGS;
-        };
     }
 }

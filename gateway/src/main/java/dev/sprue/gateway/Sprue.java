@@ -12,11 +12,14 @@ import dev.sprue.gateway.config.ServeOptions;
 import dev.sprue.gateway.config.SprueConfig;
 import dev.sprue.gateway.config.TimeoutsConfig;
 import dev.sprue.gateway.filters.Screen;
+import dev.sprue.gateway.http.BodyEditor;
 import dev.sprue.gateway.http.BodyReader;
 import dev.sprue.gateway.http.FrontDoor;
 import dev.sprue.gateway.http.HeavyWork;
 import dev.sprue.gateway.http.HttpService;
 import dev.sprue.gateway.http.MemoryBudget;
+import dev.sprue.gateway.http.egress.Egress;
+import dev.sprue.gateway.http.egress.HostResolver;
 import dev.sprue.gateway.http.tls.CertificateStore;
 import dev.sprue.gateway.http.tls.CertificateWatch;
 import dev.sprue.gateway.http.tls.ServerCertificate;
@@ -26,6 +29,7 @@ import dev.sprue.gateway.log.Logs;
 import dev.sprue.gateway.pipeline.Pipeline;
 import dev.sprue.gateway.pipeline.Snapshot;
 import dev.sprue.gateway.providers.Provider;
+import dev.sprue.gateway.providers.adaptation.Adaptations;
 import dev.sprue.gateway.providers.builtin.BuiltinProvider;
 import dev.sprue.gateway.providers.builtin.EngineCommand;
 import dev.sprue.gateway.providers.builtin.EngineSupervisor;
@@ -93,18 +97,27 @@ public final class Sprue implements AutoCloseable {
             engine.start();
         }
         Map<String, Provider> providers = providers(config.providers(), limits, engine, openAi);
-        Snapshot snapshot = new SnapshotFactory(keyStore).make(config, providers);
+        HeavyWork heavy = new HeavyWork();
+        Egress egress = new Egress(config.egress(), HostResolver.system());
+        Adaptations adaptations = new Adaptations(new BodyEditor(options.dataDir(), heavy), heavy, egress);
+        Snapshot snapshot = new SnapshotFactory(keyStore, adaptations).make(config, providers);
 
         Ledger ledger = new Ledger(options.dataDir());
         Pipeline pipeline =
-                new Pipeline(() -> snapshot, Admission.open(), Screen.open(), ledger, limits.requestTimeoutMs());
-        HeavyWork heavy = new HeavyWork();
+                new Pipeline(() -> snapshot, Admission.open(), Screen.open(), ledger, heavy, limits.requestTimeoutMs());
         InferenceSurface inference = new InferenceSurface(
                 pipeline,
                 new BodyReader(limits.maxBodyMb(), limits.bodyTimeoutMs(), options.dataDir(), heavy),
-                limits.maxJsonDepth());
+                limits.maxJsonDepth(),
+                limits.maxEmbeddingInputs());
         MemoryBudget memory = limits.maxBufferedMb().map(MemoryBudget::ofMb).orElseGet(MemoryBudget::ofHeap);
-        FrontDoor door = new FrontDoor(List.of(inference), inference, limits.maxStreams(), memory, logs);
+        FrontDoor door = new FrontDoor(
+                List.of(inference),
+                inference,
+                limits.maxStreams(),
+                limits.maxCustomHeaders().orElse(Integer.MAX_VALUE),
+                memory,
+                logs);
 
         CertificateStore certificates = new CertificateStore(options.dataDir());
         ServerCertificate certificate = certificates.obtain(config.listen(), options.baseDir());
@@ -172,7 +185,8 @@ public final class Sprue implements AutoCloseable {
                 listen.httpPort(),
                 certificate.chain().toString(),
                 certificate.key().toString(),
-                idleSeconds);
+                idleSeconds,
+                limits.headTimeoutMs());
     }
 
     /** The port of HTTPS. */

@@ -36,7 +36,7 @@ class ArchitectureTest {
             Set.of("pipeline"),
             Set.of("auth", "limits", "filters", "providers", "usage"),
             Set.of("deployments"),
-            Set.of("http"),
+            Set.of("http", "reasoning"),
             Set.of("inference", "log", "store"),
             Set.of("config", "error", "json"));
 

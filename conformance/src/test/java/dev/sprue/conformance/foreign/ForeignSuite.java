@@ -3,8 +3,8 @@ package dev.sprue.conformance.foreign;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sprue.conformance.BuiltInProduct;
+import dev.sprue.conformance.Examples;
 import dev.sprue.conformance.Folders;
-import dev.sprue.conformance.Readme;
 import dev.sprue.conformance.RelayProduct;
 import dev.sprue.conformance.Repository;
 import dev.sprue.conformance.Shell;
@@ -39,11 +39,12 @@ abstract class ForeignSuite {
     /**
      * @param name for people
      * @param folder its folder in this module
+     * @param home the folder below {@code target} where it is installed and run
      */
-    ForeignSuite(String name, String folder) {
+    ForeignSuite(String name, String folder, String home) {
         this.name = name;
-        this.home = Repository.target().resolve(folder);
-        Folders.copy(Repository.module().resolve(folder), home);
+        this.home = Repository.target().resolve(home);
+        Folders.copy(Repository.module().resolve(folder), this.home);
     }
 
     /** Where the suite lies and runs. */
@@ -63,11 +64,11 @@ abstract class ForeignSuite {
     /** The command line that runs the suite and writes {@code report}. */
     abstract List<String> run(Path report);
 
-    /** The info string of this language's blocks in the README. */
-    abstract String readmeLanguage();
+    /** The info string of this suite's blocks in the pages that {@link Examples} reads. */
+    abstract String snippetLanguage();
 
     /** The name of a file that holds such a block. */
-    abstract String readmeFile();
+    abstract String snippetFile();
 
     /** The command line that runs one program. */
     abstract List<String> program(Path source);
@@ -94,18 +95,18 @@ abstract class ForeignSuite {
         if (result.exitCode() != 0 && !JUnitXml.hasFailures(report)) {
             throw new AssertionError("the " + name + " suite failed outside its tests: " + result);
         }
-        tests.addAll(readmeTests(builtIn));
+        tests.addAll(snippetTests(builtIn));
         return tests;
     }
 
-    /** What the README shows in this language, run as it stands there. */
-    private List<DynamicTest> readmeTests(BuiltInProduct builtIn) {
-        Map<String, String> environment = new HashMap<>(Readme.variables(builtIn));
+    /** What the documentation shows for this suite, run as it stands there. */
+    private List<DynamicTest> snippetTests(BuiltInProduct builtIn) {
+        Map<String, String> environment = new HashMap<>(Examples.variables(builtIn));
         Environment.TRUST.forEach(
                 variable -> environment.put(variable, builtIn.endpoint().ca().toString()));
-        return Readme.blocks(readmeLanguage()).stream()
-                .map(block -> DynamicTest.dynamicTest("README: " + readmeLanguage(), () -> {
-                    Path source = home.resolve(readmeFile());
+        return Examples.blocks(snippetLanguage()).stream()
+                .map(block -> DynamicTest.dynamicTest("documentation: " + snippetLanguage(), () -> {
+                    Path source = home.resolve(snippetFile());
                     Files.writeString(source, block);
                     Shell.Result result = Shell.run(program(source), home, environment, RUN_LIMIT_S);
                     assertThat(result.exitCode()).as("%s", result).isZero();

@@ -11,7 +11,7 @@ final class JavaScriptSuite extends ForeignSuite {
     private static final int LEAST_NODE = 20;
 
     JavaScriptSuite() {
-        super("JavaScript", "js");
+        super("JavaScript", "js", "js");
     }
 
     @Override
@@ -44,18 +44,19 @@ final class JavaScriptSuite extends ForeignSuite {
                                 "--test-reporter=junit",
                                 "--test-reporter-destination=" + report,
                                 "--test-timeout=60000"),
-                        Stream.of("builtin", "relay", "errors", "broken").map(name -> name + ".test.js"))
+                        Stream.of("builtin", "relay", "fields", "tools", "reasoning", "embeddings", "errors", "broken")
+                                .map(name -> name + ".test.js"))
                 .toList();
     }
 
     @Override
-    String readmeLanguage() {
+    String snippetLanguage() {
         return "javascript";
     }
 
     @Override
-    String readmeFile() {
-        return "readme.mjs";
+    String snippetFile() {
+        return "snippet.mjs";
     }
 
     @Override

@@ -1,18 +1,12 @@
 package dev.sprue.conformance.foreign;
 
-import dev.sprue.conformance.Shell;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 
-/** {@code azure-ai-inference} for Python, synchronous and asynchronous, under pytest in an environment of its own. */
-final class PythonSuite extends ForeignSuite {
-    private static final String PYTHON = "python3";
-    private static final String USABLE =
-            "import sys, venv, ensurepip; sys.exit(0 if sys.version_info >= (3, 9) else 1)";
+/** {@code azure-ai-inference} for Python, synchronous and asynchronous. */
+final class PythonSuite extends PythonEnvironmentSuite {
 
     PythonSuite() {
-        super("Python", "python");
+        super("Python", "python", "python", 9);
     }
 
     @Override
@@ -21,54 +15,22 @@ final class PythonSuite extends ForeignSuite {
     }
 
     @Override
-    void requireTools() {
-        Shell.Result result = Shell.run(List.of(PYTHON, "-c", USABLE), home(), Map.of(), 20);
-        if (result.exitCode() != 0) {
-            throw skip("it needs Python 3.9 or later with the modules venv and ensurepip (Debian: python3-venv)");
-        }
+    List<String> pipOptions() {
+        return List.of("--no-deps", "--only-binary=:all:");
     }
 
     @Override
-    List<List<String>> installation() {
-        return List.of(
-                List.of(PYTHON, "-m", "venv", "--clear", "venv"),
-                List.of(
-                        inVenv("python"),
-                        "-m",
-                        "pip",
-                        "install",
-                        "--quiet",
-                        "--disable-pip-version-check",
-                        "--no-input",
-                        "--no-deps",
-                        "--only-binary=:all:",
-                        "--retries=1",
-                        "--timeout=30",
-                        "--requirement",
-                        "requirements.txt"));
+    List<String> tests() {
+        return List.of();
     }
 
     @Override
-    List<String> run(Path report) {
-        return List.of(inVenv("python"), "-m", "pytest", "--junitxml=" + report);
-    }
-
-    @Override
-    String readmeLanguage() {
+    String snippetLanguage() {
         return "python";
     }
 
     @Override
-    String readmeFile() {
-        return "readme.py";
-    }
-
-    @Override
-    List<String> program(Path source) {
-        return List.of(inVenv("python"), source.toString());
-    }
-
-    private String inVenv(String program) {
-        return home().resolve("venv").resolve("bin").resolve(program).toString();
+    String snippetFile() {
+        return "snippet.py";
     }
 }

@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.azure.ai.inference.models.ChatCompletions;
 import com.azure.core.exception.ClientAuthenticationException;
 import com.azure.core.exception.HttpResponseException;
 import com.azure.core.exception.ResourceNotFoundException;
+import com.azure.core.http.policy.FixedDelayOptions;
+import com.azure.core.http.policy.RetryOptions;
 import com.azure.core.http.rest.RequestOptions;
 import com.azure.core.util.BinaryData;
 import dev.sprue.conformance.Endpoint;
 import dev.sprue.conformance.Products;
 import dev.sprue.conformance.RelayProduct;
+import dev.sprue.conformance.upstream.OpenAiUpstream;
+import java.time.Duration;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -96,6 +101,40 @@ final class JavaErrorsTest {
                 .completeWithResponse(body, new RequestOptions().setHeader("extra-parameters", "error")));
         assertThat(failure.getResponse().getStatusCode()).isEqualTo(400);
         assertThat(failure).hasMessageContaining("logprobs");
+    }
+
+    @Test
+    void whatAModelCannotDo(RelayProduct relay) {
+        HttpResponseException failure = failure(() -> JavaClients.chat(relay.endpoint())
+                .buildClient()
+                .complete(
+                        Chats.options(RelayProduct.LIMITED, "plain").setSeed(7L).setTemperature(1.5)));
+        assertError(failure, 422, "parameter_not_supported", "\"loc\":[\"body\",\"temperature\"],\"input\":1.5");
+        assertThat(failure).hasMessageContaining("\"loc\":[\"body\",\"seed\"]");
+        HttpResponseException embeddings = failure(() -> JavaClients.embeddings(relay.endpoint())
+                .buildClient()
+                .embed(List.of("a"), 64, null, null, RelayProduct.LIMITED_EMBED, null));
+        assertError(embeddings, 422, "parameter_not_supported", "\"dimensions\"");
+    }
+
+    /** The first call is refused with a retry-after that the client keeps to by itself. */
+    @Test
+    void tooManyRequestsAreWaitedOut(RelayProduct relay) {
+        String message = OpenAiUpstream.BUSY_ONCE + "java";
+        ChatCompletions answer =
+                JavaClients.chat(relay.endpoint()).buildClient().complete(Chats.options(RelayProduct.CHAT, message));
+        assertThat(answer.getChoice().getMessage().getContent()).isEqualTo(message);
+        assertThat(relay.upstream().takeReceived()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"bad_request, 400", "unprocessable, 422"})
+    void whatTheModelsServerRefuses(String fault, int status, RelayProduct relay) {
+        HttpResponseException failure = failure(() -> JavaClients.chat(relay.endpoint())
+                .retryOptions(new RetryOptions(new FixedDelayOptions(0, Duration.ZERO)))
+                .buildClient()
+                .complete(Chats.options(RelayProduct.CHAT, "fault " + fault)));
+        assertError(failure, status, "stand_in_" + status, "the stand-in's own words");
     }
 
     /** The stream breaks after its first content: a program sees that content, then a failure, not an end. */

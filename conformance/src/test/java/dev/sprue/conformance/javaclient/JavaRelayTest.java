@@ -80,7 +80,7 @@ final class JavaRelayTest {
 
     @Test
     void embeddings(RelayProduct relay) {
-        List<String> input = List.of("one", "zwei", "三", "");
+        List<String> input = List.of("one", "zwei", "三", " ");
         EmbeddingsResult result = JavaClients.embeddings(relay.endpoint())
                 .buildClient()
                 .embed(input, 5, EmbeddingEncodingFormat.FLOAT, null, RelayProduct.EMBED, null);

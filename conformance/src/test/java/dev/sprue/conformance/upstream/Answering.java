@@ -16,6 +16,7 @@ final class Answering {
     /** Seconds that a refusal for too many requests asks to wait. */
     static final int RETRY_AFTER_S = 7;
 
+    private static final int MOMENT_MS = 20;
     private static final int FIRST_CHUNKS = 2;
 
     private final HttpExchange exchange;
@@ -82,6 +83,13 @@ final class Answering {
                 error(fault.status(), "stand_in_" + fault.status(), "the stand-in's own words: " + fault.trigger());
             }
         }
+    }
+
+    /** Asks the caller to come again in a moment. */
+    void busy() throws IOException {
+        exchange.getResponseHeaders().set("retry-after", "1");
+        exchange.getResponseHeaders().set("retry-after-ms", Integer.toString(MOMENT_MS));
+        error(429, "stand_in_busy", "the stand-in is busy; come again in a moment");
     }
 
     private void cut(boolean stream) throws IOException {

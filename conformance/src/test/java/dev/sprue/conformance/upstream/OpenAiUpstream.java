@@ -21,14 +21,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
  * The stand-in: an OpenAI-compatible server on loopback with one chat model and one embedding model.
  *
- * <p>A chat is answered by the {@link Script} or the {@link Fault} that its last message names, any other message by
- * itself. Requests are recorded and judged.
+ * <p>A chat is answered by the {@link Script}, the {@link Act} or the {@link Fault} that its last message names, any
+ * other message by itself. Requests are recorded and judged.
  */
 public final class OpenAiUpstream implements AutoCloseable {
     /** The id of its chat model. */
@@ -43,12 +45,16 @@ public final class OpenAiUpstream implements AutoCloseable {
     /** Tokens that every prompt counts as. */
     public static final int PROMPT_TOKENS = 11;
 
+    /** A message that begins so is refused with 429 the first time, and answered when it comes again. */
+    public static final String BUSY_ONCE = "busy once ";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpServer server;
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private final ResettingServer resetting;
     private final RequestJudge judge;
+    private final Set<String> busyWith = ConcurrentHashMap.newKeySet();
     private final LongStreams longStreams = new LongStreams();
     private final List<ReceivedRequest> received = new ArrayList<>();
     private final List<String> violations = new ArrayList<>();
@@ -133,30 +139,45 @@ public final class OpenAiUpstream implements AutoCloseable {
 
     private void chat(Answering answering, ReceivedRequest request) throws IOException {
         JsonNode body = request.body();
-        JsonNode messages = body.path("messages");
-        String last = messages.path(messages.size() - 1).path("content").asText();
+        String last = lastText(body.path("messages"));
         Optional<Fault> fault = Fault.triggeredBy(last);
         boolean stream = body.path("stream").asBoolean(false);
+        ChatAnswers answers = new ChatAnswers(CHAT_MODEL, PROMPT_TOKENS);
         if (fault.isPresent()) {
             answering.fail(fault.get(), stream);
         } else if (!body.path("model").asText().equals(CHAT_MODEL)) {
             answering.error(
                     404, "model_not_found", "The model `" + body.path("model").asText() + "` does not exist");
+        } else if (last.startsWith(BUSY_ONCE) && busyWith.add(last)) {
+            answering.busy();
         } else if (Oddity.triggeredBy(last).isPresent()) {
-            answering.odd(Oddity.triggeredBy(last).get(), new ChatAnswers(CHAT_MODEL, PROMPT_TOKENS));
+            answering.odd(Oddity.triggeredBy(last).get(), answers);
         } else if (LongStreams.isOne(last)) {
-            longStreams.answer(last, answering, new ChatAnswers(CHAT_MODEL, PROMPT_TOKENS));
+            longStreams.answer(last, answering, answers);
         } else {
-            Script script = Scripts.named(last).orElseGet(() -> Scripts.echo(last));
-            ChatAnswers answers = new ChatAnswers(CHAT_MODEL, PROMPT_TOKENS);
+            Optional<Script> script = Scripts.named(last);
+            Reply reply = Act.of(body, last).orElseGet(() -> Reply.of(script.orElseGet(() -> Scripts.echo(last))));
             if (stream) {
                 boolean includeUsage =
                         body.path("stream_options").path("include_usage").asBoolean(false);
-                answering.stream(answers.chunks(script, includeUsage), script.framing());
+                answering.stream(
+                        answers.chunks(reply, includeUsage),
+                        script.map(Script::framing).orElse(Framing.PLAIN));
             } else {
-                answering.json(200, answers.whole(script));
+                answering.json(200, answers.whole(reply));
             }
         }
+    }
+
+    /** The text of the last message; of several parts, that of its text parts. */
+    private static String lastText(JsonNode messages) {
+        JsonNode content = messages.path(messages.size() - 1).path("content");
+        if (!content.isArray()) {
+            return content.asText();
+        }
+        StringBuilder text = new StringBuilder();
+        content.forEach(part -> text.append(part.path("text").asText()));
+        return text.toString();
     }
 
     private void embeddings(Answering answering, ReceivedRequest request) throws IOException {

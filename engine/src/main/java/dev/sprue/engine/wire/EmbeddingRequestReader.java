@@ -34,6 +34,7 @@ public final class EmbeddingRequestReader {
             paths.add("input");
             inputs.add(text("input", input));
         }
+        InputType.check(fields);
         return new EmbeddingRequest(model, inputs, paths, EmbeddingEncoding.read(fields), Dimensions.read(fields));
     }
 

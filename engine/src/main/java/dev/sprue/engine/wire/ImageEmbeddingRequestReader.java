@@ -36,6 +36,7 @@ public final class ImageEmbeddingRequestReader {
         for (JsonNode entry : input) {
             inputs.add(entry("input[" + inputs.size() + "]", entry));
         }
+        InputType.check(fields);
         return new ImageEmbeddingRequest(model, inputs, EmbeddingEncoding.read(fields), Dimensions.read(fields));
     }
 

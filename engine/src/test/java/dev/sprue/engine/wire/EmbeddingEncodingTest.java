@@ -80,6 +80,25 @@ class EmbeddingEncodingTest {
                 .isEqualTo("AACAPw==");
     }
 
+    /** The gateway makes the same of other models' vectors: its test of the same name reads the same file. */
+    @Test
+    void writesTheGoldenVectors() throws IOException {
+        JsonNode rows =
+                JSON.readTree(EmbeddingEncodingTest.class.getResourceAsStream("/golden/embedding-encodings.json"));
+        assertThat(rows.size()).isGreaterThan(10);
+        for (JsonNode row : rows) {
+            float[] vector = new float[row.path("float").size()];
+            for (int i = 0; i < vector.length; i++) {
+                vector[i] = row.path("float").path(i).floatValue();
+            }
+            for (EmbeddingEncoding encoding : EmbeddingEncoding.values()) {
+                assertThat(written(vector, encoding).toString())
+                        .as("%s of %s", encoding, row)
+                        .isEqualTo(row.path(encoding.wireName()).toString());
+            }
+        }
+    }
+
     @Test
     void hasTheNamesOfTheApi() {
         assertThat(Arrays.stream(EmbeddingEncoding.values()).map(EmbeddingEncoding::wireName))

@@ -113,6 +113,16 @@ class ImageEmbeddingsHttpTest {
     }
 
     @Test
+    void knowsWhatATextCanBeFor() throws Exception {
+        assertThat(vectors(post(IMAGES, images(List.of(DOT)).put("input_type", "document"))))
+                .hasSize(1);
+        HttpResponse<String> refused = worker.post(
+                IMAGES, images(List.of(DOT)).put("input_type", "poem").toString());
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(SseReader.json(refused.body()).at("/error/param").asText()).isEqualTo("input_type");
+    }
+
+    @Test
     void encodesVectorsInAllWays() throws Exception {
         float[] floats = vectors(post(IMAGES, images(List.of(DOT)))).getFirst();
         JsonNode base64 = embedding("base64");
@@ -141,13 +151,15 @@ class ImageEmbeddingsHttpTest {
         float[] alone = vectors(post(IMAGES, images(DRAWINGS.values()))).getLast();
         List<CompletableFuture<JsonNode>> all = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
-            all.add(CompletableFuture.supplyAsync(() -> {
-                try {
-                    return post(IMAGES, images(DRAWINGS.values()));
-                } catch (Exception e) {
-                    throw new IllegalStateException(e);
-                }
-            }));
+            all.add(CompletableFuture.supplyAsync(
+                    () -> {
+                        try {
+                            return post(IMAGES, images(DRAWINGS.values()));
+                        } catch (Exception e) {
+                            throw new IllegalStateException(e);
+                        }
+                    },
+                    Thread::startVirtualThread));
         }
         for (CompletableFuture<JsonNode> one : all) {
             assertThat(vectors(one.join()).getLast()).containsExactly(alone);

@@ -198,6 +198,8 @@ class WorkerHttpTest {
                 "/v1/embeddings|{\"model\":\"sprue-embed\",\"input\":\"a\",\"dimensions\":0}|400|invalid_value|dimensions",
                 "/v1/embeddings|{\"model\":\"sprue-embed\",\"input\":\"a\",\"dimensions\":256}|422|parameter_not_supported|dimensions",
                 "/v1/embeddings|{\"model\":\"sprue-embed\",\"input\":\"a\",\"encoding_format\":\"hex\"}|400|invalid_value|encoding_format",
+                "/v1/embeddings|{\"model\":\"sprue-embed\",\"input\":\"a\",\"input_type\":\"poem\"}|400|invalid_value|input_type",
+                "/v1/embeddings|{\"model\":\"sprue-embed\",\"input\":\"a\",\"input_type\":1}|400|invalid_type|input_type",
                 "/v1/embeddings|{\"model\":\"sprue-chat\",\"input\":\"a\"}|400|model_not_suitable|model",
                 "/v1/embeddings|{\"model\":\"nothing\",\"input\":\"a\"}|404|model_not_found|model",
                 "/v1/chat/completions|{\"model\":\"sprue-embed\",\"messages\":[{\"role\":\"user\",\"content\":\"a\"}]}|400|model_not_suitable|model",

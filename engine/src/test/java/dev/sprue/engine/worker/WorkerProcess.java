@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.io.Reader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -30,12 +31,15 @@ final class WorkerProcess implements AutoCloseable {
 
     private WorkerProcess(Process process) throws IOException {
         this.process = process;
-        this.stderr = CompletableFuture.supplyAsync(() -> readAll(process.getErrorStream()));
+        this.stderr = readInBackground(process.getErrorStream());
         this.stdout = process.inputReader(StandardCharsets.UTF_8);
         String line = stdout.readLine();
         if (line == null || !line.startsWith(READY)) {
+            // Ending a process closes its streams at once, whatever is still in them.
+            String log =
+                    stderr.completeOnTimeout("and no log", 20, TimeUnit.SECONDS).join();
             process.destroyForcibly();
-            throw new IOException("not ready but: " + line + "; " + stderr.join());
+            throw new IOException("not ready but: " + line + "; " + log);
         }
         this.port = Integer.parseInt(line.substring(READY.length()));
     }
@@ -125,11 +129,24 @@ final class WorkerProcess implements AutoCloseable {
         process.destroyForcibly();
     }
 
+    /** On a thread of its own: the common pool may have a single one, which would read as long as the worker lives. */
+    private static CompletableFuture<String> readInBackground(InputStream in) {
+        CompletableFuture<String> text = new CompletableFuture<>();
+        Thread.ofPlatform().daemon().name("worker-log").start(() -> text.complete(readAll(in)));
+        return text;
+    }
+
+    /** Reads what comes until the process ends or is ended, which breaks off the reading. */
     private static String readAll(InputStream in) {
-        try (BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-            return String.join("\n", reader.lines().toList());
-        } catch (IOException e) {
-            return "";
+        StringBuilder text = new StringBuilder();
+        try (Reader reader = new InputStreamReader(in, StandardCharsets.UTF_8)) {
+            char[] piece = new char[4096];
+            for (int n = reader.read(piece); n > 0; n = reader.read(piece)) {
+                text.append(piece, 0, n);
+            }
+        } catch (IOException ended) {
+            // What was read until then is the log.
         }
+        return text.toString();
     }
 }

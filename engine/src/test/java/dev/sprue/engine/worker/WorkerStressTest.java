@@ -46,7 +46,7 @@ class WorkerStressTest {
                 InputStream answer =
                         worker.open(CHAT, ENDLESS + ",\"stream\":true}").body();
                 assertThat(answer.read()).isEqualTo('d');
-                readers.add(CompletableFuture.supplyAsync(() -> readAll(answer)));
+                readers.add(CompletableFuture.supplyAsync(() -> readAll(answer), Thread::startVirtualThread));
             }
             worker.close();
             for (CompletableFuture<byte[]> reader : readers) {

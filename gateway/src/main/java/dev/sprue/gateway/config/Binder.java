@@ -109,6 +109,7 @@ final class Binder {
             case ValueType.Text text -> text(node, text.form(), path, true);
             case ValueType.Hidden hidden -> new Secret(text(node, hidden.form(), path, false));
             case ValueType.Whole whole -> whole(node, whole, path);
+            case ValueType.Decimal decimal -> decimal(node, decimal, path);
             case ValueType.Bool bool -> bool(node, path);
             case ValueType.Choice choice -> choice(node, choice, path);
         };
@@ -175,6 +176,24 @@ final class Binder {
         return (int) value;
     }
 
+    private double decimal(Yaml node, ValueType.Decimal type, String path) {
+        Optional<Yaml.Scalar> scalar = scalar(node, path, "a number");
+        if (scalar.isEmpty()) {
+            return type.min();
+        }
+        String not = ", not '" + scalar.get().source() + "'";
+        if (!scalar.get().text().matches("[-+]?[0-9]{1,9}(\\.[0-9]{1,9})?")) {
+            problems.error(path, named(path) + " must be a number" + not);
+            return type.min();
+        }
+        double value = Double.parseDouble(scalar.get().text());
+        if (value < type.min() || value > type.max()) {
+            problems.error(path, named(path) + " must be " + type.min() + " to " + type.max() + not);
+            return type.min();
+        }
+        return value;
+    }
+
     private boolean bool(Yaml node, String path) {
         Optional<Yaml.Scalar> scalar = scalar(node, path, "true or false");
         return scalar.isPresent()
@@ -225,6 +244,7 @@ final class Binder {
             case ValueType.Text text -> "";
             case ValueType.Hidden hidden -> new Secret("");
             case ValueType.Whole whole -> whole.min();
+            case ValueType.Decimal decimal -> (double) decimal.min();
             case ValueType.Bool bool -> false;
             case ValueType.Choice choice -> choice.values().getFirst();
         };

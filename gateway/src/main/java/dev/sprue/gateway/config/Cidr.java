@@ -3,7 +3,7 @@ package dev.sprue.gateway.config;
 import java.net.InetAddress;
 
 /** Recognises addresses and blocks of addresses; never asks a name server. */
-final class Cidr {
+public final class Cidr {
 
     private Cidr() {}
 
@@ -20,7 +20,7 @@ final class Cidr {
     }
 
     /** Whether a text is an IPv4 address of four decimal numbers or an IPv6 address without a zone. */
-    static boolean isAddress(String text) {
+    public static boolean isAddress(String text) {
         if (text.indexOf(':') < 0) {
             return text.matches("((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(\\.(?!$)|$)){4}");
         }

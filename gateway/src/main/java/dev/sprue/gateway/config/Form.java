@@ -33,6 +33,8 @@ public enum Form {
     HOST("an IP address or a host name", text -> Cidr.isAddress(text) || isDnsName(text)),
     /** A DNS name. */
     DOMAIN("a DNS name", Form::isDnsName),
+    /** The size of a picture. */
+    IMAGE_SIZE("a width and a height in pixels, such as 1024x1024", matching("[1-9][0-9]{0,4}x[1-9][0-9]{0,4}")),
     /** The base address of an upstream. */
     HTTP_URL(
             "an address that begins with http:// or https:// and names a host, without query or fragment",

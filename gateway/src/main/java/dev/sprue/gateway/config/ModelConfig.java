@@ -10,8 +10,12 @@ import java.util.Optional;
  * @param name the model's name
  * @param version its version
  * @param id what the provider calls it; absent: the name
- * @param capabilities what it can do ({@code chatCompletion}, {@code embeddings}, {@code imageEmbeddings}), at least one
+ * @param capabilities what it can do ({@code chatCompletion}, {@code embeddings}, {@code imageEmbeddings},
+ *     {@code imageGeneration}), at least one
  * @param contextLength tokens that fit into it
+ * @param chat what it can do in chats; left out: nothing is checked, all goes as it came
+ * @param embedding what it can do when it makes vectors; left out: likewise
+ * @param imageGeneration what it can do when it makes pictures; left out: what OpenAI's API has
  */
 public record ModelConfig(
         String format,
@@ -19,7 +23,10 @@ public record ModelConfig(
         @Default("1") String version,
         Optional<String> id,
         @Required List<Capability> capabilities,
-        @Range(min = 1, max = Integer.MAX_VALUE) Optional<Integer> contextLength) {
+        @Range(min = 1, max = Integer.MAX_VALUE) Optional<Integer> contextLength,
+        Optional<ChatModelConfig> chat,
+        Optional<EmbeddingModelConfig> embedding,
+        Optional<ImageModelConfig> imageGeneration) {
 
     /** An operation of a model, as the catalog writes it. */
     public enum Capability {
@@ -28,6 +35,8 @@ public record ModelConfig(
         /** Text embeddings. */
         embeddings,
         /** Embeddings of pictures, alone or with texts. */
-        imageEmbeddings
+        imageEmbeddings,
+        /** Pictures made from texts. */
+        imageGeneration
     }
 }

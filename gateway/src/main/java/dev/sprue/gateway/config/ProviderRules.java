@@ -88,6 +88,7 @@ final class ProviderRules {
             if (problems.clean(at) && !seen.add(List.of(model.format(), model.name(), model.version()))) {
                 problems.error(at, "this provider lists the same model (format, name and version) twice");
             }
+            new ModelRules(problems, at).check(model);
         }
     }
 }

@@ -57,6 +57,7 @@ record RecordShape(Class<? extends Record> type, List<Field> fields, Constructor
                 case ValueType.Text t -> false;
                 case ValueType.Hidden h -> false;
                 case ValueType.Whole w -> false;
+                case ValueType.Decimal d -> false;
                 case ValueType.Bool b -> false;
                 case ValueType.Choice c -> false;
                 case ValueType.Anything a -> false;

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param security where the key that encrypts stored keys is
  * @param blobs where files are kept
  * @param limits bounds on what one caller can cost
+ * @param egress what may be fetched from addresses that callers name
  * @param filters which classifier judges which category
  * @param log what is logged, and how
  */
@@ -36,18 +37,21 @@ public record SprueConfig(
 
         @Pending("there are no blobs") Optional<Unread> blobs,
         Limits limits,
+        EgressConfig egress,
         @Pending("nothing is filtered") Optional<Unread> filters,
         LogConfig log) {
 
     /** The same configuration with other resources. */
     SprueConfig withResources(List<ResourceConfig> others) {
         return new SprueConfig(
-                listen, admin, others, providers, identity, database, redis, security, blobs, limits, filters, log);
+                listen, admin, others, providers, identity, database, redis, security, blobs, limits, egress, filters,
+                log);
     }
 
     /** The same configuration, listening elsewhere. */
     public SprueConfig withListen(Listen other) {
         return new SprueConfig(
-                other, admin, resources, providers, identity, database, redis, security, blobs, limits, filters, log);
+                other, admin, resources, providers, identity, database, redis, security, blobs, limits, egress, filters,
+                log);
     }
 }

@@ -19,6 +19,9 @@ sealed interface ValueType {
     /** A whole number between two bounds. */
     record Whole(int min, int max) implements ValueType {}
 
+    /** A number between two bounds. */
+    record Decimal(int min, int max) implements ValueType {}
+
     /** True or false. */
     record Bool() implements ValueType {}
 
@@ -59,7 +62,10 @@ sealed interface ValueType {
             return range == null
                     ? new Whole(Integer.MIN_VALUE, Integer.MAX_VALUE)
                     : new Whole(range.min(), range.max());
-        } else if (plain == boolean.class) {
+        } else if (plain == Double.class) {
+            Range range = component.getAnnotation(Range.class);
+            return new Decimal(range.min(), range.max());
+        } else if (plain == boolean.class || plain == Boolean.class) {
             return new Bool();
         } else if (plain == Unread.class) {
             return new Anything();

@@ -12,9 +12,15 @@ import java.util.Set;
  * @param version its version
  * @param operations what it can do, at least one
  * @param contextLength tokens that fit into it, where known
+ * @param abilities what it can do of each operation
  */
 public record CatalogModel(
-        String format, String name, String version, Set<Operation> operations, OptionalInt contextLength) {
+        String format,
+        String name,
+        String version,
+        Set<Operation> operations,
+        OptionalInt contextLength,
+        ModelAbilities abilities) {
 
     /** What it is before all, for {@code /info}. */
     public Operation mainOperation() {

@@ -5,5 +5,13 @@ package dev.sprue.gateway.deployments;
  *
  * @param provider the provider's name
  * @param modelId what the provider calls the model
+ * @param traits what its server takes and gives
  */
-public record ProviderModel(String provider, String modelId) {}
+public record ProviderModel(String provider, String modelId, ProviderTraits traits) {
+
+    /** By the names alone, whose hashes are kept: one of these is looked up in every call. */
+    @Override
+    public int hashCode() {
+        return 31 * provider.hashCode() + modelId.hashCode();
+    }
+}

@@ -32,6 +32,16 @@ public enum ErrorCode {
 
     // where the call goes
     RESOURCE_NOT_FOUND(404, "404", "Resource not found", "Check the path; docs/api.md lists the routes."),
+    BATCH_ELSEWHERE(
+            404,
+            "OperationNotSupported",
+            "The model inference endpoint does no batches: they belong to the Azure OpenAI API, at %s.",
+            "Call that URL where it is served, which this version of Sprue does not do yet; or send the requests one by one."),
+    REALTIME_ELSEWHERE(
+            404,
+            "OperationNotSupported",
+            "The model inference endpoint has no realtime sessions: they belong to the Azure OpenAI API, at %s.",
+            "Call that URL where it is served, which this version of Sprue does not do yet; or stream chat completions."),
     METHOD_NOT_ALLOWED(405, "MethodNotAllowed", "%s does not take %s.", "Use one of: %s."),
     MISSING_API_VERSION(
             400,
@@ -81,6 +91,21 @@ public enum ErrorCode {
             "parameter_not_supported",
             "One of the parameters contain invalid values.",
             "The model behind this deployment cannot do what `detail` names; leave it out or name another deployment."),
+    REMOTE_FILE_NOT_ALLOWED(
+            400,
+            "remote_file_not_allowed",
+            "The URL in '%s' may not be fetched: %s.",
+            "Send the file itself in a data URL, or a URL that anybody can fetch."),
+    REMOTE_FILE_FAILED(
+            400,
+            "remote_file_failed",
+            "The file in '%s' could not be fetched: %s.",
+            "Look whether anybody can fetch it, and how large it is, or send the file itself in a data URL."),
+    ROUTE_NOT_IN_VERSION(
+            404,
+            "ResourceNotFound",
+            "The route %s is not part of the api-version '%s'.",
+            "Use api-version %s or a later one."),
     BODY_TOO_LARGE(
             413,
             "RequestTooLarge",
@@ -88,11 +113,21 @@ public enum ErrorCode {
             "Send less, or raise limits.maxBodyMb."),
     BODY_TIMEOUT(
             408, "RequestTimeout", "The request body did not arrive in time.", "Send it again, without long pauses."),
+    HEAD_TIMEOUT(
+            408,
+            "RequestTimeout",
+            "The request's headers did not arrive in time.",
+            "Send them again, without long pauses, or ask the operator about limits.headTimeoutMs."),
     UNSUPPORTED_MEDIA_TYPE(
             415, "UnsupportedMediaType", "The request body is %s, which this route does not take.", "Send %s."),
     BAD_REQUEST(400, "BadRequest", "The request is not valid HTTP: %s.", "Send a well-formed request."),
     HEADERS_TOO_LARGE(
             431, "RequestHeaderFieldsTooLarge", "The request's headers are too large.", "Send fewer or shorter ones."),
+    TOO_MANY_CUSTOM_HEADERS(
+            431,
+            "TooManyCustomHeaders",
+            "The request has %d custom headers, more than the limit of %d.",
+            "Send fewer, or raise limits.maxCustomHeaders."),
 
     // the upstream
     UPSTREAM_AUTH_FAILED(

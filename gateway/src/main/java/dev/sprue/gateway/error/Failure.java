@@ -40,6 +40,16 @@ public record Failure(
                 message);
     }
 
+    /** Makes a failure of a provider that could not be reached, or gave something that is no answer: what it was says {@code what}. */
+    public static Failure ofProvider(String provider, String what) {
+        return of(ErrorCode.UPSTREAM_FAILED, provider, what).withUpstream(UpstreamFault.silent(provider));
+    }
+
+    /** The same in other words; what a log may say stays. */
+    public Failure withMessage(String newMessage) {
+        return new Failure(code, status, newMessage, remedy, details, retryAfterMs, upstream, ownWords);
+    }
+
     /** The same with the remedy's template filled in. */
     public Failure remedied(Object... args) {
         return new Failure(

@@ -8,18 +8,26 @@ import io.netty.buffer.CompositeByteBuf;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.buffer.BufferInternal;
+import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.function.Function;
 
 /** Makes buffers to send from edited bodies, without copying what need not be copied. */
 public final class Bodies {
 
+    /** Beyond this size copying costs more than keeping pieces. */
+    private static final int LARGE_BYTES = 256 * 1024;
+
     private Bodies() {}
 
-    /** The edited object as one buffer; the kept parts of one that lies outside the heap stay there. */
+    /** The edited object as one buffer; the kept parts of one that is large or lies outside the heap stay where they are. */
     public static Buffer of(JsonFields fields, JsonSplicer edits) {
         return switch (fields.bytes()) {
-            case JsonBytes.Heap heap -> of(edits.splice());
-            case JsonBytes.Mapped mapped -> composed(mapped, edits.parts());
+            case JsonBytes.Heap heap when fields.end() - fields.start() <= LARGE_BYTES -> of(edits.splice());
+            case JsonBytes.Heap(byte[] array) ->
+                composed(edits.parts(), kept -> Unpooled.wrappedBuffer(array, kept.from(), kept.length()));
+            case JsonBytes.Mapped(ByteBuffer buffer) ->
+                composed(edits.parts(), kept -> Unpooled.wrappedBuffer(buffer.slice(kept.from(), kept.length())));
         };
     }
 
@@ -33,16 +41,22 @@ public final class Bodies {
         return BufferInternal.buffer(Unpooled.wrappedBuffer(bytes, from, to - from));
     }
 
-    private static Buffer composed(JsonBytes.Mapped mapped, List<JsonSplicer.Part> parts) {
+    /** The pieces one after the other as one buffer, without a copy; nobody may change them afterwards. */
+    public static Buffer joined(List<Buffer> pieces) {
+        CompositeByteBuf whole = Unpooled.compositeBuffer(pieces.size());
+        pieces.forEach(piece -> whole.addComponent(true, ((BufferInternal) piece).getByteBuf()));
+        return BufferInternal.buffer(whole);
+    }
+
+    private static Buffer composed(List<JsonSplicer.Part> parts, Function<JsonSplicer.Kept, ByteBuf> keeping) {
         CompositeByteBuf whole = Unpooled.compositeBuffer(parts.size());
         for (JsonSplicer.Part part : parts) {
-            ByteBuf bytes =
+            whole.addComponent(
+                    true,
                     switch (part) {
-                        case JsonSplicer.Kept kept ->
-                            Unpooled.wrappedBuffer(mapped.buffer().slice(kept.from(), kept.length()));
+                        case JsonSplicer.Kept kept -> keeping.apply(kept);
                         case JsonSplicer.Pasted pasted -> Unpooled.wrappedBuffer(pasted.bytes());
-                    };
-            whole.addComponent(true, bytes);
+                    });
         }
         return BufferInternal.buffer(whole);
     }

@@ -3,6 +3,7 @@ package dev.sprue.gateway.http;
 import dev.sprue.gateway.error.ErrorCode;
 import dev.sprue.gateway.error.Failure;
 import dev.sprue.gateway.error.FailureException;
+import dev.sprue.gateway.http.server.Http1ServerConnection.Fault;
 import dev.sprue.gateway.http.server.HttpCall;
 import dev.sprue.gateway.log.Logs;
 import io.vertx.core.buffer.Buffer;
@@ -23,6 +24,7 @@ public final class FrontDoor {
     private final List<Surface> surfaces;
     private final Surface fallback;
     private final int maxOpen;
+    private final int maxCustomHeaders;
     private final MemoryBudget memory;
     private final Logs logs;
     private final AtomicInteger open = new AtomicInteger();
@@ -32,12 +34,20 @@ public final class FrontDoor {
      * @param surfaces asked in this order
      * @param fallback renders failures on paths that no surface owns
      * @param maxOpen requests that may be open at once; one more is answered with 503 at once
+     * @param maxCustomHeaders headers of one request that its caller made up; {@link Integer#MAX_VALUE} for no bound
      * @param memory bounds what requests hold; while it is short, new ones are answered with 503
      */
-    public FrontDoor(List<Surface> surfaces, Surface fallback, int maxOpen, MemoryBudget memory, Logs logs) {
+    public FrontDoor(
+            List<Surface> surfaces,
+            Surface fallback,
+            int maxOpen,
+            int maxCustomHeaders,
+            MemoryBudget memory,
+            Logs logs) {
         this.surfaces = List.copyOf(surfaces);
         this.fallback = fallback;
         this.maxOpen = maxOpen;
+        this.maxCustomHeaders = maxCustomHeaders;
         this.memory = memory;
         this.logs = logs;
     }
@@ -74,6 +84,7 @@ public final class FrontDoor {
             } else if (memory.isShort()) {
                 surface.fail(exchange, Failure.of(ErrorCode.MEMORY_SHORT).withRetryAfterMs(RETRY_MS));
             } else {
+                boundCustomHeaders(request);
                 surface.handle(exchange);
             }
         } catch (FailureException refused) {
@@ -83,15 +94,27 @@ public final class FrontDoor {
         }
     }
 
-    /** Answers what is not HTTP, or too much of it. */
-    void refuse(Loop loop, HttpCall request, boolean tooLarge) {
+    private void boundCustomHeaders(HttpCall request) {
+        if (maxCustomHeaders != Integer.MAX_VALUE) {
+            int count = CustomHeaders.count(request);
+            if (count > maxCustomHeaders) {
+                throw Failure.of(ErrorCode.TOO_MANY_CUSTOM_HEADERS, count, maxCustomHeaders)
+                        .toException();
+            }
+        }
+    }
+
+    /** Answers what is not HTTP, or too much of it, or too slow. */
+    void refuse(Loop loop, HttpCall request, Fault fault) {
         Exchange exchange = admit(loop, request);
         exchange.endConnection();
         fallback.fail(
                 exchange,
-                tooLarge
-                        ? Failure.of(ErrorCode.HEADERS_TOO_LARGE)
-                        : Failure.of(ErrorCode.BAD_REQUEST, "its head cannot be read"));
+                switch (fault) {
+                    case TOO_LARGE -> Failure.of(ErrorCode.HEADERS_TOO_LARGE);
+                    case TOO_SLOW -> Failure.of(ErrorCode.HEAD_TIMEOUT);
+                    case UNREADABLE -> Failure.of(ErrorCode.BAD_REQUEST, "its head cannot be read");
+                });
     }
 
     private Exchange admit(Loop loop, HttpCall request) {

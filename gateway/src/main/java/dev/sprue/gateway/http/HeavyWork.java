@@ -22,6 +22,9 @@ public final class HeavyWork implements AutoCloseable {
     private static final int QUEUE = 4_096;
     private static final long RETRY_MS = 1_000;
 
+    /** Texts of up to this size are worked on in well under a millisecond. */
+    private static final long SMALL_BYTES = 128 * 1024;
+
     private final ThreadPoolExecutor pool;
 
     /** Works on as many threads as there are processors, which end when there is nothing to do. */
@@ -50,19 +53,50 @@ public final class HeavyWork implements AutoCloseable {
                 try {
                     T result = work.call();
                     context.runOnContext(turn -> then.accept(result));
-                } catch (FailureException refused) {
-                    context.runOnContext(turn -> failed.accept(refused.failure()));
-                } catch (IOException disk) {
-                    LOG.log(System.Logger.Level.ERROR, "a large body cannot be kept: " + disk.getMessage());
-                    Failure failure = Failure.of(ErrorCode.STORAGE_FAILED).withRetryAfterMs(RETRY_MS);
+                } catch (Exception thrown) {
+                    Failure failure = failure(thrown);
                     context.runOnContext(turn -> failed.accept(failure));
-                } catch (Exception defect) {
-                    LOG.log(System.Logger.Level.ERROR, "work beside an event loop hit a defect", defect);
-                    context.runOnContext(turn -> failed.accept(Failure.of(ErrorCode.INTERNAL)));
                 }
             });
         } catch (RejectedExecutionException full) {
             failed.accept(Failure.of(ErrorCode.OVERLOADED).withRetryAfterMs(RETRY_MS));
+        }
+    }
+
+    /**
+     * The same for work whose cost grows with a text: that on a small one is done at once, on the loop.
+     *
+     * @param bytes of the text
+     */
+    public <T> void runSized(
+            Context context, long bytes, Callable<T> work, Consumer<T> then, Consumer<Failure> failed) {
+        if (bytes > SMALL_BYTES) {
+            run(context, work, then, failed);
+            return;
+        }
+        T result;
+        try {
+            result = work.call();
+        } catch (Exception thrown) {
+            failed.accept(failure(thrown));
+            return;
+        }
+        then.accept(result);
+    }
+
+    private static Failure failure(Exception thrown) {
+        switch (thrown) {
+            case FailureException refused -> {
+                return refused.failure();
+            }
+            case IOException disk -> {
+                LOG.log(System.Logger.Level.ERROR, "a large body cannot be kept: " + disk.getMessage());
+                return Failure.of(ErrorCode.STORAGE_FAILED).withRetryAfterMs(RETRY_MS);
+            }
+            default -> {
+                LOG.log(System.Logger.Level.ERROR, "large work hit a defect", thrown);
+                return Failure.of(ErrorCode.INTERNAL);
+            }
         }
     }
 

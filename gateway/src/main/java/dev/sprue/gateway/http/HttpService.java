@@ -25,12 +25,13 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The listener: one server a port and a client a loop, on as many event loops as there are processors. */
 public final class HttpService implements AutoCloseable {
 
-    private static final Http1ServerConnection.Limits HEAD_LIMITS =
-            new Http1ServerConnection.Limits(16 * 1024, 64 * 1024);
+    private static final int MAX_LINE_BYTES = 16 * 1024;
+    private static final int MAX_HEAD_BYTES = 64 * 1024;
     private static final int ACCEPT_BACKLOG = 4_096;
 
     /**
@@ -58,8 +59,10 @@ public final class HttpService implements AutoCloseable {
      * @param certificate PEM file with the certificate chain
      * @param key PEM file with its private key
      * @param idleSeconds seconds after which a connection on which nothing happens is closed
+     * @param headMs milliseconds that the head of an HTTP/1.1 request may take
      */
-    public record Options(String host, int httpsPort, int httpPort, String certificate, String key, int idleSeconds) {}
+    public record Options(
+            String host, int httpsPort, int httpPort, String certificate, String key, int idleSeconds, int headMs) {}
 
     private final Vertx vertx;
     private final Transport transport;
@@ -156,11 +159,14 @@ public final class HttpService implements AutoCloseable {
     /** One event loop with its servers and its client. */
     private final class LoopVerticle extends AbstractVerticle {
 
+        private @Nullable UpstreamClient client;
+
         @Override
         public void start(Promise<Void> started) {
             // Pooled connections are made on the loop that uses them: a client of its own for each loop.
-            Loop loop = new Loop(
-                    context, new Deadlines(vertx), new UpstreamClient(context, BrokenConnections::note), door.memory());
+            UpstreamClient own = new UpstreamClient(context, BrokenConnections::note);
+            client = own;
+            Loop loop = new Loop(context, new Deadlines(vertx), own, door.memory());
             loops.add(loop);
             Future<HttpServer> https = listen(
                             secured(options.certificate(), options.key()),
@@ -180,6 +186,15 @@ public final class HttpService implements AutoCloseable {
                     .onSuccess(server -> httpPort = server.actualPort())
                     .<Void>mapEmpty()
                     .onComplete(started);
+        }
+
+        @Override
+        public void stop(Promise<Void> stopped) {
+            if (client == null) {
+                stopped.complete();
+            } else {
+                client.close().onComplete(stopped);
+            }
         }
 
         private Future<HttpServer> listen(
@@ -212,8 +227,8 @@ public final class HttpService implements AutoCloseable {
         }
 
         @Override
-        public void malformed(HttpCall call, boolean tooLarge) {
-            door.refuse(loop, call, tooLarge);
+        public void malformed(HttpCall call, Http1ServerConnection.Fault fault) {
+            door.refuse(loop, call, fault);
         }
     }
 
@@ -221,11 +236,15 @@ public final class HttpService implements AutoCloseable {
      * Puts our own codec into the place of that of Vert.x, which has accepted the connection, made it secure, and goes on
      * watching whether it is idle and telling it when the service stops.
      */
-    private static void useOwnCodec(ChannelPipeline pipeline, Requests requests) {
+    private void useOwnCodec(ChannelPipeline pipeline, Requests requests) {
         pipeline.replace(
                 VertxHandler.class,
                 "sprue",
-                new Http1ServerConnection(pipeline.channel(), HEAD_LIMITS, requests, BrokenConnections::note));
+                new Http1ServerConnection(
+                        pipeline.channel(),
+                        new Http1ServerConnection.Limits(MAX_LINE_BYTES, MAX_HEAD_BYTES, options.headMs()),
+                        requests,
+                        BrokenConnections::note));
         for (ChannelHandler handler : List.of(pipeline.get("httpDecoder"), pipeline.get("httpEncoder"))) {
             pipeline.remove(handler);
         }
@@ -244,8 +263,8 @@ public final class HttpService implements AutoCloseable {
                 .setTcpNoDelay(true)
                 .setAcceptBacklog(ACCEPT_BACKLOG)
                 .setStrictThreadMode(true)
-                .setMaxHeaderSize(HEAD_LIMITS.headBytes())
-                .setMaxInitialLineLength(HEAD_LIMITS.lineBytes())
+                .setMaxHeaderSize(MAX_HEAD_BYTES)
+                .setMaxInitialLineLength(MAX_LINE_BYTES)
                 .setHttp2ClearTextEnabled(false)
                 .setPerFrameWebSocketCompressionSupported(false)
                 .setPerMessageWebSocketCompressionSupported(false)

@@ -12,6 +12,7 @@ final class TransportChoice {
     private static final String PROPERTY = "sprue.transport";
 
     private static final String MULTISHOT_POLL = "io.netty.iouring.pollAddMultishotEnabled";
+    private static final String MULTISHOT_RECEIVE = "io.netty.iouring.recvMultiShotEnabled";
 
     private TransportChoice() {}
 
@@ -21,16 +22,19 @@ final class TransportChoice {
      * @throws IllegalArgumentException where the one named is unknown or does not work here
      */
     static Transport best() {
-        // A multishot poll tells of changes only. A reset that comes right behind the peer's last bytes is told of
-        // together
-        // with them; once the bytes are read nothing changes any more, and Netty (4.2.10, 4.2.18) waits for ever on a
-        // dead
-        // connection. Netty reads the setting when its transport's classes are loaded, which is below.
-        if (System.getProperty(MULTISHOT_POLL) == null) {
-            System.setProperty(MULTISHOT_POLL, "false");
-        }
+        // Why neither is used: docs/decisions/0005. Netty reads the settings when its transport's classes are loaded,
+        // below.
+        unlessSet(MULTISHOT_POLL);
+        unlessSet(MULTISHOT_RECEIVE);
         String named = System.getProperty(PROPERTY, "");
-        return named.isEmpty() ? fastest() : named(named.toLowerCase(Locale.ROOT));
+        Transport chosen = named.isEmpty() ? fastest() : named(named.toLowerCase(Locale.ROOT));
+        return chosen == Transport.IO_URING && ProvidedBuffers.areSupported() ? ProvidedBuffers.transport() : chosen;
+    }
+
+    private static void unlessSet(String property) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, "false");
+        }
     }
 
     private static Transport fastest() {

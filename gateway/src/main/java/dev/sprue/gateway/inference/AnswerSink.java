@@ -11,6 +11,12 @@ import dev.sprue.gateway.error.Failure;
  */
 public interface AnswerSink {
 
+    /**
+     * What has been used up to now by a call that takes several of its provider's, for whoever keeps accounts: it counts
+     * where the call fails or is given up before {@link #whole}.
+     */
+    default void used(Usage soFar) {}
+
     /** The answer, all of it. */
     void whole(WholeAnswer answer);
 

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param body the canonical body, checked and scanned
  * @param stream whether the answer is wanted piece by piece
  * @param extraParameters what to do with fields that the surface's API does not define
+ * @param inputs how many things are to be turned into vectors, at least 1; 1 for other operations
  */
 public record InferenceCall(
         String id,
@@ -19,4 +20,16 @@ public record InferenceCall(
         Optional<String> model,
         JsonFields body,
         boolean stream,
-        ExtraParameters extraParameters) {}
+        ExtraParameters extraParameters,
+        int inputs) {
+
+    /** The same with another body, whose fields are the same in number and order: {@code extraParameters} counts them. */
+    public InferenceCall with(JsonFields otherBody) {
+        return with(otherBody, inputs);
+    }
+
+    /** The same with another body, likewise, that has so many inputs. */
+    public InferenceCall with(JsonFields otherBody, int otherInputs) {
+        return new InferenceCall(id, operation, model, otherBody, stream, extraParameters, otherInputs);
+    }
+}

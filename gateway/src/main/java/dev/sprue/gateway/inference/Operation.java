@@ -7,7 +7,9 @@ public enum Operation {
     /** Turn pictures, alone or each with a text, into vectors. */
     IMAGE_EMBEDDINGS("imageEmbeddings", "image-embeddings", "/images/embeddings", "data"),
     /** Turn texts into vectors. */
-    EMBEDDINGS("embeddings", "embeddings", "/embeddings", "data");
+    EMBEDDINGS("embeddings", "embeddings", "/embeddings", "data"),
+    /** Make pictures from a text. */
+    IMAGE_GENERATION("imageGeneration", "image-generation", "/images/generations", "data");
 
     private final String capability;
     private final String modelType;
@@ -34,6 +36,11 @@ public enum Operation {
     /** Its path below the version of OpenAI's API. */
     public String openAiPath() {
         return openAiPath;
+    }
+
+    /** Whether its answer is a list of vectors. */
+    public boolean makesVectors() {
+        return this == EMBEDDINGS || this == IMAGE_EMBEDDINGS;
     }
 
     /** The array without which a whole answer in canonical form is none. */

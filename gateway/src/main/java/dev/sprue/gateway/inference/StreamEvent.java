@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param end offset after its closing brace; there is no line break between the two
  * @param hasChoices whether it carries a choice (the chunk that reports usage alone does not)
  * @param finishes whether one of its choices ends with it
+ * @param reasons whether one of its choices has {@code reasoning_content}
  * @param usage what it reports as used
  * @param usageStart offset of the name of its {@code usage} field; -1 where it has none
  * @param usageEnd offset after the value of that field
@@ -22,6 +23,7 @@ public record StreamEvent(
         int end,
         boolean hasChoices,
         boolean finishes,
+        boolean reasons,
         Optional<Usage> usage,
         int usageStart,
         int usageEnd) {

@@ -20,4 +20,13 @@ public record Usage(long promptTokens, long completionTokens, long cachedTokens,
         cachedTokens = Math.clamp(cachedTokens, 0, promptTokens);
         reasoningTokens = Math.clamp(reasoningTokens, 0, completionTokens);
     }
+
+    /** What both used. */
+    public Usage plus(Usage other) {
+        return new Usage(
+                promptTokens + other.promptTokens,
+                completionTokens + other.completionTokens,
+                cachedTokens + other.cachedTokens,
+                reasoningTokens + other.reasoningTokens);
+    }
 }

@@ -13,10 +13,10 @@ import java.nio.ByteOrder;
  */
 public final class JsonCursor {
 
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long ONES = 0x0101_0101_0101_0101L;
+    static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    static final long ONES = 0x0101_0101_0101_0101L;
     private static final long HIGHS = 0x8080_8080_8080_8080L;
-    private static final long QUOTES = ONES * '"';
+    static final long QUOTES = ONES * '"';
     private static final long BACKSLASHES = ONES * '\\';
     private static final int MAX_DEPTH = Long.SIZE;
 
@@ -136,6 +136,8 @@ public final class JsonCursor {
         byte first = bytes[at];
         if (first == '"') {
             skipString();
+        } else if (NumberArrays.mayBegin(bytes, at, to)) {
+            skipNumbers();
         } else if (first == '{' || first == '[') {
             skipNested();
         } else {
@@ -171,6 +173,16 @@ public final class JsonCursor {
             at++;
         }
         throw fault("unterminated object or array");
+    }
+
+    /** Steps over an array that begins with a number, as vectors do. */
+    private void skipNumbers() throws JsonSyntaxException {
+        int after = NumberArrays.after(bytes, at, to);
+        if (after < 0) {
+            skipNested();
+        } else {
+            at = after;
+        }
     }
 
     private void skipScalar() throws JsonSyntaxException {
@@ -209,7 +221,7 @@ public final class JsonCursor {
     }
 
     /** The high bit of every byte that is zero; above the lowest such byte there may be false ones. */
-    private static long zeroBytes(long word) {
+    static long zeroBytes(long word) {
         return (word - ONES) & ~word & HIGHS;
     }
 

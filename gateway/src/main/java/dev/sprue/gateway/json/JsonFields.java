@@ -1,8 +1,10 @@
 package dev.sprue.gateway.json;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -64,6 +66,15 @@ public final class JsonFields {
      */
     public static JsonFields scanAnswer(byte[] bytes, int from, int to, int maxDepth) throws JsonSyntaxException {
         return scan(new JsonBytes.Heap(bytes), from, to, maxDepth, false);
+    }
+
+    /** Scans what was made of a document that had been scanned, for its structure only. */
+    public static JsonFields scanEdited(JsonBytes bytes) {
+        try {
+            return within(bytes, 0, bytes.length());
+        } catch (JsonSyntaxException impossible) {
+            throw new IllegalStateException("an edit made something else than JSON of a body", impossible);
+        }
     }
 
     private static JsonFields scan(JsonBytes bytes, int from, int to, int maxDepth, boolean strict)
@@ -189,7 +200,8 @@ public final class JsonFields {
         return places[field * INTS_PER_FIELD + KEY_START];
     }
 
-    private int keyEnd(int field) {
+    /** Offset after the field's name, its closing quote included. */
+    int keyEnd(int field) {
         return places[field * INTS_PER_FIELD + KEY_END];
     }
 
@@ -271,6 +283,19 @@ public final class JsonFields {
         return new String(valueBytes(field), StandardCharsets.UTF_8);
     }
 
+    /** The value of a field that is a whole number of 32 bits; empty where there is none, or it is something else. */
+    public OptionalInt number(String name) {
+        OptionalInt field = find(name);
+        if (field.isEmpty() || kind(field.getAsInt()) != JsonKind.NUMBER) {
+            return OptionalInt.empty();
+        }
+        try {
+            return OptionalInt.of(Integer.parseInt(raw(field.getAsInt())));
+        } catch (NumberFormatException other) {
+            return OptionalInt.empty();
+        }
+    }
+
     /** Whether the field is the word {@code true}. */
     public boolean isTrue(int field) {
         return bytes.at(valueStart(field)) == 't';
@@ -288,6 +313,27 @@ public final class JsonFields {
     /** The fields of a field that is an object, in a document that has been scanned. */
     public JsonFields object(int field) throws JsonSyntaxException {
         return within(bytes, valueStart(field), valueEnd(field));
+    }
+
+    /**
+     * The fields of every item of a field that is an array of objects, in a document that has been scanned.
+     *
+     * @throws JsonSyntaxException if an item is something else
+     */
+    public List<JsonFields> objects(int field) throws JsonSyntaxException {
+        int end = valueEnd(field);
+        JsonWalker walker = new JsonWalker(bytes, valueStart(field), end, Integer.MAX_VALUE, false);
+        List<JsonFields> items = new ArrayList<>(1);
+        int at = walker.skipSpace(valueStart(field) + 1);
+        while (bytes.at(at) != ']') {
+            int after = walker.value(at, 1);
+            items.add(within(bytes, at, after));
+            at = walker.skipSpace(after);
+            if (bytes.at(at) != ']') {
+                at = walker.skipSpace(walker.comma(at, ']'));
+            }
+        }
+        return items;
     }
 
     /** The fields of the object at {@code [from, to)}, in a document that has been scanned. */

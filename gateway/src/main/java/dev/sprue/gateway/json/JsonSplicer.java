@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * Edits one JSON object by cutting and pasting bytes: what no edit names comes out as it went in, to the byte.
  *
- * <p>Edits may be given in any order but must not touch the same field twice.
+ * <p>Edits may be given in any order but must not touch the same bytes twice.
  */
 public final class JsonSplicer {
 
@@ -70,10 +70,49 @@ public final class JsonSplicer {
         return this;
     }
 
+    /** Gives a field another name; the object must not have it. */
+    public JsonSplicer rename(int field, String name) {
+        edits.add(new Edit(fields.keyStart(field), fields.keyEnd(field), JsonText.quote(name)));
+        return this;
+    }
+
+    /** Puts bytes in the place of {@code [from, to)} inside a field's value; nothing is cut where both are the same. */
+    public JsonSplicer put(int from, int to, byte[] with) {
+        edits.add(new Edit(from, to, with));
+        return this;
+    }
+
+    /** Whether no edit has been given. */
+    public boolean isUnedited() {
+        for (boolean gone : removed) {
+            if (gone) {
+                return false;
+            }
+        }
+        return edits.isEmpty() && added.isEmpty();
+    }
+
     /** Removes a field with one of the commas beside it. */
     public JsonSplicer remove(int field) {
         removed[field] = true;
         return this;
+    }
+
+    /** Makes the edits of an object that lies inside this one, and is not edited otherwise, too. */
+    public JsonSplicer include(JsonSplicer inner) {
+        inner.cutRemoved();
+        inner.pasteAdded();
+        edits.addAll(inner.edits);
+        return this;
+    }
+
+    /** Where a byte that no edit touches lies in the edited object; after {@link #splice}. */
+    public int moved(int offset) {
+        int to = offset - fields.start();
+        for (Edit edit : edits) {
+            to += edit.to <= offset ? edit.with.length - (edit.to - edit.from) : 0;
+        }
+        return to;
     }
 
     private void add(String name, byte[] json) {

@@ -66,7 +66,7 @@ public final class JsonText {
      * The text of the JSON string that stands, quotes included, at {@code [start, end)}. An escape that JSON does not
      * know, which only an upstream's text can have, gives the character behind its backslash.
      */
-    static String unquote(byte[] bytes, int start, int end) {
+    public static String unquote(byte[] bytes, int start, int end) {
         for (int i = start + 1; i < end - 1; i++) {
             if (bytes[i] == '\\') {
                 return unescape(new String(bytes, start + 1, end - start - 2, StandardCharsets.UTF_8));

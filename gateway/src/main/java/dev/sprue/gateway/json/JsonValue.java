@@ -48,6 +48,21 @@ public final class JsonValue {
         return kind() == JsonKind.NULL;
     }
 
+    /** Offset of its first byte in the document. */
+    public int start() {
+        return start;
+    }
+
+    /** Offset after its last byte. */
+    public int end() {
+        return end;
+    }
+
+    /** The bytes of the document at {@code [from, to)}, for a text inside of it. */
+    public byte[] copy(int from, int to) {
+        return bytes.copy(from, to);
+    }
+
     /** Its JSON text. */
     public String raw() {
         return new String(bytes.copy(start, end), StandardCharsets.UTF_8);
@@ -62,6 +77,11 @@ public final class JsonValue {
     public String text() {
         byte[] quoted = bytes.copy(start, end);
         return JsonText.unquote(quoted, 0, quoted.length);
+    }
+
+    /** The characters of a string, in place. */
+    public JsonCharacters characters() {
+        return new JsonCharacters(bytes, start, end);
     }
 
     /** Whether it is the string {@code plain}, which is ASCII without anything to be escaped; other spellings do not count. */
@@ -106,6 +126,34 @@ public final class JsonValue {
         } catch (JsonSyntaxException impossible) {
             throw new IllegalStateException("a value that was scanned cannot be scanned again", impossible);
         }
+    }
+
+    /** Whether it is an array of whole numbers from 0 on, of at most so many digits each, and of at least one of them. */
+    public boolean isArrayOfDigits(int maxDigits) {
+        if (kind() != JsonKind.ARRAY) {
+            return false;
+        }
+        int digits = 0;
+        boolean ended = false;
+        for (int i = start + 1; i < end; i++) {
+            byte b = bytes.at(i);
+            if (b >= '0' && b <= '9') {
+                if (ended || ++digits > maxDigits) {
+                    return false;
+                }
+            } else if (b == ',' || b == ']') {
+                if (digits == 0) {
+                    return false;
+                }
+                digits = 0;
+                ended = false;
+            } else if (b == ' ' || b == '\n' || b == '\r' || b == '\t') {
+                ended = digits > 0;
+            } else {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether it is an array or object with nothing in it. */

@@ -119,6 +119,12 @@ final class JsonWalker {
 
     private int array(int at, int depth) throws JsonSyntaxException {
         checkDepth(at, depth);
+        if (!strict && bytes instanceof JsonBytes.Heap(byte[] array) && NumberArrays.mayBegin(array, at, to)) {
+            int after = NumberArrays.after(array, at, to);
+            if (after >= 0) {
+                return after;
+            }
+        }
         int i = skipSpace(at + 1);
         if (i < to && bytes.at(i) == ']') {
             return i + 1;

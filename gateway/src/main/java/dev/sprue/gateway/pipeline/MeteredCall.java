@@ -85,6 +85,11 @@ final class MeteredCall implements AnswerSink, Flight {
     }
 
     @Override
+    public void used(Usage soFar) {
+        usage = soFar;
+    }
+
+    @Override
     public void whole(WholeAnswer answer) {
         began();
         usage = answer.usage();

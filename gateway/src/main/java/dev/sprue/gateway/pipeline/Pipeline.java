@@ -2,6 +2,8 @@ package dev.sprue.gateway.pipeline;
 
 import dev.sprue.gateway.auth.Credentials;
 import dev.sprue.gateway.auth.Principal;
+import dev.sprue.gateway.deployments.AbilityChecks;
+import dev.sprue.gateway.deployments.CatalogModel;
 import dev.sprue.gateway.deployments.Deployment;
 import dev.sprue.gateway.deployments.ProviderModel;
 import dev.sprue.gateway.error.ErrorCode;
@@ -9,16 +11,17 @@ import dev.sprue.gateway.error.Failure;
 import dev.sprue.gateway.error.FailureException;
 import dev.sprue.gateway.filters.Screen;
 import dev.sprue.gateway.http.AccessFacts;
+import dev.sprue.gateway.http.HeavyWork;
 import dev.sprue.gateway.http.Loop;
 import dev.sprue.gateway.inference.AnswerSink;
 import dev.sprue.gateway.inference.Flight;
 import dev.sprue.gateway.inference.InferenceCall;
+import dev.sprue.gateway.json.JsonBytes;
 import dev.sprue.gateway.limits.Admission;
 import dev.sprue.gateway.limits.Permit;
-import dev.sprue.gateway.providers.Provider;
+import dev.sprue.gateway.providers.LaterFlight;
 import dev.sprue.gateway.providers.ProviderCall;
 import dev.sprue.gateway.usage.Meter;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -33,18 +36,26 @@ public final class Pipeline implements Inference {
     private final Admission admission;
     private final Screen screen;
     private final Meter meter;
+    private final HeavyWork heavy;
     private final long requestTimeoutMs;
 
     /**
      * @param snapshot the configuration of this moment
+     * @param heavy does what is too much for an event loop
      * @param requestTimeoutMs milliseconds that a call may take in all
      */
     public Pipeline(
-            Supplier<Snapshot> snapshot, Admission admission, Screen screen, Meter meter, long requestTimeoutMs) {
+            Supplier<Snapshot> snapshot,
+            Admission admission,
+            Screen screen,
+            Meter meter,
+            HeavyWork heavy,
+            long requestTimeoutMs) {
         this.snapshot = snapshot;
         this.admission = admission;
         this.screen = screen;
         this.meter = meter;
+        this.heavy = heavy;
         this.requestTimeoutMs = requestTimeoutMs;
     }
 
@@ -73,33 +84,71 @@ public final class Pipeline implements Inference {
     public Flight start(Principal principal, InferenceCall call, Loop loop, AccessFacts facts, AnswerSink sink) {
         try {
             Snapshot now = snapshot.get();
-            // Step 2: what the name means.
+            // Step 2: what the name means, and whether its model can do what is asked.
             Deployment deployment = now.router().route(principal.resource(), call.model(), call.operation());
             ProviderModel candidate = deployment.candidates().getFirst();
             facts.put("deployment", deployment.name());
             facts.put("model", deployment.model().name());
             facts.put("provider", candidate.provider());
-            // Step 3: may it run now?
-            Permit permit = admission.admit(deployment, call);
-            // Step 6 stands behind the caller's sink from here on: whatever happens next is metered.
-            MeteredCall metered = new MeteredCall(call, deployment, candidate, permit, meter, facts, sink);
-            try {
-                // Step 4: the prompt now, the completion as it comes.
-                AnswerSink screened = screen.screen(deployment, call, metered);
-                // Step 5: the model.
-                Provider provider = Objects.requireNonNull(now.providers().get(candidate.provider()));
-                metered.took(provider.infer(new ProviderCall(call, candidate.modelId(), loop), screened));
-                metered.limit(loop, requestTimeoutMs);
-            } catch (FailureException blocked) {
-                metered.failed(blocked.failure());
-            } catch (RuntimeException defect) {
-                LOG.log(System.Logger.Level.ERROR, "request " + call.id() + " hit a defect", defect);
-                metered.failed(Failure.of(ErrorCode.INTERNAL));
+            if (AbilityChecks.concern(deployment.model(), call)) {
+                return checked(now, deployment, call, loop, facts, sink);
             }
-            return metered;
+            return admitted(now, deployment, call, loop, facts, sink);
         } catch (FailureException refused) {
             sink.failed(refused.failure());
             return Flight.ENDED;
         }
+    }
+
+    /** A large body is looked through beside the event loop, as it was when it was read. */
+    private Flight checked(
+            Snapshot now, Deployment deployment, InferenceCall call, Loop loop, AccessFacts facts, AnswerSink sink) {
+        CatalogModel model = deployment.model();
+        if (call.body().bytes() instanceof JsonBytes.Heap) {
+            AbilityChecks.check(model, call);
+            return admitted(now, deployment, call, loop, facts, sink);
+        }
+        LaterFlight later = new LaterFlight();
+        heavy.run(
+                loop.context(),
+                () -> {
+                    AbilityChecks.check(model, call);
+                    return call;
+                },
+                able -> later.begin(() -> admitted(now, deployment, able, loop, facts, sink)),
+                failure -> {
+                    if (!later.isCancelled()) {
+                        sink.failed(failure);
+                    }
+                });
+        return later;
+    }
+
+    private Flight admitted(
+            Snapshot now, Deployment deployment, InferenceCall call, Loop loop, AccessFacts facts, AnswerSink sink) {
+        ProviderModel candidate = deployment.candidates().getFirst();
+        // Step 3: may it run now?
+        Permit permit;
+        try {
+            permit = admission.admit(deployment, call);
+        } catch (FailureException refused) {
+            sink.failed(refused.failure());
+            return Flight.ENDED;
+        }
+        // Step 6 stands behind the caller's sink from here on: whatever happens next is metered.
+        MeteredCall metered = new MeteredCall(call, deployment, candidate, permit, meter, facts, sink);
+        try {
+            // Step 4: the prompt now, the completion as it comes.
+            AnswerSink screened = screen.screen(deployment, call, metered);
+            // Step 5: the model.
+            metered.took(now.provider(candidate).infer(new ProviderCall(call, candidate, loop), screened));
+            metered.limit(loop, requestTimeoutMs);
+        } catch (FailureException blocked) {
+            metered.failed(blocked.failure());
+        } catch (RuntimeException defect) {
+            LOG.log(System.Logger.Level.ERROR, "request " + call.id() + " hit a defect", defect);
+            metered.failed(Failure.of(ErrorCode.INTERNAL));
+        }
+        return metered;
     }
 }

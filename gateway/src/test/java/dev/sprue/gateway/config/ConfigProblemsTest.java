@@ -16,6 +16,19 @@ class ConfigProblemsTest {
 
     private static final String CHAT = "model: {format: Sprue, name: sprue-chat}";
 
+    private static String model(String rest) {
+        return provided("capabilities: [chatCompletion],\n" + rest);
+    }
+
+    private static String vectors(String rest) {
+        return provided("capabilities: [embeddings],\n" + rest);
+    }
+
+    private static String provided(String rest) {
+        return "providers: [{name: up, type: openai, endpoint: 'http://x/v1', models: [{format: F, name: m, " + rest
+                + "}]}]";
+    }
+
     static Stream<Arguments> mistakes() {
         return Stream.of(
                 // the schema
@@ -51,6 +64,51 @@ class ConfigProblemsTest {
                         "the key 'level' stands here twice, first on line 2"),
                 wrong("log: {level: \"in\\nfo\"}", 1, 14, "level must be one of"),
                 wrong("limits: {maxJsonDepth: 0}", 1, 24, "maxJsonDepth must be 1 to 500"),
+                // what models can do
+                wrongAt(
+                        "sytemRole",
+                        model("chat: {sytemRole: user}"),
+                        "unknown key 'sytemRole'",
+                        "did you mean 'systemRole'?"),
+                wrongAt(
+                        "none",
+                        model("chat: {systemRole: none}"),
+                        "systemRole must be one of native, user, not 'none'"),
+                wrongAt("2.1", model("chat: {maxTemperature: 2.1}"), "maxTemperature must be 0 to 2, not '2.1'"),
+                wrongAt("hot", model("chat: {maxTemperature: hot}"), "maxTemperature must be a number, not 'hot'"),
+                wrongAt("1e1", model("chat: {maxTemperature: 1e1}"), "maxTemperature must be a number, not '1e1'"),
+                wrongAt("-1", model("chat: {images: -1}"), "images must be 0 to 10000, not '-1'"),
+                wrongAt(
+                        "xml",
+                        model("chat: {responseFormats: [xml]}"),
+                        "must be one of text, json_object, json_schema"),
+                wrongAt("maybe", model("chat: {tools: maybe}"), "tools must be true or false, not 'maybe'"),
+                wrongAt(
+                        "max}",
+                        model("chat: {maxTokensField: max}"),
+                        "must be one of max_tokens, max_completion_tokens"),
+                wrongAt(
+                        "{maxInputs",
+                        model("embedding: {maxInputs: 1}"),
+                        "embedding tells of embeddings or imageEmbeddings"),
+                wrongAt(
+                        "{tools",
+                        vectors("chat: {tools: true}"),
+                        "chat tells of chatCompletion, which the model's capabilities"),
+                wrongAt("[]", vectors("embedding: {encodings: []}"), "encodings must hold at least one value"),
+                wrongAt(
+                        "int4",
+                        vectors("embedding: {encodings: [int4]}"),
+                        "must be one of float, base64, int8, uint8, binary"),
+                wrongAt(
+                        "{min",
+                        vectors("embedding: {dimensions: {min: 9, max: 8}}"),
+                        "min must not be greater than max"),
+                wrongAt(
+                        "{min",
+                        vectors("embedding: {dimensions: {min: 9, values: []}}"),
+                        "either values or min and max"),
+                wrongAt("0]", vectors("embedding: {dimensions: {values: [0]}}"), "must be 1 to 1000000, not '0'"),
                 // resources
                 wrong("resources: [{}]", 1, 13, "the key 'name' is missing in resources[0]"),
                 wrong("resources: [~]", 1, 13, "resources[0] is empty"),
@@ -242,6 +300,11 @@ class ConfigProblemsTest {
 
     private static String deployments(String items) {
         return "resources: [{name: rr, deployments: [" + items + "]}]";
+    }
+
+    /** A mistake on the second line, where {@code at} begins. */
+    private static Arguments wrongAt(String at, String text, String... words) {
+        return wrong(text, 2, text.lines().toList().get(1).indexOf(at) + 1, words);
     }
 
     private static Arguments wrong(String text, int line, int column, String... words) {

@@ -75,6 +75,7 @@ final class ConfigReference {
                 whole.max() == Integer.MAX_VALUE
                         ? "whole number from " + whole.min()
                         : "whole number, " + whole.min() + " to " + whole.max();
+            case ValueType.Decimal decimal -> "number, " + decimal.min() + " to " + decimal.max();
             case ValueType.Bool bool -> "`true` or `false`";
             case ValueType.Choice choice -> words(choice);
         };

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sprue.gateway.testing.GeneratedPage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,12 +25,23 @@ class ConfigReferenceTest {
 
     @Test
     void everyExampleOnThePageIsAConfigurationWithoutErrors() throws IOException {
-        Matcher example = Pattern.compile("```yaml\\n(.*?)```", Pattern.DOTALL).matcher(PAGE.text());
+        readExamples(PAGE.text(), "");
+    }
+
+    @Test
+    void soAreTheExamplesOfProviders() throws IOException {
+        readExamples(Files.readString(GeneratedPage.repository().resolve("docs/providers.md")), "providers:");
+    }
+
+    private static void readExamples(String page, String beginning) {
+        Matcher example = Pattern.compile("```yaml\\n(" + beginning + ".*?)```", Pattern.DOTALL)
+                .matcher(page);
         int found = 0;
         while (example.find()) {
             found++;
             ReadResult result = ConfigReader.read(
-                    example.group(1), Map.of("SPRUE_KEY1", "0123456789abcdef", "EXAMPLE_API_KEY", "sk-example"));
+                    example.group(1),
+                    Map.of("SPRUE_KEY1", "0123456789abcdef", "EXAMPLE_API_KEY", "sk-example", "GPU_BOX_KEY", "k"));
             assertThat(result.problems()).as(example.group(1)).isEmpty();
         }
         assertThat(found).isPositive();

@@ -156,7 +156,14 @@ class RouterTest {
     }
 
     private static Deployment deployment(String resource, String name, boolean isDefault, Operation... operations) {
-        CatalogModel model = new CatalogModel("Test", name + "-model", "1", Set.of(operations), OptionalInt.empty());
-        return new Deployment(resource, name, isDefault, model, "Standard", List.of(new ProviderModel("p", "id")));
+        CatalogModel model = new CatalogModel(
+                "Test", name + "-model", "1", Set.of(operations), OptionalInt.empty(), ModelAbilities.ANY);
+        return new Deployment(
+                resource,
+                name,
+                isDefault,
+                model,
+                "Standard",
+                List.of(new ProviderModel("p", "id", ProviderTraits.PLAIN)));
     }
 }

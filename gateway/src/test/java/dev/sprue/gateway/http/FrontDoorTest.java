@@ -159,6 +159,18 @@ class FrontDoorTest {
     }
 
     @Test
+    void aHeadThatDoesNotEndIsRefusedInItsTime() {
+        try (RawHttp raw = rig.connect()) {
+            RawHttp.Answer answer =
+                    raw.send("GET /models/info HTTP/1.1\nhost: rig\napi-key: ").answer();
+            assertThat(answer.status()).isEqualTo(408);
+            assertThat(answer.header("x-ms-error-code")).hasValue("RequestTimeout");
+            assertThat(answer.body()).contains("headers did not arrive in time");
+            assertThat(raw.closedByOther()).isTrue();
+        }
+    }
+
+    @Test
     void aHeadRequestGetsTheHeadersOfItsAnswer() {
         try (RawHttp raw = rig.connect()) {
             RawHttp.Answer answer = raw.send("HEAD /models/chat/completions HTTP/1.1\nhost: rig\n\n")

@@ -104,6 +104,26 @@ class Http2Test {
     }
 
     @Test
+    void headersThatCallersMakeUpAreBounded() throws Exception {
+        upstream.script((request, connection) -> connection.answer(200, "application/json", "{\"choices\":[{}]}"));
+        try (Rig bounded = Rig.before(upstream.port(), Rig.Bounds.WIDE.customHeaders(2))) {
+            HttpRequest.Builder two = HttpRequest.newBuilder(
+                            URI.create("https://localhost:" + bounded.httpsPort() + Rig.CHAT))
+                    .header("api-key", Rig.KEY)
+                    .header("content-type", "application/json")
+                    .header("x-mine", "1")
+                    .header("x-mine", "2")
+                    .POST(HttpRequest.BodyPublishers.ofString(Rig.chatBody(false)));
+            assertThat(client.send(two.build(), BodyHandlers.ofString()).statusCode())
+                    .isEqualTo(200);
+            HttpResponse<String> refused =
+                    client.send(two.header("x-other", "3").build(), BodyHandlers.ofString());
+            assertThat(refused.statusCode()).isEqualTo(431);
+            assertThat(refused.headers().firstValue("x-ms-error-code")).hasValue("TooManyCustomHeaders");
+        }
+    }
+
+    @Test
     void streamsSideBySideOnOneConnection() throws Exception {
         int streams = 20;
         CountDownLatch allOpen = new CountDownLatch(streams);

@@ -300,7 +300,7 @@ class JsonFieldsTest {
         }
         // Jackson would take these for UTF-16, or for a byte order mark.
         for (int i = 0; i < Math.min(4, bytes.length); i++) {
-            if (bytes[i] == 0 || bytes[i] == (byte) 0xEF) {
+            if (bytes[i] == 0 || i == 0 && bytes[i] == (byte) 0xEF) {
                 return Optional.empty();
             }
         }

@@ -295,6 +295,6 @@ class AccountsTest {
 
     private static StreamEvent event(Optional<Usage> usage) {
         byte[] bytes = "{\"choices\":[{\"delta\":{}}]}".getBytes(StandardCharsets.UTF_8);
-        return new StreamEvent(bytes, 0, bytes.length, true, false, usage, -1, -1);
+        return new StreamEvent(bytes, 0, bytes.length, true, false, false, usage, -1, -1);
     }
 }

@@ -6,6 +6,7 @@ import dev.sprue.gateway.auth.Keyring;
 import dev.sprue.gateway.auth.NetworkRules;
 import dev.sprue.gateway.auth.Principal;
 import dev.sprue.gateway.auth.ResourceAccess;
+import dev.sprue.gateway.config.EgressConfig;
 import dev.sprue.gateway.config.Listen;
 import dev.sprue.gateway.config.LogConfig;
 import dev.sprue.gateway.config.NetworkConfig;
@@ -13,14 +14,19 @@ import dev.sprue.gateway.config.Secret;
 import dev.sprue.gateway.config.TimeoutsConfig;
 import dev.sprue.gateway.deployments.CatalogModel;
 import dev.sprue.gateway.deployments.Deployment;
+import dev.sprue.gateway.deployments.ModelAbilities;
 import dev.sprue.gateway.deployments.ProviderModel;
+import dev.sprue.gateway.deployments.ProviderTraits;
 import dev.sprue.gateway.deployments.Router;
 import dev.sprue.gateway.filters.Screen;
+import dev.sprue.gateway.http.BodyEditor;
 import dev.sprue.gateway.http.BodyReader;
 import dev.sprue.gateway.http.FrontDoor;
 import dev.sprue.gateway.http.HeavyWork;
 import dev.sprue.gateway.http.HttpService;
 import dev.sprue.gateway.http.MemoryBudget;
+import dev.sprue.gateway.http.egress.Egress;
+import dev.sprue.gateway.http.egress.HostResolver;
 import dev.sprue.gateway.http.tls.CertificateStore;
 import dev.sprue.gateway.http.tls.ServerCertificate;
 import dev.sprue.gateway.inference.Operation;
@@ -31,6 +37,7 @@ import dev.sprue.gateway.log.Logs;
 import dev.sprue.gateway.pipeline.Pipeline;
 import dev.sprue.gateway.pipeline.Snapshot;
 import dev.sprue.gateway.providers.Provider;
+import dev.sprue.gateway.providers.adaptation.Adaptations;
 import dev.sprue.gateway.providers.openai.OpenAiClient;
 import dev.sprue.gateway.providers.openai.OpenAiProvider;
 import dev.sprue.gateway.providers.openai.OpenAiTarget;
@@ -43,6 +50,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,6 +80,9 @@ public final class Rig implements AutoCloseable {
     /** An embeddings call's path. */
     public static final String EMBEDDINGS = "/models/embeddings?api-version=2024-05-01-preview";
 
+    private static final EgressConfig NO_EGRESS =
+            new EgressConfig(false, false, List.of(), List.of(), 1, 1, 1, 0, 1_000, 1_000, 1);
+
     private static final ServerCertificate CERTIFICATE = certificate();
 
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
@@ -90,12 +101,13 @@ public final class Rig implements AutoCloseable {
      * Bounds that tests want to reach.
      *
      * @param maxBodyMb megabytes of a request body
-     * @param bodyTimeoutMs milliseconds between two pieces of a body
+     * @param bodyTimeoutMs milliseconds between two pieces of a body, and of a head in all
      * @param requestTimeoutMs milliseconds of a request in all
      * @param maxAnswerMb megabytes of an answer or event
      * @param maxOpen requests at once
      * @param memoryMb megabytes that requests may hold together
      * @param idleSeconds seconds until a connection on which nothing happens is closed
+     * @param maxCustomHeaders headers of a request that its caller made up
      * @param upstream how long the upstream may take
      */
     public record Bounds(
@@ -106,11 +118,12 @@ public final class Rig implements AutoCloseable {
             int maxOpen,
             int memoryMb,
             int idleSeconds,
+            int maxCustomHeaders,
             TimeoutsConfig upstream) {
 
         /** Bounds that no ordinary test reaches. */
-        public static final Bounds WIDE =
-                new Bounds(8, 20_000, 60_000, 8, 20_000, 1_000, 60, new TimeoutsConfig(2_000, 20_000, 20_000));
+        public static final Bounds WIDE = new Bounds(
+                8, 20_000, 60_000, 8, 20_000, 1_000, 60, Integer.MAX_VALUE, new TimeoutsConfig(2_000, 20_000, 20_000));
 
         /** These with an upstream that must begin and go on within so many milliseconds. */
         public Bounds upstream(int firstByteMs, int idleMs) {
@@ -124,68 +137,155 @@ public final class Rig implements AutoCloseable {
 
         private Bounds with(int otherMs, TimeoutsConfig otherUpstream) {
             return new Bounds(
-                    maxBodyMb, bodyTimeoutMs, otherMs, maxAnswerMb, maxOpen, memoryMb, idleSeconds, otherUpstream);
+                    maxBodyMb,
+                    bodyTimeoutMs,
+                    otherMs,
+                    maxAnswerMb,
+                    maxOpen,
+                    memoryMb,
+                    idleSeconds,
+                    maxCustomHeaders,
+                    otherUpstream);
         }
 
         /** These with other bounds on a body. */
         public Bounds body(int otherMb, int otherTimeoutMs) {
             return new Bounds(
-                    otherMb, otherTimeoutMs, requestTimeoutMs, maxAnswerMb, maxOpen, memoryMb, idleSeconds, upstream);
+                    otherMb,
+                    otherTimeoutMs,
+                    requestTimeoutMs,
+                    maxAnswerMb,
+                    maxOpen,
+                    memoryMb,
+                    idleSeconds,
+                    maxCustomHeaders,
+                    upstream);
         }
 
         /** These with other bounds on an answer. */
         public Bounds answer(int otherMb) {
             return new Bounds(
-                    maxBodyMb, bodyTimeoutMs, requestTimeoutMs, otherMb, maxOpen, memoryMb, idleSeconds, upstream);
+                    maxBodyMb,
+                    bodyTimeoutMs,
+                    requestTimeoutMs,
+                    otherMb,
+                    maxOpen,
+                    memoryMb,
+                    idleSeconds,
+                    maxCustomHeaders,
+                    upstream);
         }
 
         /** These with another bound on requests at once. */
         public Bounds open(int other) {
             return new Bounds(
-                    maxBodyMb, bodyTimeoutMs, requestTimeoutMs, maxAnswerMb, other, memoryMb, idleSeconds, upstream);
+                    maxBodyMb,
+                    bodyTimeoutMs,
+                    requestTimeoutMs,
+                    maxAnswerMb,
+                    other,
+                    memoryMb,
+                    idleSeconds,
+                    maxCustomHeaders,
+                    upstream);
         }
 
         /** These with another bound on what requests hold. */
         public Bounds memory(int otherMb) {
             return new Bounds(
-                    maxBodyMb, bodyTimeoutMs, requestTimeoutMs, maxAnswerMb, maxOpen, otherMb, idleSeconds, upstream);
+                    maxBodyMb,
+                    bodyTimeoutMs,
+                    requestTimeoutMs,
+                    maxAnswerMb,
+                    maxOpen,
+                    otherMb,
+                    idleSeconds,
+                    maxCustomHeaders,
+                    upstream);
         }
 
         /** These with another bound on idle connections. */
         public Bounds idle(int otherSeconds) {
             return new Bounds(
-                    maxBodyMb, bodyTimeoutMs, requestTimeoutMs, maxAnswerMb, maxOpen, memoryMb, otherSeconds, upstream);
+                    maxBodyMb,
+                    bodyTimeoutMs,
+                    requestTimeoutMs,
+                    maxAnswerMb,
+                    maxOpen,
+                    memoryMb,
+                    otherSeconds,
+                    maxCustomHeaders,
+                    upstream);
+        }
+
+        /** These with a bound on headers that callers make up. */
+        public Bounds customHeaders(int most) {
+            return new Bounds(
+                    maxBodyMb,
+                    bodyTimeoutMs,
+                    requestTimeoutMs,
+                    maxAnswerMb,
+                    maxOpen,
+                    memoryMb,
+                    idleSeconds,
+                    most,
+                    upstream);
         }
     }
 
     /** A gateway before an OpenAI-compatible upstream on that port of loopback. */
     public static Rig before(int upstreamPort, Bounds bounds) {
+        return before(upstreamPort, bounds, ProviderTraits.PLAIN, ModelAbilities.ANY);
+    }
+
+    /** The same with models of which the catalog tells that, on a server of which it tells those traits. */
+    public static Rig before(int upstreamPort, Bounds bounds, ProviderTraits traits, ModelAbilities abilities) {
+        return before(upstreamPort, bounds, traits, abilities, NO_EGRESS);
+    }
+
+    /** The same with that way out for what callers name by URL. */
+    public static Rig before(
+            int upstreamPort, Bounds bounds, ProviderTraits traits, ModelAbilities abilities, EgressConfig egress) {
         OpenAiTarget target = OpenAiTarget.of(
                 PROVIDER,
                 "http://127.0.0.1:" + upstreamPort + "/v1",
                 Optional.of(new Secret(UPSTREAM_KEY)),
                 bounds.upstream());
-        return new Rig(new OpenAiProvider(target, new OpenAiClient(bounds.maxAnswerMb())), bounds, Screen.open());
+        OpenAiProvider provider = new OpenAiProvider(target, new OpenAiClient(bounds.maxAnswerMb()));
+        return new Rig(provider, bounds, Screen.open(), traits, abilities, egress);
     }
 
     /** A gateway before that provider, whatever it calls itself. */
     public Rig(Provider provider, Bounds bounds, Screen screen) {
+        this(provider, bounds, screen, ProviderTraits.PLAIN, ModelAbilities.ANY, NO_EGRESS);
+    }
+
+    private Rig(
+            Provider provider,
+            Bounds bounds,
+            Screen screen,
+            ProviderTraits traits,
+            ModelAbilities abilities,
+            EgressConfig egress) {
         try {
             data = Files.createTempDirectory("rig");
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
         logs = new Logs(new LogConfig(LogConfig.Level.debug, LogConfig.Format.text, true), new LineWriter(log));
-        Snapshot snapshot = new Snapshot(authenticator(), router(), Map.of(PROVIDER, provider));
+        List<Deployment> deployments = deployments(traits, abilities);
+        Snapshot snapshot =
+                new Snapshot(authenticator(), new Router(deployments), adapted(deployments, provider, egress));
         Admission admission = (deployment, call) -> {
             admitted.add(call.id());
             return settled::add;
         };
-        Pipeline pipeline = new Pipeline(() -> snapshot, admission, screen, records::add, bounds.requestTimeoutMs());
+        Pipeline pipeline =
+                new Pipeline(() -> snapshot, admission, screen, records::add, heavy, bounds.requestTimeoutMs());
         InferenceSurface surface = new InferenceSurface(
-                pipeline, new BodyReader(bounds.maxBodyMb(), bounds.bodyTimeoutMs(), data, heavy), 100);
+                pipeline, new BodyReader(bounds.maxBodyMb(), bounds.bodyTimeoutMs(), data, heavy), 100, 8_192);
         memory = MemoryBudget.ofMb(bounds.memoryMb());
-        door = new FrontDoor(List.of(surface), surface, bounds.maxOpen(), memory, logs);
+        door = new FrontDoor(List.of(surface), surface, bounds.maxOpen(), bounds.maxCustomHeaders(), memory, logs);
         http = new HttpService(
                 new HttpService.Options(
                         "127.0.0.1",
@@ -193,7 +293,8 @@ public final class Rig implements AutoCloseable {
                         0,
                         CERTIFICATE.chain().toString(),
                         CERTIFICATE.key().toString(),
-                        bounds.idleSeconds()),
+                        bounds.idleSeconds(),
+                        bounds.bodyTimeoutMs()),
                 door);
         http.start();
         door.ready(true);
@@ -218,16 +319,31 @@ public final class Rig implements AutoCloseable {
                 Map.of("rig", new ResourceAccess(true, everywhere)));
     }
 
-    private static Router router() {
-        return new Router(List.of(
-                deployment("Chat", "upstream-chat", Operation.CHAT_COMPLETION),
-                deployment("Embed", "upstream-embed", Operation.EMBEDDINGS),
-                deployment("Pictures", "upstream-pictures", Operation.IMAGE_EMBEDDINGS)));
+    private static List<Deployment> deployments(ProviderTraits traits, ModelAbilities abilities) {
+        return List.of(
+                deployment("Chat", "upstream-chat", Operation.CHAT_COMPLETION, traits, abilities),
+                deployment("Embed", "upstream-embed", Operation.EMBEDDINGS, traits, abilities),
+                deployment("Pictures", "upstream-pictures", Operation.IMAGE_EMBEDDINGS, traits, abilities),
+                deployment("Painter", "upstream-painter", Operation.IMAGE_GENERATION, traits, abilities));
     }
 
-    private static Deployment deployment(String name, String id, Operation operation) {
-        CatalogModel model = new CatalogModel("Test", name + "-model", "1", Set.of(operation), OptionalInt.empty());
-        return new Deployment("rig", name, false, model, "Standard", List.of(new ProviderModel(PROVIDER, id)));
+    private static Deployment deployment(
+            String name, String id, Operation operation, ProviderTraits traits, ModelAbilities abilities) {
+        CatalogModel model =
+                new CatalogModel("Test", name + "-model", "1", Set.of(operation), OptionalInt.empty(), abilities);
+        return new Deployment("rig", name, false, model, "Standard", List.of(new ProviderModel(PROVIDER, id, traits)));
+    }
+
+    private Map<ProviderModel, Provider> adapted(List<Deployment> deployments, Provider provider, EgressConfig egress) {
+        Adaptations adaptations =
+                new Adaptations(new BodyEditor(data, heavy), heavy, new Egress(egress, HostResolver.system()));
+        Map<ProviderModel, Provider> adapted = new HashMap<>();
+        for (Deployment deployment : deployments) {
+            for (ProviderModel candidate : deployment.candidates()) {
+                adapted.put(candidate, adaptations.around(provider, deployment.model(), candidate.traits()));
+            }
+        }
+        return adapted;
     }
 
     /** The port of plain HTTP. */

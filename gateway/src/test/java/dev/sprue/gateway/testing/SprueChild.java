@@ -43,7 +43,7 @@ public final class SprueChild implements AutoCloseable {
         process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
         port = portOf(ready());
         // What it still prints must not fill the pipe.
-        Thread.ofVirtual().start(() -> drain(process));
+        Thread.ofPlatform().daemon().start(() -> drain(process));
     }
 
     private static String config(int upstreamPort, String limits) {

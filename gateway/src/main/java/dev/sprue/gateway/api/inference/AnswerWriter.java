@@ -8,12 +8,12 @@ import dev.sprue.gateway.http.Exchange;
 import dev.sprue.gateway.http.Headers;
 import dev.sprue.gateway.inference.AnswerSink;
 import dev.sprue.gateway.inference.Flight;
-import dev.sprue.gateway.inference.Operation;
+import dev.sprue.gateway.inference.InferenceCall;
 import dev.sprue.gateway.inference.StreamEvent;
 import dev.sprue.gateway.inference.WholeAnswer;
 import dev.sprue.gateway.json.JsonFields;
 import dev.sprue.gateway.json.JsonSplicer;
-import dev.sprue.gateway.json.JsonText;
+import dev.sprue.gateway.reasoning.ReasoningRewriter;
 import io.vertx.core.buffer.Buffer;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -22,17 +22,21 @@ import org.jspecify.annotations.Nullable;
  * From the canonical answer to this API's. The bytes of the model's server go through but for these edits:
  *
  * <ul>
- *   <li>an embeddings answer without {@code id} gets one, since the API requires it;
+ *   <li>made pictures come in this API's own shape ({@link ImageAnswers});
+ *   <li>an embeddings answer gets the fields that the API requires and it lacks;
  *   <li>a stream's usage comes in the last chunk that has a choice, unasked: that chunk is held until the chunk that
  *       reports usage alone has come, and that one is not sent;
- *   <li>{@code "usage": null}, which a server sends only because it was asked to report usage, is taken out.
+ *   <li>{@code "usage": null}, which a server sends only because it was asked to report usage, is taken out;
+ *   <li>a caller of a version before {@code reasoning_content} gets reasoning as {@code <think>} text.
  * </ul>
  */
 final class AnswerWriter implements AnswerSink {
 
     private final Exchange exchange;
-    private final Operation operation;
+    private final InferenceCall call;
+    private final boolean tagsReasoning;
     private final BiConsumer<Exchange, Failure> failures;
+    private @Nullable ReasoningRewriter reasoning;
     private Flight flight = Flight.ENDED;
     private @Nullable EventStream stream;
     private @Nullable StreamEvent held;
@@ -42,9 +46,10 @@ final class AnswerWriter implements AnswerSink {
     /**
      * @param failures renders a failure that comes before the first byte
      */
-    AnswerWriter(Exchange exchange, Operation operation, BiConsumer<Exchange, Failure> failures) {
+    AnswerWriter(Exchange exchange, InferenceCall call, ApiVersion version, BiConsumer<Exchange, Failure> failures) {
         this.exchange = exchange;
-        this.operation = operation;
+        this.call = call;
+        this.tagsReasoning = !version.isAtLeast(ApiVersion.V2025_04_01);
         this.failures = failures;
     }
 
@@ -59,14 +64,23 @@ final class AnswerWriter implements AnswerSink {
 
     @Override
     public void whole(WholeAnswer answer) {
-        JsonFields fields = answer.fields();
-        Buffer body = Bodies.of(answer.bytes(), answer.from(), answer.to());
-        if (operation != Operation.CHAT_COMPLETION && fields.find("id").isEmpty()) {
-            JsonSplicer withId = new JsonSplicer(fields)
-                    .set("id", JsonText.quote("embd-" + exchange.id().replace("-", "")));
-            body = Bodies.of(fields, withId);
-        }
+        Buffer body =
+                switch (call.operation()) {
+                    case CHAT_COMPLETION -> chat(answer);
+                    case EMBEDDINGS, IMAGE_EMBEDDINGS ->
+                        EmbeddingAnswer.body(
+                                answer,
+                                "embd-" + exchange.id().replace("-", ""),
+                                call.model().orElse(""));
+                    case IMAGE_GENERATION -> ImageAnswers.of(answer, exchange.id());
+                };
         exchange.answer(200, Headers.JSON, body);
+    }
+
+    private Buffer chat(WholeAnswer answer) {
+        WholeAnswer chat =
+                tagsReasoning && answer.reasons() ? ReasoningRewriter.toTags().whole(answer) : answer;
+        return Bodies.of(chat.bytes(), chat.from(), chat.to());
     }
 
     @Override
@@ -75,7 +89,8 @@ final class AnswerWriter implements AnswerSink {
     }
 
     @Override
-    public void event(StreamEvent event) {
+    public void event(StreamEvent next) {
+        StreamEvent event = tagsReasoning ? tagged(next) : next;
         StreamEvent last = held;
         if (!event.hasChoices() && event.usage().isPresent() && last != null) {
             held = null;
@@ -92,6 +107,18 @@ final class AnswerWriter implements AnswerSink {
         if (stream != null && stream.isLarge()) {
             flush();
         }
+    }
+
+    private StreamEvent tagged(StreamEvent event) {
+        ReasoningRewriter rewriter = reasoning;
+        if (rewriter == null) {
+            if (!event.reasons()) {
+                return event;
+            }
+            rewriter = ReasoningRewriter.toTags();
+            reasoning = rewriter;
+        }
+        return event.reasons() || rewriter.isPending() ? rewriter.event(event) : event;
     }
 
     private static byte[] withUsage(StreamEvent chunk, JsonFields report) {
@@ -185,6 +212,9 @@ final class AnswerWriter implements AnswerSink {
     @Override
     public void completed() {
         releaseHeld();
+        if (reasoning != null) {
+            reasoning.rest().ifPresent(this::send);
+        }
         if (stream != null) {
             stream.done();
         }

@@ -10,12 +10,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The versions of the API that are served, oldest first, each with the withdrawn drafts that clients still send. */
+/**
+ * The versions of the API that are served, oldest first, each with the names under which clients still ask for it: withdrawn
+ * drafts, and dates of the Azure OpenAI API, which Semantic Kernel sends unless told otherwise.
+ */
 enum ApiVersion {
-    V2024_05_01_PREVIEW("2024-05-01-preview", "2024-04-01-preview", "2024-08-01-preview"),
+    V2024_05_01_PREVIEW("2024-05-01-preview", "2024-04-01-preview", "2024-08-01-preview", "2024-10-21"),
     V2025_04_01("2025-04-01", "2025-02-01-preview"),
     V2025_05_01("2025-05-01"),
-    V2025_05_15_PREVIEW("2025-05-15-preview", "2025-05-01-preview");
+    V2025_05_15_PREVIEW("2025-05-15-preview", "2025-05-01-preview", "2025-08-28");
 
     private static final String PARAMETER = "api-version";
     private static final Map<String, ApiVersion> BY_NAME = new HashMap<>();
@@ -26,19 +29,19 @@ enum ApiVersion {
     static {
         for (ApiVersion version : values()) {
             BY_NAME.put(version.text, version);
-            for (String draft : version.drafts) {
-                BY_NAME.put(draft, version);
+            for (String alias : version.aliases) {
+                BY_NAME.put(alias, version);
             }
         }
         BY_NAME.forEach((name, version) -> BY_QUERY.put(PARAMETER + "=" + name, version));
     }
 
     private final String text;
-    private final String[] drafts;
+    private final String[] aliases;
 
-    ApiVersion(String text, String... drafts) {
+    ApiVersion(String text, String... aliases) {
         this.text = text;
-        this.drafts = drafts;
+        this.aliases = aliases;
     }
 
     /**
@@ -70,6 +73,19 @@ enum ApiVersion {
                     .toException();
         }
         return version;
+    }
+
+    /**
+     * Refuses a route that came with a later version.
+     *
+     * @throws dev.sprue.gateway.error.FailureException 404
+     */
+    void require(ApiVersion first, String path) {
+        if (!isAtLeast(first)) {
+            throw Failure.of(ErrorCode.ROUTE_NOT_IN_VERSION, path, text)
+                    .remedied(first.text)
+                    .toException();
+        }
     }
 
     /** Whether this version is that one or later. */

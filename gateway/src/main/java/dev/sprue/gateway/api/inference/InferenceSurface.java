@@ -18,8 +18,8 @@ import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
 
 /**
- * The Azure AI Model Inference API on {@code /models} and {@code /api/models}: chat completions, embeddings, and what a
- * deployment is ({@code /info}).
+ * The Azure AI Model Inference API on {@code /models} and {@code /api/models}: chat completions, embeddings, made
+ * pictures, and what a deployment is ({@code /info}).
  */
 public final class InferenceSurface implements Surface {
 
@@ -29,11 +29,12 @@ public final class InferenceSurface implements Surface {
 
     /**
      * @param maxJsonDepth levels of nesting that a request body may have
+     * @param maxEmbeddingInputs texts or pictures that one call for embeddings may have
      */
-    public InferenceSurface(Pipeline pipeline, BodyReader bodies, int maxJsonDepth) {
+    public InferenceSurface(Pipeline pipeline, BodyReader bodies, int maxJsonDepth, int maxEmbeddingInputs) {
         this.pipeline = pipeline;
         this.bodies = bodies;
-        this.requests = new RequestReader(maxJsonDepth);
+        this.requests = new RequestReader(maxJsonDepth, maxEmbeddingInputs);
     }
 
     @Override
@@ -44,7 +45,7 @@ public final class InferenceSurface implements Surface {
     @Override
     public void handle(Exchange exchange) {
         Route route = Route.of(exchange.path())
-                .orElseThrow(() -> Failure.of(ErrorCode.RESOURCE_NOT_FOUND).toException());
+                .orElseThrow(() -> Elsewhere.of(exchange.path()).toException());
         if (!exchange.method().equals(route.method())) {
             exchange.putHeader("allow", route.method());
             throw Failure.of(ErrorCode.METHOD_NOT_ALLOWED, exchange.path(), exchange.method())
@@ -61,6 +62,10 @@ public final class InferenceSurface implements Surface {
             case CHAT_COMPLETIONS -> infer(exchange, principal, version, Operation.CHAT_COMPLETION);
             case EMBEDDINGS -> infer(exchange, principal, version, Operation.EMBEDDINGS);
             case IMAGE_EMBEDDINGS -> infer(exchange, principal, version, Operation.IMAGE_EMBEDDINGS);
+            case IMAGE_GENERATIONS -> {
+                version.require(ApiVersion.V2025_05_15_PREVIEW, exchange.path());
+                infer(exchange, principal, version, Operation.IMAGE_GENERATION);
+            }
             case INFO -> info(exchange, principal);
         }
     }
@@ -70,12 +75,12 @@ public final class InferenceSurface implements Surface {
         bodies.read(
                 exchange,
                 body -> requests.read(exchange, operation, version, body),
-                call -> start(exchange, principal, call),
+                call -> start(exchange, principal, version, call),
                 failure -> fail(exchange, failure));
     }
 
-    private void start(Exchange exchange, Principal principal, InferenceCall call) {
-        AnswerWriter answer = new AnswerWriter(exchange, call.operation(), this::fail);
+    private void start(Exchange exchange, Principal principal, ApiVersion version, InferenceCall call) {
+        AnswerWriter answer = new AnswerWriter(exchange, call, version, this::fail);
         answer.took(pipeline.start(principal, call, exchange.loop(), exchange.facts(), answer));
     }
 

@@ -14,18 +14,15 @@ final class MessageChecks {
     private MessageChecks() {}
 
     static void check(JsonValue messages) {
-        ValueChecks.kind(messages, JsonKind.ARRAY);
-        if (messages.isEmpty()) {
-            throw ValueChecks.wrong(messages, "it is empty", "at least one item");
-        }
+        ValueChecks.items(messages);
         messages.items(MessageChecks::message);
     }
 
     private static void message(JsonValue message) {
         ValueChecks.kind(message, JsonKind.OBJECT);
         JsonFields fields = message.fields();
-        JsonValue role = field(message, fields, "role");
-        JsonValue content = field(message, fields, "content");
+        JsonValue role = ValueChecks.field(message, fields, "role");
+        JsonValue content = ValueChecks.field(message, fields, "content");
         if (role == null) {
             throw ValueChecks.missing(message, "role");
         }
@@ -35,17 +32,17 @@ final class MessageChecks {
                 if (content == null) {
                     throw ValueChecks.missing(message, "content");
                 }
-                textContent(content);
+                textContent(content, "text");
             }
             case "assistant" -> assistant(message, fields, content);
             default -> {
-                JsonValue call = field(message, fields, "tool_call_id");
+                JsonValue call = ValueChecks.field(message, fields, "tool_call_id");
                 if (call == null) {
                     throw ValueChecks.missing(message, "tool_call_id");
                 }
                 ValueChecks.kind(call, JsonKind.STRING);
                 if (content != null) {
-                    textContent(content);
+                    textContent(content, "text");
                 }
             }
         }
@@ -70,10 +67,10 @@ final class MessageChecks {
     }
 
     /** A string, or text parts, which clients of newer APIs send in every role. */
-    private static void textContent(JsonValue content) {
+    private static void textContent(JsonValue content, String... types) {
         switch (content.kind()) {
             case STRING -> {}
-            case ARRAY -> content.items(MessageChecks::part);
+            case ARRAY -> content.items(part -> textPart(part, types));
             default ->
                 throw ValueChecks.wrong(content, "it is " + content.kind().words(), "a string");
         }
@@ -81,80 +78,68 @@ final class MessageChecks {
 
     private static void assistant(JsonValue message, JsonFields fields, @Nullable JsonValue content) {
         if (content != null) {
-            textContent(content);
+            textContent(content, "text", "refusal");
         }
-        JsonValue calls = field(message, fields, "tool_calls");
+        JsonValue calls = ValueChecks.field(message, fields, "tool_calls");
         if (calls != null) {
             ValueChecks.kind(calls, JsonKind.ARRAY);
             calls.items(MessageChecks::toolCall);
         }
-        JsonValue audio = field(message, fields, "audio");
+        JsonValue audio = ValueChecks.field(message, fields, "audio");
         if (audio != null) {
-            require(audio, "id", JsonKind.STRING);
+            ValueChecks.require(audio, "id", JsonKind.STRING);
         }
     }
 
     private static void toolCall(JsonValue call) {
         ValueChecks.kind(call, JsonKind.OBJECT);
         JsonFields fields = call.fields();
-        require(call, "id", JsonKind.STRING);
-        JsonValue type = field(call, fields, "type");
+        ValueChecks.require(call, "id", JsonKind.STRING);
+        JsonValue type = ValueChecks.field(call, fields, "type");
         if (type != null) {
             ValueChecks.oneOf(type, "function");
         }
-        JsonValue function = field(call, fields, "function");
+        JsonValue function = ValueChecks.field(call, fields, "function");
         if (function == null) {
             throw ValueChecks.missing(call, "function");
         }
-        require(function, "name", JsonKind.STRING);
-        require(function, "arguments", JsonKind.STRING);
+        ValueChecks.require(function, "name", JsonKind.STRING);
+        ValueChecks.require(function, "arguments", JsonKind.STRING);
     }
 
-    private static void part(JsonValue part) {
+    private static JsonValue type(JsonValue part) {
         ValueChecks.kind(part, JsonKind.OBJECT);
-        JsonFields fields = part.fields();
-        JsonValue type = field(part, fields, "type");
+        JsonValue type = ValueChecks.field(part, part.fields(), "type");
         if (type == null) {
             throw ValueChecks.missing(part, "type");
         }
-        switch (ValueChecks.oneOf(type, "text", "image_url", "audio_url", "input_audio", "refusal")) {
-            case "text" -> require(part, "text", JsonKind.STRING);
+        return type;
+    }
+
+    /** What others than users say is text. */
+    private static void textPart(JsonValue part, String... types) {
+        ValueChecks.require(part, ValueChecks.oneOf(type(part), types), JsonKind.STRING);
+    }
+
+    private static void part(JsonValue part) {
+        switch (ValueChecks.oneOf(type(part), "text", "image_url", "audio_url", "input_audio")) {
+            case "text" -> ValueChecks.require(part, "text", JsonKind.STRING);
             case "image_url" -> {
-                JsonValue image = require(part, "image_url", JsonKind.OBJECT);
-                require(image, "url", JsonKind.STRING);
-                JsonValue detail = field(image, image.fields(), "detail");
+                JsonValue image = ValueChecks.require(part, "image_url", JsonKind.OBJECT);
+                MediaChecks.image(ValueChecks.require(image, "url", JsonKind.STRING));
+                JsonValue detail = ValueChecks.field(image, image.fields(), "detail");
                 if (detail != null) {
                     ValueChecks.oneOf(detail, "auto", "low", "high");
                 }
             }
-            case "audio_url" -> require(require(part, "audio_url", JsonKind.OBJECT), "url", JsonKind.STRING);
-            case "input_audio" -> {
-                JsonValue audio = require(part, "input_audio", JsonKind.OBJECT);
-                require(audio, "data", JsonKind.STRING);
-                ValueChecks.oneOf(require(audio, "format", JsonKind.STRING), "wav", "mp3");
+            case "audio_url" ->
+                MediaChecks.audio(ValueChecks.require(
+                        ValueChecks.require(part, "audio_url", JsonKind.OBJECT), "url", JsonKind.STRING));
+            default -> {
+                JsonValue audio = ValueChecks.require(part, "input_audio", JsonKind.OBJECT);
+                MediaChecks.base64(ValueChecks.require(audio, "data", JsonKind.STRING));
+                ValueChecks.oneOf(ValueChecks.require(audio, "format", JsonKind.STRING), "wav", "mp3");
             }
-            default -> require(part, "refusal", JsonKind.STRING);
         }
-    }
-
-    /** A field that must be there and of that kind. */
-    static JsonValue require(JsonValue parent, String name, JsonKind kind) {
-        ValueChecks.kind(parent, JsonKind.OBJECT);
-        JsonValue value = field(parent, parent.fields(), name);
-        if (value == null) {
-            throw ValueChecks.missing(parent, name);
-        }
-        ValueChecks.kind(value, kind);
-        return value;
-    }
-
-    /** A field's value; null where it is absent or {@code null}. */
-    static @Nullable JsonValue field(JsonValue parent, JsonFields fields, String name) {
-        int at = fields.find(name).orElse(-1);
-        if (at < 0) {
-            return null;
-        }
-        JsonValue value = parent.field(fields, at);
-        return value.isNull() ? null : value;
     }
 }

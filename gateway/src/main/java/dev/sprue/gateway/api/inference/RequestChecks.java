@@ -1,9 +1,13 @@
 package dev.sprue.gateway.api.inference;
 
+import dev.sprue.gateway.error.ErrorCode;
+import dev.sprue.gateway.error.Failure;
+import dev.sprue.gateway.error.ParameterFault;
 import dev.sprue.gateway.inference.Operation;
 import dev.sprue.gateway.json.JsonFields;
 import dev.sprue.gateway.json.JsonKind;
 import dev.sprue.gateway.json.JsonValue;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -49,7 +53,15 @@ final class RequestChecks {
         }
     }
 
-    private static Optional<JsonValue> present(JsonFields body, String name) {
+    /** A field that the body must have. */
+    static JsonValue require(JsonFields body, String name) {
+        return present(body, name).orElseThrow(() -> Failure.of(ErrorCode.MISSING_PARAMETER, name)
+                .withDetails(List.of(new ParameterFault(List.of("body", name), "null", "missing", "Field required")))
+                .toException());
+    }
+
+    /** A field of the body; {@code null} counts as absent. */
+    static Optional<JsonValue> present(JsonFields body, String name) {
         OptionalInt field = body.find(name);
         return field.isEmpty() || body.kind(field.getAsInt()) == JsonKind.NULL
                 ? Optional.empty()
@@ -69,10 +81,7 @@ final class RequestChecks {
     }
 
     private static void words(JsonValue values, String... allowed) {
-        ValueChecks.kind(values, JsonKind.ARRAY);
-        if (values.isEmpty()) {
-            throw ValueChecks.wrong(values, "it is empty", "at least one item");
-        }
+        ValueChecks.items(values);
         values.items(value -> ValueChecks.oneOf(value, allowed));
     }
 
@@ -86,7 +95,7 @@ final class RequestChecks {
     }
 
     private static void bounded(JsonValue parent, JsonFields fields, String name, int minChars, int maxChars) {
-        JsonValue value = MessageChecks.field(parent, fields, name);
+        JsonValue value = ValueChecks.field(parent, fields, name);
         if (value != null) {
             ValueChecks.text(value, minChars, maxChars);
         }

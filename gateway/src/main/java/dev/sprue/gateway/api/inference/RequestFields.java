@@ -23,6 +23,8 @@ final class RequestFields {
             "modalities");
     private static final Set<String> EMBEDDINGS =
             Set.of("input", "model", "dimensions", "encoding_format", "input_type");
+    private static final Set<String> IMAGE_GENERATIONS = Set.of(
+            "prompt", "model", "size", "n", "negative_prompt", "image_prompt", "output_format", "quality", "seed");
     private static final String USER_SECURITY_CONTEXT = "user_security_context";
 
     private RequestFields() {}
@@ -34,6 +36,7 @@ final class RequestFields {
                 CHAT.contains(field)
                         || (field.equals(USER_SECURITY_CONTEXT) && version.isAtLeast(ApiVersion.V2025_05_01));
             case EMBEDDINGS, IMAGE_EMBEDDINGS -> EMBEDDINGS.contains(field);
+            case IMAGE_GENERATION -> IMAGE_GENERATIONS.contains(field);
         };
     }
 }

@@ -13,11 +13,11 @@ import dev.sprue.gateway.json.JsonBytes;
 import dev.sprue.gateway.json.JsonFields;
 import dev.sprue.gateway.json.JsonKind;
 import dev.sprue.gateway.json.JsonSyntaxException;
+import dev.sprue.gateway.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * From a request of this API to the canonical call.
@@ -30,9 +30,15 @@ final class RequestReader {
     private static final int MAX_SHOWN_CHARS = 200;
 
     private final int maxDepth;
+    private final int maxInputs;
 
-    RequestReader(int maxDepth) {
+    /**
+     * @param maxDepth levels of nesting that a body may have
+     * @param maxInputs texts or pictures that a call for embeddings may have
+     */
+    RequestReader(int maxDepth, int maxInputs) {
         this.maxDepth = maxDepth;
+        this.maxInputs = maxInputs;
     }
 
     /**
@@ -42,13 +48,21 @@ final class RequestReader {
      */
     InferenceCall read(Exchange exchange, Operation operation, ApiVersion version, JsonBytes bytes) {
         JsonFields body = scan(bytes);
+        int inputs = 1;
         switch (operation) {
             case CHAT_COMPLETION -> {
-                require(body, "messages");
+                RequestChecks.require(body, "messages");
                 RequestChecks.chat(body, version);
             }
-            case EMBEDDINGS -> requireInput(body);
-            case IMAGE_EMBEDDINGS -> requireItems(body, "input");
+            case EMBEDDINGS -> {
+                EmbeddingChecks.options(body);
+                inputs = EmbeddingChecks.texts(body, maxInputs);
+            }
+            case IMAGE_EMBEDDINGS -> {
+                EmbeddingChecks.options(body);
+                inputs = EmbeddingChecks.pictures(body, maxInputs);
+            }
+            case IMAGE_GENERATION -> ImageChecks.check(body);
         }
         return new InferenceCall(
                 exchange.id(),
@@ -56,7 +70,8 @@ final class RequestReader {
                 model(exchange, body),
                 body,
                 operation == Operation.CHAT_COMPLETION && isStream(body),
-                extraParameters(exchange, operation, version, body));
+                extraParameters(exchange, operation, version, body),
+                inputs);
     }
 
     private JsonFields scan(JsonBytes bytes) {
@@ -72,10 +87,10 @@ final class RequestReader {
 
     /** The deployment's name: from the body, else from one of the two headers that the service knows. */
     private static Optional<String> model(Exchange exchange, JsonFields body) {
-        OptionalInt field = body.find("model");
-        if (field.isPresent() && body.kind(field.getAsInt()) != JsonKind.NULL) {
-            requireKind(body, field.getAsInt(), JsonKind.STRING);
-            String name = body.string(field.getAsInt()).strip();
+        Optional<JsonValue> field = RequestChecks.present(body, "model");
+        if (field.isPresent()) {
+            ValueChecks.kind(field.get(), JsonKind.STRING);
+            String name = field.get().text().strip();
             if (!name.isEmpty()) {
                 return Optional.of(name);
             }
@@ -92,54 +107,9 @@ final class RequestReader {
     }
 
     private static boolean isStream(JsonFields body) {
-        OptionalInt field = body.find("stream");
-        if (field.isEmpty() || body.kind(field.getAsInt()) == JsonKind.NULL) {
-            return false;
-        }
-        requireKind(body, field.getAsInt(), JsonKind.BOOLEAN);
-        return body.isTrue(field.getAsInt());
-    }
-
-    private static void requireItems(JsonFields body, String name) {
-        int field = require(body, name);
-        requireKind(body, field, JsonKind.ARRAY);
-        if (body.isEmpty(field)) {
-            throw invalid(body, field, "it is empty", "at least one item");
-        }
-    }
-
-    private static void requireInput(JsonFields body) {
-        int field = require(body, "input");
-        switch (body.kind(field)) {
-            case ARRAY -> requireItems(body, "input");
-            case STRING -> {}
-            default -> throw invalid(body, field, "it is " + body.kind(field).words(), "an array of strings");
-        }
-    }
-
-    private static int require(JsonFields body, String name) {
-        OptionalInt field = body.find(name);
-        if (field.isEmpty() || body.kind(field.getAsInt()) == JsonKind.NULL) {
-            throw Failure.of(ErrorCode.MISSING_PARAMETER, name)
-                    .withDetails(
-                            List.of(new ParameterFault(List.of("body", name), "null", "missing", "Field required")))
-                    .toException();
-        }
-        return field.getAsInt();
-    }
-
-    private static void requireKind(JsonFields body, int field, JsonKind kind) {
-        if (body.kind(field) != kind) {
-            throw invalid(body, field, "it is " + body.kind(field).words(), kind.words());
-        }
-    }
-
-    private static RuntimeException invalid(JsonFields body, int field, String problem, String wanted) {
-        String name = body.name(field);
-        return Failure.of(ErrorCode.INVALID_VALUE, name, problem)
-                .remedied(wanted)
-                .withDetails(List.of(fault(body, field, "invalid_value", "Input should be " + wanted)))
-                .toException();
+        Optional<JsonValue> field = RequestChecks.present(body, "stream");
+        field.ifPresent(stream -> ValueChecks.kind(stream, JsonKind.BOOLEAN));
+        return field.filter(stream -> stream.raw().equals("true")).isPresent();
     }
 
     private static ExtraParameters extraParameters(
@@ -174,15 +144,10 @@ final class RequestReader {
             names.append(names.isEmpty() ? "'" : ", '")
                     .append(shortened(body.name(field)))
                     .append('\'');
-            faults.add(fault(body, field, "extra_forbidden", "Extra inputs are not permitted"));
+            faults.add(
+                    ValueChecks.fault(JsonValue.of(body, field), "extra_forbidden", "Extra inputs are not permitted"));
         }
         return Failure.of(ErrorCode.EXTRA_PARAMETERS, names).withDetails(faults).toException();
-    }
-
-    private static ParameterFault fault(JsonFields body, int field, String type, String message) {
-        boolean small = body.valueEnd(field) - body.valueStart(field) <= MAX_SHOWN_CHARS;
-        String input = small ? body.raw(field) : "\"" + body.kind(field).words() + ", not shown\"";
-        return new ParameterFault(List.of("body", shortened(body.name(field))), input, type, message);
     }
 
     private static String shortened(String text) {

@@ -8,6 +8,7 @@ enum Route {
     CHAT_COMPLETIONS("/chat/completions", "POST"),
     EMBEDDINGS("/embeddings", "POST"),
     IMAGE_EMBEDDINGS("/images/embeddings", "POST"),
+    IMAGE_GENERATIONS("/images/generations", "POST"),
     INFO("/info", "GET");
 
     private static final String PREFIX = "/models";

@@ -27,13 +27,13 @@ final class ToolChecks {
     private static void tool(JsonValue tool) {
         ValueChecks.kind(tool, JsonKind.OBJECT);
         JsonFields fields = tool.fields();
-        JsonValue type = MessageChecks.field(tool, fields, "type");
+        JsonValue type = ValueChecks.field(tool, fields, "type");
         if (type == null) {
             throw ValueChecks.missing(tool, "type");
         }
         ValueChecks.oneOf(type, "function");
-        JsonValue function = MessageChecks.require(tool, "function", JsonKind.OBJECT);
-        name(MessageChecks.require(function, "name", JsonKind.STRING));
+        JsonValue function = ValueChecks.require(tool, "function", JsonKind.OBJECT);
+        name(ValueChecks.require(function, "name", JsonKind.STRING));
         JsonFields parts = function.fields();
         optional(function, parts, "description", JsonKind.STRING);
         optional(function, parts, "parameters", JsonKind.OBJECT);
@@ -53,12 +53,12 @@ final class ToolChecks {
             throw ValueChecks.wrong(
                     choice, "it is " + choice.kind().words(), "'auto', 'none', 'required' or an object");
         }
-        ValueChecks.oneOf(MessageChecks.require(choice, "type", JsonKind.STRING), "function");
-        JsonValue name = MessageChecks.require(
-                MessageChecks.require(choice, "function", JsonKind.OBJECT), "name", JsonKind.STRING);
+        ValueChecks.oneOf(ValueChecks.require(choice, "type", JsonKind.STRING), "function");
+        JsonValue name =
+                ValueChecks.require(ValueChecks.require(choice, "function", JsonKind.OBJECT), "name", JsonKind.STRING);
         Set<String> known = new HashSet<>();
         tools.ifPresent(all -> all.items(tool -> known.add(
-                MessageChecks.require(MessageChecks.require(tool, "function", JsonKind.OBJECT), "name", JsonKind.STRING)
+                ValueChecks.require(ValueChecks.require(tool, "function", JsonKind.OBJECT), "name", JsonKind.STRING)
                         .text())));
         if (!known.contains(name.text())) {
             throw ValueChecks.wrong(name, "no tool has that name", "the name of one of the tools");
@@ -67,11 +67,11 @@ final class ToolChecks {
 
     static void responseFormat(JsonValue format) {
         ValueChecks.kind(format, JsonKind.OBJECT);
-        JsonValue type = MessageChecks.require(format, "type", JsonKind.STRING);
+        JsonValue type = ValueChecks.require(format, "type", JsonKind.STRING);
         if (ValueChecks.oneOf(type, "text", "json_object", "json_schema").equals("json_schema")) {
-            JsonValue schema = MessageChecks.require(format, "json_schema", JsonKind.OBJECT);
-            name(MessageChecks.require(schema, "name", JsonKind.STRING));
-            MessageChecks.require(schema, "schema", JsonKind.OBJECT);
+            JsonValue schema = ValueChecks.require(format, "json_schema", JsonKind.OBJECT);
+            name(ValueChecks.require(schema, "name", JsonKind.STRING));
+            ValueChecks.require(schema, "schema", JsonKind.OBJECT);
             JsonFields fields = schema.fields();
             optional(schema, fields, "description", JsonKind.STRING);
             optional(schema, fields, "strict", JsonKind.BOOLEAN);
@@ -85,7 +85,7 @@ final class ToolChecks {
     }
 
     private static void optional(JsonValue parent, JsonFields fields, String name, JsonKind kind) {
-        JsonValue value = MessageChecks.field(parent, fields, name);
+        JsonValue value = ValueChecks.field(parent, fields, name);
         if (value != null) {
             ValueChecks.kind(value, kind);
         }

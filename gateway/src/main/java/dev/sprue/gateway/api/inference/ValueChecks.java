@@ -4,7 +4,8 @@ import dev.sprue.gateway.error.ErrorCode;
 import dev.sprue.gateway.error.Failure;
 import dev.sprue.gateway.error.FailureException;
 import dev.sprue.gateway.error.ParameterFault;
-import dev.sprue.gateway.error.Shown;
+import dev.sprue.gateway.inference.BodyFaults;
+import dev.sprue.gateway.json.JsonFields;
 import dev.sprue.gateway.json.JsonKind;
 import dev.sprue.gateway.json.JsonValue;
 import java.math.BigDecimal;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks of single values, each of which ends in a failure that names the place, what stands there, and what may stand
@@ -19,17 +21,14 @@ import java.util.stream.Collectors;
  */
 final class ValueChecks {
 
-    private static final int MAX_SHOWN_CHARS = 200;
-
     /** Longer numbers are none that any field takes, and slow to compare. */
     private static final int MAX_NUMBER_CHARS = 100;
 
     private ValueChecks() {}
 
-    /** A failure at {@code value}: 400, or 422 in the words of the API. */
+    /** A failure at {@code value}, status 400. */
     static FailureException wrong(JsonValue value, String problem, String wanted) {
-        String place = place(value.path());
-        return Failure.of(ErrorCode.INVALID_VALUE, place, problem)
+        return Failure.of(ErrorCode.INVALID_VALUE, BodyFaults.place(value), problem)
                 .remedied(wanted)
                 .withDetails(List.of(fault(value, "invalid_value", "Input should be " + wanted)))
                 .toException();
@@ -37,34 +36,20 @@ final class ValueChecks {
 
     /** What the {@code detail} list says about a value. */
     static ParameterFault fault(JsonValue value, String type, String message) {
-        List<Object> location = new ArrayList<>();
-        location.add("body");
-        value.path().forEach(step -> location.add(step instanceof String name ? shortened(name) : step));
-        String input = value.rawLength() <= MAX_SHOWN_CHARS
-                ? value.raw()
-                : "\"" + value.kind().words() + ", not shown\"";
-        return new ParameterFault(List.copyOf(location), input, type, message);
-    }
-
-    /** As OpenAI writes places: {@code messages[0].content}. */
-    private static String place(List<Object> path) {
-        StringBuilder place = new StringBuilder();
-        for (Object step : path) {
-            switch (step) {
-                case Integer index -> place.append('[').append(index).append(']');
-                default -> place.append(place.isEmpty() ? "" : ".").append(shortened(step.toString()));
-            }
-        }
-        return place.toString();
-    }
-
-    private static String shortened(String text) {
-        return Shown.text(text, MAX_SHOWN_CHARS);
+        return BodyFaults.at(value, type, message);
     }
 
     static void kind(JsonValue value, JsonKind kind) {
         if (value.kind() != kind) {
             throw wrong(value, "it is " + value.kind().words(), kind.words());
+        }
+    }
+
+    /** An array with something in it. */
+    static void items(JsonValue value) {
+        kind(value, JsonKind.ARRAY);
+        if (value.isEmpty()) {
+            throw wrong(value, "it is empty", "at least one item");
         }
     }
 
@@ -146,8 +131,29 @@ final class ValueChecks {
         ParameterFault at = fault(parent, "missing", "Field required");
         List<Object> location = new ArrayList<>(at.location());
         location.add(name);
-        return Failure.of(ErrorCode.MISSING_PARAMETER, place(parent.path()) + "." + name)
+        return Failure.of(ErrorCode.MISSING_PARAMETER, BodyFaults.place(parent) + "." + name)
                 .withDetails(List.of(new ParameterFault(List.copyOf(location), "null", "missing", "Field required")))
                 .toException();
+    }
+
+    /** A field that must be there and of that kind. */
+    static JsonValue require(JsonValue parent, String name, JsonKind kind) {
+        kind(parent, JsonKind.OBJECT);
+        JsonValue value = field(parent, parent.fields(), name);
+        if (value == null) {
+            throw missing(parent, name);
+        }
+        kind(value, kind);
+        return value;
+    }
+
+    /** A field's value; null where it is absent or {@code null}. */
+    static @Nullable JsonValue field(JsonValue parent, JsonFields fields, String name) {
+        int at = fields.find(name).orElse(-1);
+        if (at < 0) {
+            return null;
+        }
+        JsonValue value = parent.field(fields, at);
+        return value.isNull() ? null : value;
     }
 }

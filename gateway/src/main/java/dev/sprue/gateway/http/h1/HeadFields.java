@@ -1,7 +1,10 @@
 package dev.sprue.gateway.http.h1;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -103,16 +106,23 @@ public final class HeadFields {
         if (spells(at, "content-length")) {
             int from = skipSpace(colon + 1, lineEnd);
             int to = trimmed(from, lineEnd);
-            long value = 0;
-            for (int at18 = from; at18 == from || at18 < to; at18 += MAX_DIGITS) {
-                long part = digits(bytes, at18, Math.min(to, at18 + MAX_DIGITS));
-                // Whatever more than that is exactly, nobody takes that much.
-                value = at18 == from ? part : BEYOND_ANY_BOUND;
-            }
+            long value = to - from <= MAX_DIGITS ? digits(bytes, from, to) : longLength(from, to);
             if (length >= 0) {
                 throw new BadMessageException("it has two lengths");
             }
             length = value;
+        }
+    }
+
+    /** A length of many digits; whatever it is exactly, nobody takes that much. */
+    private long longLength(int from, int to) throws BadMessageException {
+        for (int at = from; at < to; at += MAX_DIGITS) {
+            digits(bytes, at, Math.min(to, at + MAX_DIGITS));
+        }
+        try {
+            return Math.min(BEYOND_ANY_BOUND, Long.parseLong(text(from, to)));
+        } catch (NumberFormatException notALong) {
+            throw new BadMessageException("its length is beyond any bound");
         }
     }
 
@@ -123,6 +133,16 @@ public final class HeadFields {
             }
             chunked = true;
         }
+    }
+
+    /** The names of all headers, in lower case; one that came several times as often as it came. */
+    public List<String> names() {
+        List<String> names = new ArrayList<>(lineCount);
+        for (int i = 0; i < lineCount * 3; i += 3) {
+            names.add(new String(bytes, lines[i], lines[i + 1] - lines[i], StandardCharsets.ISO_8859_1)
+                    .toLowerCase(Locale.ROOT));
+        }
+        return names;
     }
 
     /** A header's first value without the white space around it, read as ISO 8859-1; {@code name} in lower case. */

@@ -1,5 +1,6 @@
 package dev.sprue.gateway.http.server;
 
+import dev.sprue.gateway.http.h1.HeadText;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
@@ -16,11 +17,9 @@ final class Http1AnswerWriter {
 
     private static final int HEAD_BYTES = 512;
     private static final byte[] OK = ascii("HTTP/1.1 200 OK\r\n");
-    private static final byte[] CONTENT_LENGTH = ascii("content-length: ");
     private static final byte[] CHUNKED = ascii("transfer-encoding: chunked\r\n");
     private static final byte[] LAST_CHUNK = ascii("0\r\n\r\n");
     private static final byte[] HEX = ascii("0123456789abcdef");
-    private static final int LINE_BREAK = '\r' << 8 | '\n';
 
     private final List<CharSequence> headers = new ArrayList<>(16);
 
@@ -51,10 +50,8 @@ final class Http1AnswerWriter {
         int length = body.length();
         ByteBuf out = memory.directBuffer(HEAD_BYTES + (headOnly ? 0 : length));
         head(out, status);
-        out.writeBytes(CONTENT_LENGTH);
-        ByteBufUtil.writeAscii(out, Integer.toString(length));
-        out.writeShort(LINE_BREAK);
-        out.writeShort(LINE_BREAK);
+        HeadText.contentLength(length, out);
+        out.writeShort(HeadText.LINE_BREAK);
         if (!headOnly) {
             out.writeBytes(((BufferInternal) body).getByteBuf());
         }
@@ -68,7 +65,7 @@ final class Http1AnswerWriter {
         if (chunked) {
             out.writeBytes(CHUNKED);
         }
-        out.writeShort(LINE_BREAK);
+        out.writeShort(HeadText.LINE_BREAK);
         return out;
     }
 
@@ -79,18 +76,7 @@ final class Http1AnswerWriter {
             ByteBufUtil.writeAscii(out, "HTTP/1.1 " + HttpResponseStatus.valueOf(status) + "\r\n");
         }
         for (int i = 0; i < headers.size(); i += 2) {
-            text(out, headers.get(i));
-            out.writeShort(':' << 8 | ' ');
-            text(out, headers.get(i + 1));
-            out.writeShort(LINE_BREAK);
-        }
-    }
-
-    private static void text(ByteBuf out, CharSequence text) {
-        if (text instanceof AsciiString bytes) {
-            out.writeBytes(bytes.array(), bytes.arrayOffset(), bytes.length());
-        } else {
-            ByteBufUtil.writeAscii(out, text);
+            HeadText.header(headers.get(i), headers.get(i + 1), out);
         }
     }
 
@@ -104,9 +90,9 @@ final class Http1AnswerWriter {
         for (; shift >= 0; shift -= 4) {
             out.writeByte(HEX[length >>> shift & 0xF]);
         }
-        out.writeShort(LINE_BREAK);
+        out.writeShort(HeadText.LINE_BREAK);
         data.writeTo(out);
-        out.writeShort(LINE_BREAK);
+        out.writeShort(HeadText.LINE_BREAK);
     }
 
     /** The end of a chunked body. */

@@ -3,6 +3,7 @@ package dev.sprue.gateway.http.server;
 import dev.sprue.gateway.http.h1.BadMessageException;
 import dev.sprue.gateway.http.h1.HeadFields;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
 /** The head of an HTTP/1.1 request (RFC 9112, section 3). */
@@ -64,13 +65,24 @@ final class Http1RequestHead {
         };
     }
 
+    /** The two that nearly all requests have are not made anew each time. */
     private static String method(byte[] bytes, int from, int to) {
-        if (to - from == 4 && bytes[from] == 'P' && bytes[from + 1] == 'O' && bytes[from + 2] == 'S') {
+        if (spells(bytes, from, to, POST)) {
             return POST;
         }
-        return to - from == 3 && bytes[from] == 'G'
-                ? GET
-                : new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+        return spells(bytes, from, to, GET) ? GET : new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+    }
+
+    private static boolean spells(byte[] bytes, int from, int to, String word) {
+        if (to - from != word.length()) {
+            return false;
+        }
+        for (int i = 0; i < word.length(); i++) {
+            if (bytes[from + i] != word.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The path and query of the target; of the absolute form, which proxies are sent, without its beginning. */
@@ -111,6 +123,10 @@ final class Http1RequestHead {
 
     Optional<String> header(String name) {
         return fields.find(name);
+    }
+
+    List<String> headerNames() {
+        return fields.names();
     }
 
     /** Whether it is HTTP/1.1, and not 1.0. */

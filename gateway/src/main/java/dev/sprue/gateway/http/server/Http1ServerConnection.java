@@ -11,10 +11,12 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.CodecException;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.Future;
 import io.vertx.core.internal.buffer.BufferInternal;
 import io.vertx.core.net.impl.ShutdownEvent;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +32,18 @@ public final class Http1ServerConnection extends ChannelInboundHandlerAdapter {
         /** A request begins. */
         void request(HttpCall call);
 
-        /** What came is no request, or too much of one; the connection ends with the answer. */
-        void malformed(HttpCall call, boolean tooLarge);
+        /** What came is no request, or too much of one, or came too slowly; the connection ends with the answer. */
+        void malformed(HttpCall call, Fault fault);
+    }
+
+    /** What is wrong with a head. */
+    public enum Fault {
+        /** It cannot be read. */
+        UNREADABLE,
+        /** It is larger than the limits. */
+        TOO_LARGE,
+        /** It has begun, and its end did not come in time. */
+        TOO_SLOW
     }
 
     /**
@@ -39,8 +51,9 @@ public final class Http1ServerConnection extends ChannelInboundHandlerAdapter {
      *
      * @param lineBytes bytes of its first line
      * @param headBytes bytes of all of it
+     * @param headMs milliseconds from its first byte to its last
      */
-    public record Limits(int lineBytes, int headBytes) {}
+    public record Limits(int lineBytes, int headBytes, int headMs) {}
 
     private static final System.Logger LOG = System.getLogger(Http1ServerConnection.class.getName());
     private static final byte[] NONE = new byte[0];
@@ -61,7 +74,7 @@ public final class Http1ServerConnection extends ChannelInboundHandlerAdapter {
     /** How much of what is held has been searched for the end of a head. */
     private int searched;
 
-    private @Nullable Http1Call call;
+    private @Nullable Http1ServerCall call;
     private boolean chunked;
     private long remaining;
     private boolean bodyComplete = true;
@@ -71,6 +84,9 @@ public final class Http1ServerConnection extends ChannelInboundHandlerAdapter {
     private boolean stopping;
     private boolean deaf;
     private @Nullable String remoteAddress;
+
+    /** Runs while a head has begun and not ended. */
+    private @Nullable Future<?> headWatch;
 
     /**
      * @param whenBroken hears why the connection broke
@@ -134,9 +150,28 @@ public final class Http1ServerConnection extends ChannelInboundHandlerAdapter {
             end = 0;
             searched = 0;
         }
+        watchHead();
         boolean wantsMore = end - at < (call == null ? limits.headBytes() + 1 : MAX_AHEAD_BYTES);
         if (channel.config().isAutoRead() != wantsMore) {
             channel.config().setAutoRead(wantsMore);
+        }
+    }
+
+    /** Nobody may hold a connection with a head that never ends. */
+    private void watchHead() {
+        boolean begun = call == null && at < end;
+        if (begun && headWatch == null) {
+            headWatch = channel.eventLoop().schedule(this::headLate, limits.headMs(), TimeUnit.MILLISECONDS);
+        } else if (!begun && headWatch != null) {
+            headWatch.cancel(false);
+            headWatch = null;
+        }
+    }
+
+    private void headLate() {
+        headWatch = null;
+        if (call == null && !deaf && channel.isActive()) {
+            refuse(Fault.TOO_SLOW);
         }
     }
 
@@ -169,7 +204,7 @@ public final class Http1ServerConnection extends ChannelInboundHandlerAdapter {
         }
         bodyComplete = !chunked && remaining == 0;
         bodyTold = false;
-        Http1Call next = new Http1Call(this, channel, head);
+        Http1ServerCall next = new Http1ServerCall(this, channel, head);
         call = next;
         requests.request(next);
         return true;
@@ -184,7 +219,7 @@ public final class Http1ServerConnection extends ChannelInboundHandlerAdapter {
         return i - at;
     }
 
-    private boolean nextOfBody(Http1Call current) throws BadMessageException {
+    private boolean nextOfBody(Http1ServerCall current) throws BadMessageException {
         BodySink sink = current.body();
         if (bodyComplete) {
             if (sink != null && !bodyTold && current.takesBody()) {
@@ -222,26 +257,35 @@ public final class Http1ServerConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void malformed(BadMessageException malformed) {
+        Http1ServerCall current = call;
+        if (current == null) {
+            refuse(malformed.isTooLarge() ? Fault.TOO_LARGE : Fault.UNREADABLE);
+            return;
+        }
+        hearNoMore();
+        current.badBody();
+        if (current.isOver()) {
+            channel.close();
+        }
+    }
+
+    private void hearNoMore() {
         deaf = true;
         endsAfterThis = true;
         at = end;
-        Http1Call current = call;
-        if (current != null) {
-            current.badBody();
-            if (current.isOver()) {
-                channel.close();
-            }
-            return;
-        }
-        Http1Call refused = new Http1Call(this, channel, null);
+    }
+
+    private void refuse(Fault fault) {
+        hearNoMore();
+        Http1ServerCall refused = new Http1ServerCall(this, channel, null);
         call = refused;
         // What else comes is nobody's; the caller has a moment to read the answer before the connection ends.
         bodyComplete = false;
-        requests.malformed(refused, malformed.isTooLarge());
+        requests.malformed(refused, fault);
     }
 
     /** The answer to a request is out. */
-    void answered(Http1Call done) {
+    void answered(Http1ServerCall done) {
         if (call != done) {
             return;
         }
@@ -252,7 +296,7 @@ public final class Http1ServerConnection extends ChannelInboundHandlerAdapter {
         proceed();
     }
 
-    private void next(Http1Call done) {
+    private void next(Http1ServerCall done) {
         if (call == done) {
             call = null;
             if (endsAfterThis || stopping) {
@@ -263,7 +307,7 @@ public final class Http1ServerConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    boolean isBodyComplete(Http1Call asked) {
+    boolean isBodyComplete(Http1ServerCall asked) {
         return call != asked || bodyComplete;
     }
 
@@ -289,7 +333,7 @@ public final class Http1ServerConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
-        Http1Call current = call;
+        Http1ServerCall current = call;
         if (current != null && channel.isWritable()) {
             current.drained();
         }
@@ -297,8 +341,10 @@ public final class Http1ServerConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        Http1Call current = call;
+        Http1ServerCall current = call;
         call = null;
+        at = end;
+        watchHead();
         if (current != null) {
             current.lost(bodyComplete);
         }

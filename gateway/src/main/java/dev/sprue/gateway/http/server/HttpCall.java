@@ -1,6 +1,7 @@
 package dev.sprue.gateway.http.server;
 
 import io.vertx.core.buffer.Buffer;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -23,6 +24,9 @@ public interface HttpCall {
 
     /** A header's first value; {@code name} in lower case. */
     Optional<String> header(String name);
+
+    /** The names of all headers, in lower case; one that came several times as often as it came. */
+    List<String> headerNames();
 
     /** The caller's address, without the port. */
     String remoteAddress();

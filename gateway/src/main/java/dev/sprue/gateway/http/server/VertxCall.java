@@ -7,6 +7,9 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.internal.buffer.BufferInternal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** One request that Vert.x's server brought, which is one of HTTP/2. */
@@ -46,6 +49,15 @@ public final class VertxCall implements HttpCall {
     @Override
     public Optional<String> header(String name) {
         return Optional.ofNullable(request.getHeader(name));
+    }
+
+    @Override
+    public List<String> headerNames() {
+        List<String> names = new ArrayList<>();
+        request.headers().forEach(header -> names.add(header.getKey().toLowerCase(Locale.ROOT)));
+        // What HTTP/2 has in front of the headers is none of them.
+        names.removeIf(name -> name.startsWith(":"));
+        return names;
     }
 
     @Override

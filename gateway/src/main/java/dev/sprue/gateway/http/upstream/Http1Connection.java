@@ -88,7 +88,10 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Http
     private void ended(Http1Call finished) {
         call = null;
         boolean sent = sentWhole();
-        if (parser.isReusable() && sent && isOpen()) {
+        if (parser.isReusable()
+                && sent
+                && isOpen()
+                && finished.request.endpoint().isPooled()) {
             read(true);
             pool.put(this);
         } else {

@@ -6,6 +6,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
+import io.netty.channel.group.ChannelGroup;
 import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
 
@@ -32,9 +33,10 @@ final class Http1Pool {
     /**
      * Connects as {@code base} says, but for what the endpoint decides.
      *
+     * @param open takes note of each connection
      * @param whenEmpty runs when the last connection has gone; nothing is sent afterwards
      */
-    Http1Pool(UpstreamEndpoint endpoint, EventLoop loop, Bootstrap base, Runnable whenEmpty) {
+    Http1Pool(UpstreamEndpoint endpoint, EventLoop loop, Bootstrap base, ChannelGroup open, Runnable whenEmpty) {
         this.endpoint = endpoint;
         this.loop = loop;
         this.whenEmpty = whenEmpty;
@@ -43,6 +45,7 @@ final class Http1Pool {
                 .handler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {
+                        open.add(channel);
                         channel.pipeline().addLast(new Http1Connection(Http1Pool.this, channel));
                     }
                 });
@@ -64,7 +67,7 @@ final class Http1Pool {
     /** Sends on a new connection. */
     void connect(Http1Call call) {
         connections++;
-        bootstrap.connect(endpoint.host(), endpoint.port()).addListener((ChannelFuture made) -> {
+        bootstrap.connect(endpoint.target()).addListener((ChannelFuture made) -> {
             if (!made.isSuccess()) {
                 oneLess();
                 // A failure may be known at once; who calls hears of it after the call, as of everything else.
@@ -73,11 +76,19 @@ final class Http1Pool {
             }
             Http1Connection connection = made.channel().pipeline().get(Http1Connection.class);
             if (call.isOver()) {
-                put(connection);
+                unneeded(connection);
             } else {
                 connection.send(call);
             }
         });
+    }
+
+    private void unneeded(Http1Connection connection) {
+        if (endpoint.isPooled()) {
+            put(connection);
+        } else {
+            connection.close();
+        }
     }
 
     /** Takes back a connection whose answer has ended. */

@@ -1,9 +1,9 @@
 package dev.sprue.gateway.http.upstream;
 
+import dev.sprue.gateway.http.h1.HeadText;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
-import io.netty.util.AsciiString;
 import io.vertx.core.internal.buffer.BufferInternal;
 import java.nio.charset.StandardCharsets;
 
@@ -13,8 +13,6 @@ final class Http1RequestWriter {
     private static final int SMALL_BODY_BYTES = 64 * 1024;
     private static final int HEAD_BYTES = 512;
     private static final byte[] VERSION_AND_HOST = ascii(" HTTP/1.1\r\nhost: ");
-    private static final byte[] CONTENT_LENGTH = ascii("content-length: ");
-    private static final byte[] HEAD_END = ascii("\r\n\r\n");
 
     private Http1RequestWriter() {}
 
@@ -45,33 +43,13 @@ final class Http1RequestWriter {
         ByteBufUtil.writeAscii(out, request.uri());
         out.writeBytes(VERSION_AND_HOST);
         ByteBufUtil.writeAscii(out, request.endpoint().authority());
+        out.writeShort(HeadText.LINE_BREAK);
         for (UpstreamRequest.Header header : request.headers()) {
-            out.writeShort('\r' << 8 | '\n');
-            text(header.name(), out);
-            out.writeShort(':' << 8 | ' ');
-            text(header.value(), out);
+            HeadText.header(header.name(), header.value(), out);
         }
-        out.writeShort('\r' << 8 | '\n');
-        out.writeBytes(CONTENT_LENGTH);
-        number(length, out);
-        out.writeBytes(HEAD_END);
-    }
-
-    private static void text(CharSequence text, ByteBuf out) {
-        if (text instanceof AsciiString bytes) {
-            out.writeBytes(bytes.array(), bytes.arrayOffset(), bytes.length());
-        } else {
-            ByteBufUtil.writeAscii(out, text);
+        if (length > 0 || !request.method().equals("GET")) {
+            HeadText.contentLength(length, out);
         }
-    }
-
-    private static void number(int value, ByteBuf out) {
-        int divisor = 1;
-        while (value / divisor >= 10) {
-            divisor *= 10;
-        }
-        for (int rest = divisor; rest > 0; rest /= 10) {
-            out.writeByte('0' + value / rest % 10);
-        }
+        out.writeShort(HeadText.LINE_BREAK);
     }
 }

@@ -50,6 +50,7 @@ final class SecuredClient {
                 .setMethod(HttpMethod.valueOf(request.method()))
                 .setHost(endpoint.host())
                 .setPort(endpoint.port())
+                .setServer(endpoint.server())
                 .setSsl(true)
                 .setURI(request.uri())
                 .setConnectTimeout(endpoint.connectMs());

@@ -1,6 +1,7 @@
 package dev.sprue.gateway.http.upstream;
 
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.internal.ContextInternal;
 import java.util.function.Consumer;
 
@@ -26,5 +27,10 @@ public final class UpstreamClient {
     /** Sends a request; {@code sink} hears of the rest, never before this returns. */
     public UpstreamCall send(UpstreamRequest request, UpstreamSink sink) {
         return request.endpoint().tls() ? secured.send(request, sink) : plain.send(request, sink);
+    }
+
+    /** Closes the connections in the clear; Vert.x closes those over TLS with itself. On the event loop. */
+    public Future<Void> close() {
+        return plain.close();
     }
 }

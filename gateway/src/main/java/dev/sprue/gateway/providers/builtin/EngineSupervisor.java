@@ -38,6 +38,9 @@ public final class EngineSupervisor implements AutoCloseable {
     private static final String READY = "sprue-engine ready ";
     private static final long RETRY_AFTER_MS = 2_000;
 
+    /** A process that dies loses its connections first, and is seen to have ended a moment later. */
+    private static final long LOSS_SEEN_MS = 2_000;
+
     /**
      * How long things may take.
      *
@@ -72,6 +75,7 @@ public final class EngineSupervisor implements AutoCloseable {
     private final Object lock = new Object();
     private volatile @Nullable OpenAiTarget target;
     private CompletableFuture<OpenAiTarget> nextTarget = new CompletableFuture<>();
+    private CompletableFuture<Void> ended = new CompletableFuture<>();
     private @Nullable Thread supervisor;
     private @Nullable Process process;
     private boolean hopeless;
@@ -142,6 +146,21 @@ public final class EngineSupervisor implements AutoCloseable {
         }
     }
 
+    /**
+     * Completes like {@link #whenReady()}, but never with a worker that a caller has lost: where that one still seems to
+     * run, its end is waited for. Where it does not end, it fails with a {@link TimeoutException}.
+     */
+    CompletableFuture<OpenAiTarget> whenReplaced(OpenAiTarget lost) {
+        CompletableFuture<Void> end;
+        synchronized (lock) {
+            if (target != lost) {
+                return whenReady();
+            }
+            end = ended.copy();
+        }
+        return end.orTimeout(LOSS_SEEN_MS, TimeUnit.MILLISECONDS).thenCompose(gone -> whenReady());
+    }
+
     static Failure unavailable(String why) {
         return Failure.of(ErrorCode.ENGINE_UNAVAILABLE, why, RETRY_AFTER_MS / 1_000)
                 .withRetryAfterMs(RETRY_AFTER_MS);
@@ -200,7 +219,7 @@ public final class EngineSupervisor implements AutoCloseable {
             process = worker;
         }
         try {
-            Thread.ofVirtual().name("engine-log").start(() -> relayLog(worker));
+            pipeReader("engine-log").start(() -> relayLog(worker));
             OutputStream stdin = worker.getOutputStream();
             stdin.write((token + "\n").getBytes(StandardCharsets.US_ASCII));
             stdin.flush();
@@ -237,7 +256,7 @@ public final class EngineSupervisor implements AutoCloseable {
 
     private int readPort(Process worker) throws IOException, InterruptedException {
         CompletableFuture<String> line = new CompletableFuture<>();
-        Thread.ofVirtual().name("engine-ready").start(() -> {
+        pipeReader("engine-ready").start(() -> {
             try (BufferedReader reader = worker.inputReader(StandardCharsets.UTF_8)) {
                 String first = reader.readLine();
                 line.complete(first == null ? "" : first);
@@ -257,6 +276,14 @@ public final class EngineSupervisor implements AutoCloseable {
         } catch (java.util.concurrent.ExecutionException | NumberFormatException broken) {
             throw new IOException("what it printed cannot be read", broken);
         }
+    }
+
+    /**
+     * A platform thread: waiting for a pipe holds a virtual thread's carrier, and the JDK takes the carrier that stood in
+     * for it away after half a minute, so that on a machine of two processors two such threads stop all virtual ones.
+     */
+    private static Thread.Builder pipeReader(String name) {
+        return Thread.ofPlatform().name(name).daemon();
     }
 
     private static int port(String ready) throws IOException {
@@ -281,10 +308,13 @@ public final class EngineSupervisor implements AutoCloseable {
 
     /** The worker has ended; where there is no hope for the next one, whoever waits for it need not. */
     private void forget(boolean noHope) {
+        CompletableFuture<Void> over;
         synchronized (lock) {
             target = null;
             process = null;
             hopeless = noHope;
+            over = ended;
+            ended = new CompletableFuture<>();
             if (noHope) {
                 nextTarget.completeExceptionally(new IOException("the engine worker does not start"));
             }
@@ -292,6 +322,7 @@ public final class EngineSupervisor implements AutoCloseable {
                 nextTarget = new CompletableFuture<>();
             }
         }
+        over.complete(null);
     }
 
     /** Ends the worker and starts no other. */

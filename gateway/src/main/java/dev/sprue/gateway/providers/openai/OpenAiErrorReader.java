@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sprue.gateway.error.ErrorCode;
 import dev.sprue.gateway.error.Failure;
-import dev.sprue.gateway.error.ParameterFault;
 import dev.sprue.gateway.error.Shown;
 import dev.sprue.gateway.error.UpstreamFault;
+import dev.sprue.gateway.json.JsonFields;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -46,10 +46,11 @@ final class OpenAiErrorReader {
     /**
      * @param status the HTTP status of the answer, not 200
      * @param body its body
+     * @param request the body of the request that was refused
      */
-    static Failure read(String provider, int status, byte[] body, Headers headers) {
+    static Failure read(String provider, int status, byte[] body, Headers headers, JsonFields request) {
         UpstreamFault fault = fault(provider, status, body, headers.requestId());
-        return failure(provider, status, fault, retryMs(headers))
+        return failure(provider, status, fault, retryMs(headers), request)
                 .inOwnWords("The provider '" + provider + "' answered with status " + status + ".")
                 .withUpstream(fault);
     }
@@ -67,7 +68,7 @@ final class OpenAiErrorReader {
                 .withUpstream(fault);
     }
 
-    private static Failure failure(String provider, int status, UpstreamFault fault, long retryMs) {
+    private static Failure failure(String provider, int status, UpstreamFault fault, long retryMs, JsonFields request) {
         long retrySeconds = (retryMs + 999) / 1_000;
         return switch (status) {
             case 401, 403 -> Failure.of(ErrorCode.UPSTREAM_AUTH_FAILED, provider);
@@ -82,7 +83,7 @@ final class OpenAiErrorReader {
             case 503, 529 ->
                 Failure.of(ErrorCode.UPSTREAM_OVERLOADED, provider, retrySeconds)
                         .withRetryAfterMs(retryMs);
-            case 422 -> unsupported(fault);
+            case 422 -> unsupported(fault, request);
             default ->
                 status >= 400 && status < 500
                         ? Failure.of(ErrorCode.UPSTREAM_REFUSED, words(fault)).withStatus(status)
@@ -91,13 +92,13 @@ final class OpenAiErrorReader {
     }
 
     /** A parameter that the model cannot take, in the words of the Model Inference API. */
-    private static Failure unsupported(UpstreamFault fault) {
+    private static Failure unsupported(UpstreamFault fault, JsonFields request) {
         if (fault.param().isEmpty()) {
             return Failure.of(ErrorCode.UPSTREAM_REFUSED, words(fault)).withStatus(422);
         }
-        List<Object> location = List.of("body", fault.param().get());
         return Failure.of(ErrorCode.PARAMETER_NOT_SUPPORTED)
-                .withDetails(List.of(new ParameterFault(location, "null", "parameter_not_supported", words(fault))));
+                .withDetails(List.of(
+                        OpenAiParam.fault(fault.param().get(), request, "parameter_not_supported", words(fault))));
     }
 
     private static String words(UpstreamFault fault) {

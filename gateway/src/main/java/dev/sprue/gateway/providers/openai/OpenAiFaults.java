@@ -14,7 +14,7 @@ import java.net.UnknownHostException;
 record OpenAiFaults(String provider) {
 
     Failure broken(String what) {
-        return Failure.of(ErrorCode.UPSTREAM_FAILED, provider, what).withUpstream(UpstreamFault.silent(provider));
+        return Failure.ofProvider(provider, what);
     }
 
     Failure timeout(String what) {

@@ -11,6 +11,7 @@ import dev.sprue.gateway.http.upstream.UpstreamRequest;
 import dev.sprue.gateway.http.upstream.UpstreamSink;
 import dev.sprue.gateway.inference.AnswerSink;
 import dev.sprue.gateway.inference.Flight;
+import dev.sprue.gateway.inference.Operation;
 import dev.sprue.gateway.inference.WholeAnswer;
 import dev.sprue.gateway.providers.ProviderCall;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +57,7 @@ final class OpenAiFlight implements Flight, UpstreamSink {
                 "POST",
                 target.basePath() + call.call().operation().openAiPath(),
                 target.headers(call.call().stream()),
-                OpenAiRequestWriter.write(call.call(), call.modelId()));
+                OpenAiRequestWriter.write(call.call(), call.model()));
         watch(timeouts.firstByteMs(), "no answer began within ");
         upstream = call.loop().client().send(request, this);
     }
@@ -87,8 +88,7 @@ final class OpenAiFlight implements Flight, UpstreamSink {
         }
         reading = stream
                 ? new OpenAiStreamReading(this, faults, sink, maxAnswerBytes)
-                : new OpenAiWholeReading(
-                        this, faults, head, call.call().operation().resultField(), maxAnswerBytes);
+                : new OpenAiWholeReading(this, faults, head, call.call(), maxAnswerBytes);
     }
 
     private static boolean isEventStream(AnswerHead head) {
@@ -146,6 +146,15 @@ final class OpenAiFlight implements Flight, UpstreamSink {
     }
 
     void whole(WholeAnswer answer) {
+        if (call.call().operation() == Operation.IMAGE_GENERATION) {
+            if (!OpenAiImages.holdsPictures(answer)) {
+                fail(faults.broken("its answer has a picture without b64_json"));
+                return;
+            }
+            settle();
+            sink.whole(answer.by(call.modelId()));
+            return;
+        }
         settle();
         sink.whole(answer);
     }

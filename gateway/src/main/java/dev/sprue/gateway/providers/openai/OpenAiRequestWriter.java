@@ -1,5 +1,8 @@
 package dev.sprue.gateway.providers.openai;
 
+import dev.sprue.gateway.config.ChatModelConfig.MaxTokensField;
+import dev.sprue.gateway.config.EmbeddingModelConfig.InputTypeField;
+import dev.sprue.gateway.deployments.ProviderModel;
 import dev.sprue.gateway.http.Bodies;
 import dev.sprue.gateway.inference.ExtraParameters;
 import dev.sprue.gateway.inference.InferenceCall;
@@ -18,9 +21,12 @@ import java.util.OptionalInt;
  *
  * <ul>
  *   <li>{@code model} is set to the provider's id of the model;
+ *   <li>{@code max_tokens} and {@code max_completion_tokens} get the one of the two names that the server wants, where the
+ *       catalog tells, unless the body has both;
  *   <li>extra fields go when the caller asked for them to be dropped;
  *   <li>a stream is asked to report its usage, which metering needs;
- *   <li>{@code input_type} of embeddings is left out: the dialect has no such field.
+ *   <li>{@code input_type} of text embeddings is left out, since the dialect has no such field, but for servers that take it;
+ *   <li>calls for pictures have the edits of {@link OpenAiImages}.
  * </ul>
  */
 final class OpenAiRequestWriter {
@@ -31,29 +37,54 @@ final class OpenAiRequestWriter {
 
     private OpenAiRequestWriter() {}
 
-    static Buffer write(InferenceCall call, String modelId) {
+    static Buffer write(InferenceCall call, ProviderModel model) {
         JsonFields body = call.body();
         JsonSplicer splicer = new JsonSplicer(body);
         OptionalInt streamOptions = body.find("stream_options");
         switch (call.extraParameters()) {
             case ExtraParameters.PassThrough pass -> {}
             case ExtraParameters.Drop(var fields) -> {
+                OptionalInt set = call.operation() == Operation.IMAGE_GENERATION && OpenAiImages.asksForBase64(model)
+                        ? body.find(OpenAiImages.RESPONSE_FORMAT)
+                        : call.stream() ? streamOptions : OptionalInt.empty();
                 for (int field : fields) {
-                    if (streamOptions.isPresent() && streamOptions.getAsInt() == field && call.stream()) {
-                        continue;
+                    // One that is set below is not removed as well.
+                    if (set.isEmpty() || set.getAsInt() != field) {
+                        splicer.remove(field);
                     }
-                    splicer.remove(field);
                 }
             }
         }
-        splicer.set("model", JsonText.quote(modelId));
-        if (call.operation() == Operation.EMBEDDINGS) {
+        splicer.set("model", JsonText.quote(model.modelId()));
+        if (call.operation() == Operation.EMBEDDINGS && model.traits().inputTypeField() == InputTypeField.none) {
             body.find("input_type").ifPresent(splicer::remove);
+        }
+        if (call.operation() == Operation.IMAGE_GENERATION) {
+            OpenAiImages.edit(body, model, splicer);
+        }
+        if (model.traits().maxTokensField().isPresent()) {
+            nameLimit(call, model.traits().maxTokensField().get(), splicer);
         }
         if (call.stream()) {
             askForUsage(body, streamOptions, splicer);
         }
         return Bodies.of(body, splicer);
+    }
+
+    private static void nameLimit(InferenceCall call, MaxTokensField wanted, JsonSplicer splicer) {
+        JsonFields body = call.body();
+        MaxTokensField other =
+                switch (wanted) {
+                    case max_tokens -> MaxTokensField.max_completion_tokens;
+                    case max_completion_tokens -> MaxTokensField.max_tokens;
+                };
+        OptionalInt field = body.find(other.name());
+        if (field.isPresent()
+                && !call.extraParameters().drops(field.getAsInt())
+                && body.find(wanted.name()).stream()
+                        .allMatch(rival -> call.extraParameters().drops(rival))) {
+            splicer.rename(field.getAsInt(), wanted.name());
+        }
     }
 
     private static void askForUsage(JsonFields body, OptionalInt streamOptions, JsonSplicer splicer) {

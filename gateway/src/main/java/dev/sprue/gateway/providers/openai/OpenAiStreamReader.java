@@ -6,15 +6,21 @@ import dev.sprue.gateway.json.JsonCursor;
 import dev.sprue.gateway.json.JsonFields;
 import dev.sprue.gateway.json.JsonKind;
 import dev.sprue.gateway.json.JsonSyntaxException;
+import dev.sprue.gateway.reasoning.ReasoningFields;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** From the events of one of OpenAI's streams to canonical events, in one pass over the bytes of each. */
+/**
+ * From the events of one of OpenAI's streams to canonical events, in one pass over the bytes of each; a second one only where
+ * reasoning is not under its canonical name, or tool calls lack what clients need.
+ */
 final class OpenAiStreamReader {
 
     private final JsonCursor cursor = new JsonCursor();
     private boolean hasChoices;
     private boolean finishes;
+    private int found;
+    private @Nullable ToolCallRepair toolCalls;
     private boolean isError;
     private boolean hasUsage;
     private int usageStart;
@@ -39,8 +45,32 @@ final class OpenAiStreamReader {
      */
     @Nullable
     StreamEvent read(byte[] data, int from, int to) throws JsonSyntaxException {
+        StreamEvent event = readOnce(data, from, to);
+        if (event == null || (found & (MessageLook.REASONING_BY_OTHER_NAME | MessageLook.BARE_TOOL_CALLS)) == 0) {
+            return event;
+        }
+        byte[] canonical = canonical(JsonFields.scanAnswer(data, event.start(), event.end(), Integer.MAX_VALUE));
+        return readOnce(canonical, 0, canonical.length);
+    }
+
+    private byte[] canonical(JsonFields chunk) throws JsonSyntaxException {
+        JsonFields fields = chunk;
+        if ((found & MessageLook.REASONING_BY_OTHER_NAME) != 0) {
+            byte[] renamed = ReasoningFields.renamed(fields, "delta");
+            fields = JsonFields.scanAnswer(renamed, 0, renamed.length, Integer.MAX_VALUE);
+        }
+        if ((found & MessageLook.BARE_TOOL_CALLS) == 0) {
+            return fields.bytes().copy(0, fields.bytes().length());
+        }
+        ToolCallRepair repair = toolCalls == null ? ToolCallRepair.ofStream() : toolCalls;
+        toolCalls = repair;
+        return repair.repaired(fields);
+    }
+
+    private @Nullable StreamEvent readOnce(byte[] data, int from, int to) throws JsonSyntaxException {
         hasChoices = false;
         finishes = false;
+        found = MessageLook.NONE;
         isError = false;
         hasUsage = false;
         usageStart = -1;
@@ -61,7 +91,16 @@ final class OpenAiStreamReader {
         Optional<Usage> usage = hasUsage
                 ? OpenAiUsageReader.read(JsonFields.scanAnswer(data, start, end, Integer.MAX_VALUE))
                 : Optional.empty();
-        return new StreamEvent(data, start, end, hasChoices, finishes, usage, usageStart, usageEnd);
+        return new StreamEvent(
+                data,
+                start,
+                end,
+                hasChoices,
+                finishes,
+                (found & MessageLook.REASONING) != 0,
+                usage,
+                usageStart,
+                usageEnd);
     }
 
     private void field() throws JsonSyntaxException {
@@ -86,8 +125,12 @@ final class OpenAiStreamReader {
             hasChoices = true;
             cursor.enterObject();
             while (cursor.nextField()) {
-                finishes |= cursor.isField("finish_reason") && cursor.kind() == JsonKind.STRING;
-                cursor.skipValue();
+                if (cursor.isField("delta")) {
+                    found |= MessageLook.look(cursor, true);
+                } else {
+                    finishes |= cursor.isField("finish_reason") && cursor.kind() == JsonKind.STRING;
+                    cursor.skipValue();
+                }
             }
         }
     }

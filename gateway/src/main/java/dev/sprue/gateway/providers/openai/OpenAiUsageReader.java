@@ -7,7 +7,7 @@ import dev.sprue.gateway.json.JsonSyntaxException;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Reads OpenAI's {@code usage} object. */
+/** Reads OpenAI's {@code usage} object, whose counts have other names where pictures are made. */
 final class OpenAiUsageReader {
 
     private OpenAiUsageReader() {}
@@ -20,8 +20,8 @@ final class OpenAiUsageReader {
         }
         JsonFields usage = answer.object(field.getAsInt());
         return Optional.of(new Usage(
-                number(usage, "prompt_tokens"),
-                number(usage, "completion_tokens"),
+                number(usage, "prompt_tokens", "input_tokens"),
+                number(usage, "completion_tokens", "output_tokens"),
                 detail(usage, "prompt_tokens_details", "cached_tokens"),
                 detail(usage, "completion_tokens_details", "reasoning_tokens")));
     }
@@ -32,6 +32,10 @@ final class OpenAiUsageReader {
             return 0;
         }
         return number(usage.object(field.getAsInt()), name);
+    }
+
+    private static long number(JsonFields fields, String name, String otherName) {
+        return number(fields, fields.find(name).isPresent() ? name : otherName);
     }
 
     private static long number(JsonFields fields, String name) {

@@ -96,7 +96,7 @@ class RequestChecksTest {
                 "{\"role\":\"developer\",\"content\":\"s\"}",
                 "{\"role\":\"\\u0075ser\",\"content\":\"s\"}",
                 "{\"role\":\"user\",\"name\":\"ann\",\"content\":[{\"type\":\"text\",\"text\":\"t\"},"
-                        + "{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:,\",\"detail\":\"low\"}},"
+                        + "{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/png;base64,AA==\",\"detail\":\"low\"}},"
                         + "{\"type\":\"audio_url\",\"audio_url\":{\"url\":\"https://a/b.wav\"}},"
                         + "{\"type\":\"input_audio\",\"input_audio\":{\"data\":\"AA==\",\"format\":\"wav\"}}]}",
                 "{\"role\":\"assistant\",\"content\":null,\"tool_calls\":[{\"id\":\"1\",\"type\":\"function\","

@@ -18,6 +18,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Requests of every shape, however they are cut, beside Netty's reading of them; and who waits for whom. */
@@ -39,7 +40,7 @@ class Http1ServerConnectionTest {
         Rigged() {
             channel.pipeline()
                     .addLast(new Http1ServerConnection(
-                            channel, new Http1ServerConnection.Limits(1_000, 4_000), this, broken::add));
+                            channel, new Http1ServerConnection.Limits(1_000, 4_000, 30_000), this, broken::add));
         }
 
         @Override
@@ -51,9 +52,15 @@ class Http1ServerConnectionTest {
         }
 
         @Override
-        public void malformed(HttpCall call, boolean tooLarge) {
+        public void malformed(HttpCall call, Http1ServerConnection.Fault fault) {
             refused = true;
-            call.answer(tooLarge ? 431 : 400, Buffer.buffer());
+            int status =
+                    switch (fault) {
+                        case UNREADABLE -> 400;
+                        case TOO_LARGE -> 431;
+                        case TOO_SLOW -> 408;
+                    };
+            call.answer(status, Buffer.buffer());
         }
 
         Rigged feed(String text) {
@@ -113,8 +120,8 @@ class Http1ServerConnectionTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         String target = messages.one("/", "/a/b", "/a?b=c", "/%20?", "*", "http://other:80/a?b");
         String host = messages.anyCase("host") + ":" + messages.one("", " ") + "h\r\n";
-        out.writeBytes((messages.one("", "", "\r\n") + messages.one("GET", "POST", "PUT", "BREW") + " " + target
-                        + " HTTP/1.1\r\n" + messages.headers() + host)
+        out.writeBytes((messages.one("", "", "\r\n") + messages.one("GET", "POST", "PUT", "GAT", "POSE", "BREW") + " "
+                        + target + " HTTP/1.1\r\n" + messages.headers() + host)
                 .getBytes(StandardCharsets.ISO_8859_1));
         out.writeBytes(
                 messages.one(true, true, false)
@@ -129,6 +136,44 @@ class Http1ServerConnectionTest {
             out.writeBytes(request(messages));
         }
         return out.toByteArray();
+    }
+
+    /** A caller that sends its head a byte at a time is never idle. */
+    @Test
+    void aHeadThatNeverEndsIsRefused() {
+        Rigged slow = new Rigged();
+        slow.channel.freezeTime();
+        String head = "GET /a HTTP/1.1\r\nhost: h\r\nx: ";
+        for (int i = 0; i < 29; i++) {
+            slow.feed(head.substring(i, i + 1));
+            slow.channel.advanceTimeBy(1, TimeUnit.SECONDS);
+            slow.channel.runScheduledPendingTasks();
+            assertThat(slow.refused).isFalse();
+        }
+        slow.channel.advanceTimeBy(2, TimeUnit.SECONDS);
+        slow.channel.runScheduledPendingTasks();
+        assertThat(slow.written()).startsWith("HTTP/1.1 408 ").contains("connection: close");
+        assertThat(slow.feed("y\r\n\r\n").seen).isEmpty();
+        assertThat(slow.channel.finishAndReleaseAll()).isFalse();
+    }
+
+    /** The time runs for one head, not for the connection, and not while a request is served. */
+    @Test
+    void aHeadInTimeStopsTheClock() {
+        Rigged steady = new Rigged();
+        steady.channel.freezeTime();
+        for (int i = 0; i < 5; i++) {
+            steady.feed("GET /" + i + " HTTP/1.1\r\n");
+            steady.channel.advanceTimeBy(20, TimeUnit.SECONDS);
+            steady.channel.runScheduledPendingTasks();
+            steady.feed("host: h\r\n\r\n");
+            steady.channel.advanceTimeBy(20, TimeUnit.SECONDS);
+            steady.channel.runScheduledPendingTasks();
+        }
+        assertThat(steady.refused).isFalse();
+        assertThat(steady.seen).hasSize(5);
+        assertThat(steady.channel.isActive()).isTrue();
+        steady.channel.finishAndReleaseAll();
     }
 
     @Test

@@ -19,10 +19,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -119,15 +124,72 @@ class EngineSupervisorTest {
     void aWorkerThatDiesIsStartedAgain() {
         try (Rig rig = rig(supervise("well", PATIENCE))) {
             assertThat(rig.chat(false).status()).isEqualTo(200);
-            RawHttp.Answer died = rig.call(Rig.CHAT, "{\"messages\":[{\"role\":\"user\",\"content\":\"die\"}]}");
+            // A call that kills is tried once more, and not a third time.
+            RawHttp.Answer died = rig.call(Rig.CHAT, asking("die", ""));
             assertThat(died.status()).isEqualTo(502);
             Await.until(
                     "a new worker answers",
                     Duration.ofSeconds(20),
                     () -> rig.chat(false).status() == 200);
-            assertThat(started()).isEqualTo(2);
+            assertThat(started()).isEqualTo(3);
             assertThat(rig.defects()).isEmpty();
         }
+    }
+
+    @Test
+    void callsThatWaitForAWorkerWhichIsKilledAreAnsweredByTheNextOne() throws Exception {
+        Set<Long> before = children();
+        EngineSupervisor supervisor = supervise("stalls", PATIENCE);
+        try (Rig rig = rig(supervisor);
+                ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            supervisor.whenReady().get(20, TimeUnit.SECONDS);
+            Set<Long> worker = children();
+            worker.removeAll(before);
+            List<Future<RawHttp.Answer>> answers = new ArrayList<>();
+            for (int i = 0; i < 6; i++) {
+                String more = i % 2 == 0 ? "" : ",\"max_tokens\":5";
+                answers.add(callers.submit(() -> rig.call(Rig.CHAT, asking("hello", more))));
+            }
+            Await.until("all calls are under way", () -> rig.admitted() == 6);
+            ProcessHandle.of(worker.iterator().next()).orElseThrow().destroyForcibly();
+            for (Future<RawHttp.Answer> answer : answers) {
+                assertThat(answer.get().status()).as(answer.get().body()).isEqualTo(200);
+            }
+            assertThat(started()).isEqualTo(2);
+            // Each counts once, however often it was made.
+            assertThat(rig.settled()).hasSize(6);
+            assertThat(rig.defects()).isEmpty();
+        }
+    }
+
+    @Test
+    void anAnswerThatHasBegunIsNotBegunAgain() {
+        try (Rig rig = rig(supervise("well", PATIENCE))) {
+            RawHttp.Answer broken = rig.call(Rig.CHAT, asking("begin and die", ",\"stream\":true"));
+            assertThat(broken.status()).isEqualTo(200);
+            assertThat(broken.whole()).isFalse();
+            assertThat(broken.events()).hasSize(2);
+            assertThat(broken.events().getFirst()).contains("half");
+            assertThat(broken.events().getLast()).contains("upstream_failed");
+            Await.until(
+                    "a new worker answers",
+                    Duration.ofSeconds(20),
+                    () -> rig.chat(false).status() == 200);
+            assertThat(started()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aWorkerThatOnlyBreaksItsConnectionsIsNotWaitedForLong() throws Exception {
+        EngineSupervisor supervisor = supervise("well", PATIENCE);
+        OpenAiTarget target = supervisor.whenReady().get(20, TimeUnit.SECONDS);
+        assertThatThrownBy(() -> supervisor.whenReplaced(target).get(20, TimeUnit.SECONDS))
+                .hasCauseInstanceOf(TimeoutException.class);
+        assertThat(supervisor.target()).hasValue(target);
+    }
+
+    private static String asking(String what, String more) {
+        return "{\"messages\":[{\"role\":\"user\",\"content\":\"" + what + "\"}]" + more + "}";
     }
 
     @Test

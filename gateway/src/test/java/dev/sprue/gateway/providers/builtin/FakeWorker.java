@@ -14,6 +14,9 @@ import java.nio.file.StandardOpenOption;
 /** What the supervisor starts in its tests: a worker that does one thing, badly or well. */
 final class FakeWorker {
 
+    private static final String BEGINNING = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n\r\n"
+            + "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"half\"}}]}\n\n";
+
     private FakeWorker() {}
 
     public static void main(String[] args) throws Exception {
@@ -23,16 +26,17 @@ final class FakeWorker {
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
         String token = in.readLine();
         switch (how) {
-            case "well" -> serve(in, token);
+            case "well" -> serve(in, token, false);
+            case "stalls" -> serve(in, token, Files.readAllLines(starts).size() < 2);
             case "second" -> {
                 if (Files.readAllLines(starts).size() < 2) {
                     System.exit(3);
                 }
-                serve(in, token);
+                serve(in, token, false);
             }
             case "hangs" -> {
                 if (Files.readAllLines(starts).size() > 1) {
-                    serve(in, token);
+                    serve(in, token, false);
                 }
                 // The system takes connections for it; nobody answers them.
                 ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -51,14 +55,14 @@ final class FakeWorker {
             case "silent" -> in.readLine();
             case "env" -> {
                 Files.writeString(starts, String.join("\n", System.getenv().keySet()));
-                serve(in, token);
+                serve(in, token, false);
             }
             default -> throw new IllegalArgumentException(how);
         }
     }
 
-    /** Answers every call with what it was called with; ends when its standard input does. */
-    private static void serve(BufferedReader in, String token) throws IOException {
+    /** Answers every call with what it was called with, or none at all; ends when its standard input does. */
+    private static void serve(BufferedReader in, String token, boolean stalls) throws IOException {
         ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         System.out.println("sprue-engine ready " + server.getLocalPort());
         System.err.println("one line of log\n" + "another");
@@ -79,8 +83,15 @@ final class FakeWorker {
                     for (int n = 0; n < length; ) {
                         n += request.read(body, n, length - n);
                     }
-                    if (new String(body).contains("die")) {
+                    String asked = new String(body);
+                    if (asked.contains("begin")) {
+                        socket.getOutputStream().write(BEGINNING.getBytes(StandardCharsets.US_ASCII));
+                    }
+                    if (asked.contains("die")) {
                         System.exit(4);
+                    }
+                    if (stalls) {
+                        in.readLine();
                     }
                     String answer = "{\"choices\":[{\"known\":" + known + "}]}";
                     socket.getOutputStream()

@@ -137,6 +137,36 @@ class OpenAiRefusalsTest extends UpstreamCase {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            seed                              | ["body","seed"]                                        | 7
+            messages[1].content[0].text       | ["body","messages",1,"content",0,"text"]               | "b"
+            messages.[1].content.[0].text     | ["body","messages",1,"content",0,"text"]               | "b"
+            messages.1.content.0.text         | ["body","messages",1,"content",0,"text"]               | "b"
+            messages[1].content               | ["body","messages",1,"content"]                        | "an array, not shown"
+            messages[0]                       | ["body","messages",0]                                  | {"role":"user","content":"a"}
+            response_format.json_schema       | ["body","response_format","json_schema"]               | null
+            messages[9].content               | ["body","messages",9,"content"]                        | null
+            seed.deeper[3]                    | ["body","seed","deeper",3]                             | null
+            x[                                | ["body","x["]                                          | null
+            [0]                               | ["body",0]                                             | null
+            a..b                              | ["body","a..b"]                                        | null
+            """)
+    void aParameterThatTheModelCannotTakeIsShownAsItWasSent(String param, String location, String input)
+            throws Exception {
+        upstream.script((request, connection) -> connection.answer(
+                422, "application/json", "{\"error\":{\"message\":\"no\",\"param\":\"" + param + "\"}}"));
+        String text = "{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"b\"},"
+                + "{\"type\":\"text\",\"text\":\"" + "c".repeat(300) + "\"}]}";
+        RawHttp.Answer answer =
+                rig.call(Rig.CHAT, "{\"seed\":7,\"messages\":[{\"role\":\"user\",\"content\":\"a\"}," + text + "]}");
+        assertThat(answer.status()).isEqualTo(422);
+        JsonNode detail = MAPPER.readTree(answer.body()).path("detail").path(0);
+        assertThat(detail.path("loc")).isEqualTo(MAPPER.readTree(location));
+        assertThat(detail.get("input")).isEqualTo(MAPPER.readTree(input));
+        assertThat(detail.path("type").asText()).isEqualTo("parameter_not_supported");
+    }
+
     @Test
     void aLongErrorIsCutBetweenCharacters() throws Exception {
         String words = "x" + "😀".repeat(3_000);

@@ -27,6 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OpenAiRelayTest {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final String VECTOR = "{\"object\":\"list\",\"data\":[{\"object\":\"embedding\",\"index\":0,"
+            + "\"embedding\":[1]}],\"model\":\"m\",\"usage\":{\"prompt_tokens\":4,\"total_tokens\":4}}";
     private static final String USAGE = "{\"prompt_tokens\":7,\"completion_tokens\":3,\"total_tokens\":10}";
 
     @SuppressWarnings("NullAway.Init")
@@ -162,8 +164,7 @@ class OpenAiRelayTest {
 
     @Test
     void anEmbeddingLosesTheFieldThatTheDialectLacksAndGetsAnId() throws Exception {
-        String body =
-                "{\"object\":\"list\",\"data\":[{\"embedding\":[1]}],\"usage\":{\"prompt_tokens\":4,\"total_tokens\":4}}";
+        String body = VECTOR;
         upstream.script((request, connection) -> connection.answer(200, "application/json", body));
         RawHttp.Answer answer =
                 rig.call(Rig.EMBEDDINGS, "{\"input\":[\"a\"],\"input_type\":\"query\",\"model\":\"EMBED\"}");
@@ -183,10 +184,10 @@ class OpenAiRelayTest {
                 "/models/images/embeddings?api-version=2025-05-15-preview"
             })
     void imagesForEmbeddingPassWithAllTheirFields(String path) throws Exception {
-        String body = "{\"object\":\"list\",\"data\":[{\"embedding\":[1]}],\"usage\":{\"prompt_tokens\":64}}";
+        String body = VECTOR;
         upstream.script((request, connection) -> connection.answer(200, "application/json", body));
         String rest = "{\"input\":[{\"image\":\"data:image/png;base64,AA==\",\"text\":\"a\"}],\"dimensions\":64,"
-                + "\"encoding_format\":\"int8\",\"input_type\":\"query\",\"model\":";
+                + "\"encoding_format\":\"float\",\"input_type\":\"query\",\"model\":";
         RawHttp.Answer answer = rig.call(path, rest + "\"pictures\"}");
         Request request = upstream.request();
         assertThat(request.line()).isEqualTo("POST /v1/images/embeddings HTTP/1.1");
@@ -200,7 +201,7 @@ class OpenAiRelayTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{\"input\":[{\"image\":\"x\"}],\"model\":\"embed\"}|404",
+                "{\"input\":[{\"image\":\"data:image/png;base64,AA==\"}],\"model\":\"embed\"}|404",
                 "{\"input\":[],\"model\":\"pictures\"}|400",
                 "{\"input\":\"data:image/png;base64,AA==\",\"model\":\"pictures\"}|400",
                 "{\"model\":\"pictures\"}|400",

@@ -5,17 +5,16 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelOption;
 import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One request on an HTTP/1.1 connection, and its answer. */
-final class Http1Call implements HttpCall {
+final class Http1ServerCall implements HttpCall {
 
     private static final Runnable NOTHING = () -> {};
-    private static final byte[] CONTINUE = {
-        'H', 'T', 'T', 'P', '/', '1', '.', '1', ' ', '1', '0', '0', ' ', 'C', 'o', 'n', 't', 'i', 'n', 'u', 'e', '\r',
-        '\n', '\r', '\n'
-    };
+    private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
     private final Http1ServerConnection connection;
     private final Channel channel;
@@ -32,7 +31,7 @@ final class Http1Call implements HttpCall {
     private boolean over;
 
     /** @param head null where the request could not be read */
-    Http1Call(Http1ServerConnection connection, Channel channel, @Nullable Http1RequestHead head) {
+    Http1ServerCall(Http1ServerConnection connection, Channel channel, @Nullable Http1RequestHead head) {
         this.connection = connection;
         this.channel = channel;
         this.head = head;
@@ -56,6 +55,11 @@ final class Http1Call implements HttpCall {
     @Override
     public Optional<String> header(String name) {
         return head == null ? Optional.empty() : head.header(name);
+    }
+
+    @Override
+    public List<String> headerNames() {
+        return head == null ? List.of() : head.headerNames();
     }
 
     @Override

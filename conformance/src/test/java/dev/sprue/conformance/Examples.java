@@ -9,14 +9,19 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The project's README as a source of tests: its fenced blocks, and the variables that it tells readers to set. */
-public final class Readme {
-    private Readme() {}
+/**
+ * The README and the page about clients as a source of tests: their fenced blocks, and the variables that they tell
+ * readers to set.
+ */
+public final class Examples {
+    private static final List<String> PAGES = List.of("README.md", "docs/clients.md");
+
+    private Examples() {}
 
     /**
-     * The blocks whose info string is exactly {@code info}, in order.
+     * The blocks whose info string is exactly {@code info}, in order, the README's first.
      *
-     * @throws AssertionError where there are none: a README that shows nothing tests nothing
+     * @throws AssertionError where there are none: a page that shows nothing tests nothing
      */
     public static List<String> blocks(String info) {
         Pattern block = Pattern.compile(
@@ -27,12 +32,12 @@ public final class Readme {
             blocks.add(matcher.group(1));
         }
         if (blocks.isEmpty()) {
-            throw new AssertionError("the README has no block marked `" + info + "`");
+            throw new AssertionError("no page has a block marked `" + info + "`");
         }
         return blocks;
     }
 
-    /** The variables that the README has readers set from what the product printed. */
+    /** The variables that the pages have readers set from what the product printed. */
     public static Map<String, String> variables(BuiltInProduct product) {
         Endpoint endpoint = product.endpoint();
         return Map.of(
@@ -43,7 +48,11 @@ public final class Readme {
 
     private static String text() {
         try {
-            return Files.readString(Repository.root().resolve("README.md"));
+            StringBuilder text = new StringBuilder();
+            for (String page : PAGES) {
+                text.append(Files.readString(Repository.root().resolve(page))).append('\n');
+            }
+            return text.toString();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
