@@ -1,5 +1,6 @@
 """Byte-level BPE as GGUF's `gpt2` model with pre-tokenizer `smollm`: every digit alone, then GPT-2's pattern."""
 
+import json
 import re
 
 from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
@@ -22,26 +23,40 @@ def _pre_tokenizer():
             use_regex=True)])
 
 
+GLUED = """the is a to of and in for it on you me my at with not as this what that are be an or by from I can do does
+your was has have no one will""".split()
+"""Words that are joined with the space before them, at the end of the merges. All others keep it apart, so that a word has
+the same tokens after a space, a quotation mark or an underscore: what is copied into JSON is copied token by token."""
+
+
 def train(texts, vocab_size: int) -> Tokenizer:
     tokenizer = Tokenizer(models.BPE())
-    tokenizer.pre_tokenizer = _pre_tokenizer()
-    tokenizer.decoder = decoders.ByteLevel()
+    tokenizer.pre_tokenizer = pre_tokenizers.Sequence([_pre_tokenizer(), pre_tokenizers.Split("\u0120", "isolated")])
     trainer = trainers.BpeTrainer(
-        vocab_size=vocab_size,
+        vocab_size=vocab_size - len(GLUED),
         special_tokens=SPECIAL,
         initial_alphabet=sorted(pre_tokenizers.ByteLevel.alphabet()),
         show_progress=False,
     )
     tokenizer.train_from_iterator(texts, trainer)
-    if tokenizer.get_vocab_size() != vocab_size:
+    if tokenizer.get_vocab_size() != vocab_size - len(GLUED):
         raise ValueError(f"corpus too small for a vocabulary of {vocab_size}: got {tokenizer.get_vocab_size()}")
+    spec = json.loads(tokenizer.to_str())
+    model, end = spec["model"], vocab_size - len(GLUED)
+    if missing := [word for word in GLUED if word not in model["vocab"]]:
+        raise ValueError(f"no tokens of their own in this corpus, so not to be joined with a space: {missing}")
+    as_pairs = isinstance(model["merges"][0], list)
+    for at, word in enumerate(GLUED):
+        model["vocab"]["\u0120" + word] = end + at
+        model["merges"].append(["\u0120", word] if as_pairs else f"\u0120 {word}")
+    tokenizer = Tokenizer.from_str(json.dumps(spec))
+    tokenizer.pre_tokenizer = _pre_tokenizer()
+    tokenizer.decoder = decoders.ByteLevel()
     return tokenizer
 
 
 def plain(tokenizer: Tokenizer) -> Tokenizer:
     """The same tokenizer without special tokens: '<|im_end|>' in user text is then ordinary text."""
-    import json
-
     spec = json.loads(tokenizer.to_str())
     spec["added_tokens"] = []
     for special in SPECIAL:
@@ -51,8 +66,6 @@ def plain(tokenizer: Tokenizer) -> Tokenizer:
 
 def vocabulary(tokenizer: Tokenizer) -> tuple[list[str], list[str]]:
     """Tokens in the order of their ids, and merges as 'left right', as GGUF stores them."""
-    import json
-
     spec = json.loads(tokenizer.to_str())["model"]
     tokens = [token for token, _ in sorted(spec["vocab"].items(), key=lambda item: item[1])]
     merges = [merge if isinstance(merge, str) else " ".join(merge) for merge in spec["merges"]]
