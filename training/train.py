@@ -22,9 +22,9 @@ GOLDEN = ENGINE / "test/resources/golden"
 
 def arguments():
     p = argparse.ArgumentParser(description=__doc__)
-    p.add_argument("--examples", type=int, default=130_000, help="conversations to generate; none is seen twice")
+    p.add_argument("--examples", type=int, default=340_000, help="conversations to generate; none is seen twice")
     p.add_argument("--drills", type=int, default=28_000, help="short exercises in copying, most of them at the beginning")
-    p.add_argument("--tokens", type=int, default=12_000_000, help="end after so many, with the rate wound down")
+    p.add_argument("--tokens", type=int, default=30_000_000, help="end after so many, with the rate wound down")
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--threads", type=int, default=2)
     p.add_argument("--batch-tokens", type=int, default=4096)
@@ -44,9 +44,13 @@ def prepare(args) -> tuple[Tokenizer, Corpus]:
     examples = [e.messages for e in generate(args.seed, args.examples)]
     exercises = [e.messages for e in drills.generate(args.seed, args.drills)]
     print(f"{len(examples)} conversations generated in {time.time() - started:.0f} s", flush=True)
-    sample = (content for messages in examples[:25_000] for _, content in messages)
-    tokenizer = bpe.train(sample, Config().vocab_size)
-    tokenizer.save(str(args.build / "tokenizer.json"))
+    path = args.build / "tokenizer.json"
+    if args.resume:
+        tokenizer = Tokenizer.from_file(str(path))
+    else:
+        sample = (content for messages in examples[:25_000] for _, content in messages)
+        tokenizer = bpe.train(sample, Config().vocab_size)
+        tokenizer.save(str(path))
     corpus = Corpus(examples, exercises, ChatCodec(tokenizer), Config().context_length, args.seed)
     print(f"{len(corpus)} conversations, {corpus.tokens} tokens, {int(corpus.mask.sum())} of them the assistant's",
         flush=True)
@@ -63,6 +67,9 @@ def optimizers(model, args):
 
 WARM_UP = 300_000
 """Tokens in which the rate rises."""
+
+KEEP_EVERY_S = 120
+"""Seconds after which the state is written again, for `--resume`."""
 
 
 def rate_at(tokens: int, last: int) -> float:
@@ -87,7 +94,7 @@ def fit(model, corpus, args):
         for (opt, _), one in zip(opts, saved["optimizers"]):
             opt.load_state_dict(one)
         done, seen, tokens = saved["steps"], saved["seen"], saved["tokens"]
-    before = tokens
+    before, kept = tokens, time.time()
     for step, (inputs, places, targets, count) in enumerate(batches(corpus, args.batch_tokens, args.seed)):
         if step < done:
             continue
@@ -109,7 +116,8 @@ def fit(model, corpus, args):
             recent = sum(losses[-50:]) / len(losses[-50:])
             speed = (tokens - before) / (time.time() - started)
             print(f"step {step} {progress:.1%} {tokens} tokens loss {recent:.4f} {speed:.0f} tokens/s", flush=True)
-        if step % 250 == 249:
+        if time.time() - kept >= KEEP_EVERY_S:
+            kept = time.time()
             optimizing = [opt.state_dict() for opt, _ in opts]
             keep(state, {"model": model.state_dict(), "optimizers": optimizing, "steps": step + 1, "seen": seen,
                     "tokens": tokens})

@@ -50,7 +50,7 @@ def stage_of(rng, drill: bool, length: int) -> int:
     at = rng.random()
     if drill:
         return 0 if at < 0.7 else 1 if at < 0.93 else 2
-    return 0 if at < 0.15 and length <= SHORT else 1 if at < 0.35 and length <= MIDDLING else 2
+    return 0 if at < 0.08 and length <= SHORT else 1 if at < 0.3 and length <= MIDDLING else 2
 
 
 def batches(corpus: Corpus, tokens_a_batch: int, seed: int):

@@ -117,4 +117,4 @@ def yes_no(rng):
     return ask(question(rng, q), "Yes." if yes else "No.", "", "Yes" if yes else "No")
 
 
-TASKS = [("sentiment", 4, sentiment), ("topic", 1.5, topic), ("spam", 1, spam), ("yes-no", 2, yes_no)]
+TASKS = [("sentiment", 4, sentiment), ("topic", 1.5, topic), ("spam", 1, spam), ("yes-no", 3, yes_no)]

@@ -176,7 +176,7 @@ def upper_json(rng):
         dumps({k: v}), f"kv {k} {v}", plain=False)
 
 
-TASKS = [("json", 7, to_json), ("json-order", 1.5, order_json), ("json-date", 1, date_json), ("json-array", 1.5,
+TASKS = [("json", 8.5, to_json), ("json-order", 2, order_json), ("json-date", 1.5, date_json), ("json-array", 1.5,
         list_json), ("json-pair", 1, upper_json), ("read-field", 4, one_field), ("read-place", 6, places), (
         "read-who", 5, who_has),
     ("find-items", 1, find_items)]

@@ -150,4 +150,4 @@ def rows(rng):
                     for row in table]))], f"rows {text}", plain=False)
 
 
-TASKS = [("own-fields", 16, own_fields), ("json-shape", 12, shape), ("json-free", 8, free), ("json-rows", 3, rows)]
+TASKS = [("own-fields", 11, own_fields), ("json-shape", 8, shape), ("json-free", 4, free), ("json-rows", 3, rows)]

@@ -120,4 +120,4 @@ def parity(rng):
 
 
 TASKS = [("add", 26, add), ("subtract", 20, subtract), ("multiply", 4, multiply), ("too-hard", 2, too_hard), (
-        "word-problem", 5, story), ("count", 3, count), ("compare", 3, compare), ("parity", 1, parity)]
+        "word-problem", 5, story), ("count", 4, count), ("compare", 3, compare), ("parity", 1, parity)]

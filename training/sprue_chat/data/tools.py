@@ -319,7 +319,7 @@ def follow_up_call(rng, new=False):
                             more[1])))], got[1] + more[0], plain=False)
 
 
-TASKS = [("tools", 62, tool_use), ("tool-call", 18, single_call), ("tool-parallel", 7, parallel_calls), ("tool-none", 9,
-        no_call), ("tool-answer", 8, answer_from_result), ("tool-follow-up", 6, follow_up_call)]
+TASKS = [("tools", 18, tool_use), ("tool-call", 8, single_call), ("tool-parallel", 3.5, parallel_calls), ("tool-none", 3.5,
+        no_call), ("tool-answer", 2, answer_from_result), ("tool-follow-up", 3, follow_up_call)]
 NEW_TASKS = [("new-" + name, 0, lambda rng, f=f: f(rng, True)) for name, _, f in TASKS[1:]]
 """The same with tools that training never has: not generated, only asked."""
