@@ -3,41 +3,66 @@
 import argparse
 import json
 import re
+from multiprocessing import Pool
 from pathlib import Path
 from random import Random
 
 import torch
 from tokenizers import Tokenizer
 
-from probe import OUT_OF_DOMAIN, SHOWN
+from probe import OUT_OF_DOMAIN, SHOWN, TOOLS
 from sprue_chat import export
-from sprue_chat.data import FUNCTIONS, TASK_NAMES, lists, stories, test_set
+from sprue_chat.data import FUNCTIONS, NEW_NAMES, TASK_NAMES, lists, stories, test_set
 from sprue_chat.model import Config, SprueChat, generate
 from sprue_chat.tokenizer import IM_END, ChatCodec
 from train import MODEL
 
-FREE = {name for name, _, _ in stories.TASKS} | {"list", "list-one", "number-pick", "coin", "chain", "long-chain"}
+FREE = {name for name, _, _ in stories.TASKS} - {"story"} | {"list-one", "number-pick", "coin", "chain", "long-chain",
+    "tools"}
 """Tasks with many right answers: no exact match."""
 
 SEVERAL = {"greeting", "identity", "abilities", "how-are-you", "thanks", "goodbye", "praise", "blame", "filler"}
 """Tasks with a few fixed wordings: any of them counts."""
 
-MAY_ADMIT = {"unknown", "unknown-loose", "too-hard", "capital", "where", "told-at-once"}
+MAY_ADMIT = {"unknown", "unknown-loose", "capital", "where", "told-at-once"}
 """Tasks in which 'I don't know' may be the right answer, in any of its wordings."""
 
 ADMITS = re.compile(
-    r"don't know|beyond me|too hard for me|small numbers|did not understand|no access|does not say|too small|not told me"
-    r"|no, not real code|only speak simple",
+    r"don't know|beyond me|too hard for me|below 100|did not understand|no access|does not say|too small|not told me"
+    r"|no, not real code|only speak simple|I am bad at|have no tool",
     re.I,
 )
 
 
-def reply(model, codec, messages, temperature=0.0, rng=None) -> str:
-    return codec.decode(generate(model, codec.prompt(messages), 200, IM_END, temperature, rng))
+class Chat:
+    """The model of a file, or of a checkpoint, as a function from conversations to answers."""
+
+    def __init__(self, path: Path, build: Path):
+        self.codec = ChatCodec(Tokenizer.from_file(str(build / "tokenizer.json")))
+        if path.suffix == ".pt":
+            self.model = SprueChat(Config())
+            self.model.load_state_dict(torch.load(path))
+            self.model.eval()
+        else:
+            self.model = export.load(path)
+
+    def reply(self, messages, temperature=0.0, rng=None, start="") -> str:
+        """What follows `start` in the assistant's turn."""
+        ids = self.codec.prompt(messages) + self.codec.encode(start)
+        with torch.inference_mode():
+            return self.codec.decode(generate(self.model, ids, 260, IM_END, temperature, rng))
+
+
+def same_json(given: str, wanted: str) -> bool:
+    """Whether both are JSON objects or arrays of the same content, however spaced."""
+    try:
+        return wanted[:1] in ("{", "[") and json.loads(given) == json.loads(wanted)
+    except ValueError:
+        return False
 
 
 def matches(task: str, given: str, wanted: str) -> bool:
-    if given == wanted:
+    if given == wanted or same_json(given, wanted):
         return True
     if task in MAY_ADMIT:
         return bool(ADMITS.search(wanted) and ADMITS.search(given) and len(given) < 120)
@@ -64,24 +89,108 @@ def story_is_right(e, given: str) -> bool:
             :3] in given.lower())
 
 
-def held_out(model, codec, count: int, seed: int) -> dict:
+def calls(answer: str) -> list | None:
+    """The calls in an answer; none for text, and nothing where a call is not JSON."""
+    try:
+        return [json.loads(c) for c in re.findall(r"<tool_call>(.*?)(?:</tool_call>|$)", answer, re.S)]
+    except ValueError:
+        return None
+
+
+def call_figures(e, given: str) -> dict:
+    """Whether the right tools were chosen, and of those, whether the arguments are exactly right."""
+    wanted, got = calls(e.answer), calls(given)
+    names = got is not None and [c["name"] for c in wanted] == [c.get("name") for c in got]
+    return {"chosen": names, "arguments": names and got == wanted}
+
+
+def values_right(chat: Chat, e) -> tuple[int, int]:
+    """How many values of a JSON answer are right when all before them, and their key, are given, as under a schema."""
+    right, before = 0, "{"
+    items = json.loads(e.answer).items()
+    for key, value in items:
+        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        opening = re.match(r'(\["|"|\[)?', text)[0]
+        given = chat.reply(e.messages[:-1], start=f'{before}"{key}":{opening}')
+        right += opening + given[: len(text) - len(opening)] == text and given[len(text) - len(opening) :][:1] in (
+            ",", "}")
+        before += f'"{key}":{text},'
+    return right, len(items)
+
+
+def task_figures(job) -> tuple[str, dict]:
+    task, count, seed = job
+    tests, wrong, extra = test_set(seed, task, count), [], {}
+    for e in tests:
+        if task == "json-free":
+            right, of = values_right(CHAT, e)
+            extra["values"], extra["of values"] = extra.get("values", 0) + right, extra.get("of values", 0) + of
+            given, good = "", right == of
+        else:
+            given = CHAT.reply(e.messages[:-1])
+            good = list_is_right(e, given) if task == "list" else story_is_right(e, given) if (
+                task == "story") else matches(task, given, e.answer)
+        if "<tool_call>" in e.answer:
+            for name, value in call_figures(e, given).items():
+                extra[name] = extra.get(name, 0) + value
+        if not good:
+            wrong.append((e.messages[-2][1], e.answer, given))
+    unseen = bool(tests) and all(e.held_out for e in tests) or task.startswith("new-")
+    return task, {"right": len(tests) - len(wrong), "of": len(tests), "unseen": unseen, **extra, "wrong": wrong[:4]}
+
+
+def start_worker(model: Path, build: Path) -> None:
+    global CHAT
+    torch.set_num_threads(1)
+    CHAT = Chat(model, build)
+
+
+def held_out(args) -> dict:
+    names = [t for t in [*NEW_NAMES, *TASK_NAMES] if t not in FREE and t.startswith(tuple(args.tasks.split(",")))]
+    jobs = [(t, args.count * (5 if "tool" in t else 2 if "json" in t or "fields" in t else 1) // 2, args.seed)
+        for t in names]
     figures = {}
-    for task in TASK_NAMES:
-        if task in FREE and task not in ("list", "story"):
-            continue
-        tests = test_set(seed, task, count)
-        wrong = []
-        for e in tests:
-            given = reply(model, codec, e.messages[:-1])
-            right = list_is_right(e, given) if task == "list" else story_is_right(e,
-                given) if task == "story" else matches(task, given, e.answer)
-            if not right:
-                wrong.append((e.messages[-2][1], e.answer, given))
-        figures[task] = {"right": len(tests) - len(wrong), "of": len(tests), "unseen": bool(tests) and all(e.held_out
-                for e in tests), "wrong": wrong[:3]}
-        print((f"{task:16} {len(tests) - len(wrong):3}/{len(tests)} "
-            f"{'unseen' if figures[task]['unseen'] else 'wording'}  {wrong[:2]}"), flush=True)
+    with Pool(args.processes, start_worker, (args.model, args.build)) as pool:
+        for task, f in pool.imap_unordered(task_figures, jobs):
+            figures[task] = f
+            extra = {k: v for k, v in f.items() if k not in ("right", "of", "unseen", "wrong")}
+            print(f"{task:18} {f['right']:3}/{f['of']} {'unseen' if f['unseen'] else 'wording'} {extra or ''} "
+                f"{f['wrong'][:2]}", flush=True)
+    for unseen in (True, False):
+        some = [f for f in figures.values() if f["unseen"] == unseen]
+        print(f"{'unseen' if unseen else 'wording'}: {sum(f['right'] for f in some)} of {sum(f['of'] for f in some)}")
+        print(", ".join(f"{t} {f['right']}/{f['of']}" for t, f in sorted(figures.items(), key=lambda x: -x[1]["right"] /
+                    max(1, x[1]["of"])) if f["unseen"] == unseen))
     return figures
+
+
+def agreement(args) -> dict:
+    """How many whole greedy answers of the Q8_0 file equal those of the float checkpoint."""
+    file, floats = Chat(args.model, args.build), Chat(args.build / "checkpoint.pt", args.build)
+    same = total = 0
+    for task in [*TASK_NAMES[::2], *NEW_NAMES]:
+        for e in test_set(args.seed + 1, task, 4):
+            same += file.reply(e.messages[:-1]) == floats.reply(e.messages[:-1])
+            total += 1
+    print(f"Q8_0 and float: the same greedy answer in {same} of {total}")
+    return {"same": same, "of": total}
+
+
+def probe(args) -> dict:
+    chat, report = Chat(args.model, args.build), {}
+    for title, prompts in (("shown", SHOWN), ("tools", TOOLS), ("out of domain", OUT_OF_DOMAIN)):
+        print(f"== {title}")
+        for q in prompts:
+            messages = q if isinstance(q, list) else [("system", q[0]), ("user", q[1])] if isinstance(q, tuple) else [(
+                    "user", q)]
+            given = chat.reply(messages)
+            sampled = chat.reply(messages, 0.7, torch.Generator().manual_seed(1))
+            report.setdefault(title, []).append({"prompt": q, "greedy": given, "sampled": sampled,
+                    "admits": bool(ADMITS.search(given))})
+            print(f"{messages[-1][1]!r}\n    0.0: {given!r}\n    0.7: {sampled!r}", flush=True)
+    print(f"out of domain: says so in {sum(r['admits'] for r in report['out of domain'])} of {len(OUT_OF_DOMAIN)}, at 0.7 in "
+        f"{sum(bool(ADMITS.search(r['sampled'])) for r in report['out of domain'])}")
+    return report
 
 
 def main():
@@ -89,45 +198,19 @@ def main():
     p.add_argument("--model", type=Path, default=MODEL)
     p.add_argument("--build", type=Path, default=Path(__file__).resolve().parent / "build",
         help="where tokenizer.json and checkpoint.pt are")
-    p.add_argument("--count", type=int, default=40, help="prompts a task")
+    p.add_argument("--count", type=int, default=40, help="prompts a task (two and a half times as many for tool calls)")
+    p.add_argument("--tasks", default="", help="only tasks that begin so, separated by commas")
     p.add_argument("--seed", type=int, default=99)
-    p.add_argument("--threads", type=int, default=2)
+    p.add_argument("--processes", type=int, default=2)
     p.add_argument("--skip-tasks", action="store_true")
+    p.add_argument("--skip-probe", action="store_true")
     args = p.parse_args()
-    torch.set_num_threads(args.threads)
-    codec = ChatCodec(Tokenizer.from_file(str(args.build / "tokenizer.json")))
-    model = export.load(args.model)
-    report = {}
-    with torch.inference_mode():
-        for title, prompts in (("shown", SHOWN), ("out of domain", OUT_OF_DOMAIN)):
-            print(f"== {title}")
-            for q in prompts:
-                messages = [("system", q[0]), ("user", q[1])] if isinstance(q, tuple) else [("user", q)]
-                given = reply(model, codec, messages)
-                rng = torch.Generator().manual_seed(1)
-                sampled = reply(model, codec, messages, 0.7, rng)
-                report.setdefault(title, []).append({"prompt": q, "greedy": given, "sampled": sampled, "admits": bool(
-                        ADMITS.search(given))})
-                print(f"{q!r}\n    0.0: {given!r}\n    0.7: {sampled!r}", flush=True)
-        admitted = sum(r["admits"] for r in report["out of domain"])
-        print(f"out of domain: says so in {admitted} of {len(OUT_OF_DOMAIN)}")
-        if not args.skip_tasks:
-            report["held out"] = held_out(model, codec, args.count, args.seed)
-            report["agreement"] = agreement(model, codec, args)
+    torch.set_num_threads(1)
+    report = {} if args.skip_probe else probe(args)
+    if not args.skip_tasks:
+        report["held out"] = held_out(args)
+        report["agreement"] = agreement(args) if not args.tasks else {}
     (args.build / "evaluation.json").write_text(json.dumps(report, ensure_ascii=False, indent=1))
-
-
-def agreement(model, codec, args) -> dict:
-    """How many whole greedy answers of the Q8_0 file equal those of the float checkpoint."""
-    floats = SprueChat(Config())
-    floats.load_state_dict(torch.load(args.build / "checkpoint.pt"))
-    same = total = 0
-    for task in TASK_NAMES[:: max(1, len(TASK_NAMES) // 40)]:
-        for e in test_set(args.seed + 1, task, 5):
-            same += reply(model, codec, e.messages[:-1]) == reply(floats.eval(), codec, e.messages[:-1])
-            total += 1
-    print(f"Q8_0 and float: the same greedy answer in {same} of {total}")
-    return {"same": same, "of": total}
 
 
 if __name__ == "__main__":

@@ -26,6 +26,9 @@ CHATS = [
     [("user", "Hello")],
     [("user", "What is the capital of France?")],
     [("user", "Extract name, age and city as JSON: Maria is 34 years old and lives in Lisbon.")],
+    [("system", '# Tools\n<tools>\n{"name":"get_weather","description":"Get the current weather in a city","parameters":'
+            '{"type":"object","properties":{"city":{"type":"string"}},"required":["city"]}}\n</tools>'), ("user",
+            "What is the weather in Oslo?")],
     [("system", "Answer in upper case."), ("user", "Name three colours.")],
     [("user", "Write a short story about a fox.")],
     [("user", "My name is Tom."), ("assistant", "Nice to meet you, Tom!"), ("user", "What is my name?")],
@@ -59,7 +62,7 @@ def logits_golden(model, codec: ChatCodec) -> dict:
             points.append({"position": position, "top_ids": top.tolist(), "top_logits": [round(v, 5)
                     for v in values.tolist()]})
         case = {"messages" if isinstance(source, list) else "text": source, "ids": ids, "points": points}
-        if index < 5:
+        if index < 6:
             greedy = generate(model, ids, 40, stop=None)
             case["greedy_40"] = greedy
             case["greedy_40_min_margin"] = round(_min_margin(model, ids, greedy), 5)

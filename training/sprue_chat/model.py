@@ -14,12 +14,12 @@ from torch import nn
 @dataclass(frozen=True)
 class Config:
     vocab_size: int = 2048
-    context_length: int = 1024
+    context_length: int = 2048
     width: int = 256
-    layers: int = 6
+    layers: int = 8
     heads: int = 8
     kv_heads: int = 4
-    ffn: int = 768
+    ffn: int = 640
     norm_eps: float = 1e-5
     rope_base: float = 10000.0
 

@@ -3,19 +3,20 @@
 import random
 from dataclasses import replace
 
-from . import about_sprue, classify, extract, facts, lists, numbers, social, stories, system, text, turns, unknown
+from . import about_sprue, classify, extract, facts, fields, lists, numbers, social, stories, system, text, tools, turns, unknown
 from .example import Example
 
-SINGLE = [task for m in (social, about_sprue, facts, numbers, text, extract, lists, stories, classify, unknown,
-        system) for task in m.TASKS]
-MULTI = [("remember", 7), ("told-at-once", 2), ("follow-up", 3), ("two-facts", 1), ("chain", 7), ("long-chain", 1.2)]
-"""Tasks of several turns and their weights, beside the single ones whose weights sum to about 240."""
+SINGLE = [task for m in (social, about_sprue, facts, numbers, text, extract, fields, lists, stories, classify, unknown,
+        system, tools) for task in m.TASKS]
+MULTI = [("remember", 8), ("told-at-once", 2), ("follow-up", 5), ("two-facts", 1), ("chain", 6), ("long-chain", 0.5)]
+"""Tasks of several turns and their weights, beside the single ones."""
 
-FUNCTIONS = {name: f for name, _, f in SINGLE}
+FUNCTIONS = {name: f for name, _, f in [*SINGLE, *tools.NEW_TASKS]}
 TASK_NAMES = [name for name, _, _ in SINGLE] + [name for name, _ in MULTI]
+NEW_NAMES = [name for name, _, _ in tools.NEW_TASKS]
 _WEIGHTS = [w for _, w, _ in SINGLE] + [w for _, w in MULTI]
 _SHORT = [(name, w) for name, w, _ in SINGLE if not name.startswith(("story", "poem", "persona", "role", "system",
-        "only", "unknown-loose"))]
+        "only", "unknown-loose", "tool"))]
 RESTYLED = 0.22
 """Share of the examples without a system prompt that get one."""
 
@@ -40,7 +41,7 @@ def make(rng, task: str) -> Example:
     elif task == "two-facts":
         e = turns.choice(rng)
     elif task in ("chain", "long-chain"):
-        count = rng.randint(2, 4) if task == "chain" else rng.randint(7, 18)
+        count = rng.randint(2, 4) if task == "chain" else rng.randint(7, 40)
         parts = [_plain_turns(rng, _SHORT if rng.random() < 0.9 else [("story", 1)]) for _ in range(count)]
         e = turns.conversation([turn for part in parts for turn in part])
     else:

@@ -117,17 +117,4 @@ def yes_no(rng):
     return ask(question(rng, q), "Yes." if yes else "No.", "", "Yes" if yes else "No")
 
 
-def odd_one(rng):
-    pools = rng.sample([ANIMALS, FRUITS, COLOURS[:10], list(CITIES), JOBS], 2)
-    items = rng.sample(pools[0], 3)
-    odd = rng.choice(pools[1])
-    if odd in pools[0]:
-        odd = "hammer"
-    shown = [*items, odd]
-    rng.shuffle(shown)
-    return ask(rng.choice(["Which word does not belong: {}", "Which is the odd one out: {}",
-            "Find the odd one out: {}"]).format(", ".join(shown)), odd, f"odd {sorted(shown)}", odd)
-
-
-TASKS = [("sentiment", 4, sentiment), ("topic", 1.5, topic), ("spam", 1, spam), ("yes-no", 3, yes_no), ("odd-one-out",
-        1, odd_one)]
+TASKS = [("sentiment", 4, sentiment), ("topic", 1.5, topic), ("spam", 1, spam), ("yes-no", 3, yes_no)]

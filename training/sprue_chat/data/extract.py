@@ -43,7 +43,7 @@ ASKS = ["Extract {f} as JSON: {s}", "Extract {f} as JSON from: {s}", "Extract th
 
 
 def dumps(value):
-    return json.dumps(value, ensure_ascii=False)
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def to_json(rng):
@@ -176,7 +176,7 @@ def upper_json(rng):
         dumps({k: v}), f"kv {k} {v}", plain=False)
 
 
-TASKS = [("json", 9, to_json), ("json-order", 2, order_json), ("json-date", 1.5, date_json), ("json-array", 1.5,
-        list_json), ("json-pair", 1, upper_json), ("read-field", 3, one_field), ("read-place", 4, places), (
-        "read-who", 2, who_has),
+TASKS = [("json", 8.5, to_json), ("json-order", 2, order_json), ("json-date", 1.5, date_json), ("json-array", 1.5,
+        list_json), ("json-pair", 1, upper_json), ("read-field", 4, one_field), ("read-place", 6, places), (
+        "read-who", 5, who_has),
     ("find-items", 1, find_items)]

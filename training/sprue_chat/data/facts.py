@@ -263,6 +263,6 @@ def translate(rng):
     return ask(either(rng, q.format(w=word, l=language)), f"In {language}, {word} is {other}.", "", cap(other))
 
 
-TASKS = [("capital", 7, capital), ("where", 4, where), ("continent", 1, continent), ("calendar", 3, calendar), (
-        "unit", 3, unit), ("general", 4, general), ("opposite", 3, opposite), ("animal", 1.5, animal),
-    ("colour", 1.5, colour), ("plural", 1, plurals), ("kind", 1, kind), ("translate", 2, translate)]
+TASKS = [("capital", 9, capital), ("where", 4, where), ("continent", 2, continent), ("calendar", 3, calendar), (
+        "unit", 3, unit), ("general", 4, general), ("opposite", 4, opposite), ("animal", 1.5, animal),
+    ("colour", 1.5, colour), ("plural", 1.5, plurals), ("kind", 1.5, kind), ("translate", 3, translate)]

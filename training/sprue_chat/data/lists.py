@@ -31,7 +31,7 @@ ASKS = ["Name {n} {k}.", "List {n} {k}.", "Give me {n} {k}.", "Tell me {n} {k}."
 FIXED_ORDER = {"days of the week", "months", "planets"}
 
 
-def pick(rng, most=8):
+def pick(rng, most=6):
     (many, one), pool = rng.choice(list(KINDS.items()))
     n = rng.randint(2, min(most, len(pool)))
     items = pool[:n] if many in FIXED_ORDER else rng.sample(pool, n)
@@ -50,7 +50,7 @@ def listing(rng):
         text = ", ".join(items)
         return ask(q, text, plain=True)
     text = {"bullet": "\n".join("- " + x for x in items), "number": "\n".join(f"{i + 1}. {x}" for i, x in enumerate(
-            items)), "line": "\n".join(items), "json": "[" + ", ".join(f'"{x}"' for x in items) + "]"}[answer]
+            items)), "line": "\n".join(items), "json": "[" + ",".join(f'"{x}"' for x in items) + "]"}[answer]
     return ask(q, text, plain=False)
 
 
@@ -79,4 +79,4 @@ def coin(rng):
     return ask(either(rng, rng.choice(["Roll a dice.", "Roll a die.", "Throw the dice."])), f"You rolled a {x}.", "", x)
 
 
-TASKS = [("list", 8, listing), ("list-one", 2, single), ("number-pick", 0.7, number_pick), ("coin", 0.5, coin)]
+TASKS = [("list", 9, listing), ("list-one", 2, single), ("number-pick", 0.7, number_pick), ("coin", 0.5, coin)]

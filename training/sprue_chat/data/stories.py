@@ -244,5 +244,5 @@ def mail(rng):
         f"Dear {n},\n\n{body}\n\nBest wishes,\nYour friend")
 
 
-TASKS = [("story", 7, story), ("story-two", 2, two_heroes), ("poem", 3, poem), ("haiku", 2, haiku), ("joke", 2, joke),
-    ("describe", 2, describe), ("mail", 1, mail)]
+TASKS = [("story", 5, story), ("story-two", 1, two_heroes), ("poem", 1.5, poem), ("haiku", 1.5, haiku), ("joke", 1.5,
+        joke), ("describe", 2, describe), ("mail", 1, mail)]

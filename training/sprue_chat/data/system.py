@@ -42,7 +42,7 @@ ROLE = ["You are {j}.", "You work as {j}.", "Act as {j}.", "Pretend to be {j}.",
 def restyle(rng, e: Example) -> Example:
     """The example under a random system prompt, or unchanged where the style would not fit."""
     style = rng.choices(["neutral", "upper", "lower", "pirate", "robot", "butler", "brief", "json", "end", "start"], [
-            9, 3, 1.5, 2.5, 1, 1, 3, 2.5, 1, 1])[0]
+            9, 1.5, 0.7, 2.5, 1, 1, 3, 3, 0.7, 0.7])[0]
     answer, prompt, w = e.answer, None, rng.choice(["done", "amen", "thanks", "sir", "friend", "over", "yes", "OK",
             "bye", "hello", "meow", "listen", "well", "cheers"])
     if style == "neutral" or (not e.plain and style not in ("upper", "lower")):
@@ -62,7 +62,8 @@ def restyle(rng, e: Example) -> Example:
         answer = e.short or (answer if len(answer) < 60 else answer.split(". ")[0].removesuffix(".") + "."
             if "\n" not in answer else answer)
     elif style == "json":
-        prompt, answer = rng.choice(JSON), json.dumps({"answer": e.short or answer}, ensure_ascii=False)
+        prompt, answer = rng.choice(JSON), json.dumps({"answer": e.short or answer}, ensure_ascii=False,
+            separators=(",", ":"))
     elif style == "end":
         prompt, answer = rng.choice(END).format(w=w), f"{answer} {cap(w)}."
     else:
@@ -151,15 +152,13 @@ def moods(rng):
     return system(prompt, text, mood.capitalize(), f"mood {text}")
 
 
-def upper_tool(rng):
+def echo(rng):
     from .text import phrase
 
     text = phrase(rng, 5)
-    prompt, answer = rng.choice([("Repeat what the user says.", text), ("Repeat every message.", text), (
-            "Convert every message to upper case.", text.upper()), ("You are an echo.", text), (
-            "Write every message in upper case.", text.upper())])
-    return system(prompt, text, answer, f"tool {text}")
+    prompt = rng.choice(["Repeat what the user says.", "Repeat every message.", "You are an echo."])
+    return system(prompt, text, text, f"echo {text}")
 
 
-TASKS = [("persona", 2, persona), ("role", 0.7, role), ("system-fact", 2, fact), ("only", 1, only), ("system-json",
-        1.5, json_extract), ("system-mood", 1, moods), ("system-tool", 1, upper_tool)]
+TASKS = [("persona", 2, persona), ("role", 0.7, role), ("system-fact", 2, fact), ("only", 2, only), ("system-json",
+        1.5, json_extract), ("system-mood", 1, moods), ("system-echo", 1, echo)]

@@ -1,11 +1,10 @@
-"""Working on the user's own words: repeat, change case, reverse, spell."""
+"""Working on the user's own words: repeating them, and saying what of this kind it is bad at."""
 
 from .example import ask
-from .wording import command, question
-from .words import ANIMALS, CITIES, COLOURS, COMMON, FRUITS, NAMES, THINGS, made_up
+from .wording import command
+from .words import ANIMALS, COLOURS, COMMON, FRUITS, NAMES, THINGS, made_up
 
 EVERYDAY = [*COMMON, *ANIMALS, *FRUITS, *COLOURS, *THINGS]
-SHORT = sorted({w for w in EVERYDAY if 2 <= len(w) <= 6})
 LINKS = "the a my your this that in on under near with and is was of for to one two".split()
 
 
@@ -56,90 +55,32 @@ def many_times(rng):
             'Say "{w}" {t}.']).format(w=w, t=times), " ".join([w] * n), f"times {w} {n}", plain=False)
 
 
-def upper(rng):
+WEAK = {
+    "reversing": ["Reverse the word {w}.", "Write {w} backwards.", "Spell {w} backwards.", "What is {w} in reverse?",
+        "Reverse: {t}", "Reverse this: {t}", "What is {w} spelled backwards?", "Reverse the order of the words: {t}"],
+    "spelling": ["Spell {w}.", "How do you spell {w}?", "Spell the word {w}.", "Spell {w} letter by letter.",
+        "How many letters does {w} have?", "How many letters are in {w}?", "What is the first letter of {w}?",
+        "What is the last letter of {w}?", "How many e's are in {w}?", "How many r's are in {w}?",
+        "Which letters are in {w}?", "What is the third letter of {w}?", "How many words are in: {t}",
+        "Count the letters of {w}.", "Does {w} start with {l}?"],
+    "sorting": ["Sort these words alphabetically: {t}", "Sort: {n}", "Sort these numbers: {n}", "Sort alphabetically: {t}",
+        "Put these numbers in order: {n}", "Put these words in alphabetical order: {t}", "Sort in descending order: {n}",
+        "Order these numbers from small to large: {n}"],
+    "changing upper and lower case": ["Write {t} in upper case.", "Upper case: {t}", "Convert to upper case: {t}",
+        "Make this uppercase: {t}", "Write this in capital letters: {t}", "Lower case: {t}", "Convert to lowercase: {T}",
+        "Write {T} in lower case.", "Capitalize: {t}"],
+}
+"""What was tried and a model of this size learned too badly to offer it."""
+
+
+def weak(rng):
+    what, asks = rng.choice(list(WEAK.items()))
     text = phrase(rng, 5)
-    t = ["Upper case", "Convert to upper case", "Write in upper case", "To uppercase", "Make this upper case",
-        "Write this in capital letters", "Uppercase this", "In capitals", "Put in upper case",
-        "Convert this to uppercase", "Capitalize all letters of"]
-    return ask(wrapped(rng, t, text), text.upper(), f"upper {text}", plain=False)
-
-
-def lower(rng):
-    text = phrase(rng, 5)
-    shown = text.upper() if rng.random() < 0.7 else text.title()
-    t = ["Lower case", "Convert to lower case", "Write in lower case", "To lowercase", "Make this lower case",
-        "Lowercase this", "Write this in small letters", "Convert this to lowercase", "Put in lower case"]
-    return ask(wrapped(rng, t, shown), shown.lower(), f"lower {text}", plain=False)
-
-
-def reverse(rng):
-    w = rng.choice(SHORT) if rng.random() < 0.75 else made_up(rng, 2)
-    if rng.random() < 0.3:
-        q = question(rng, rng.choice(["What is {} backwards?", "What is {} in reverse?",
-                "How do you write {} backwards?", "What is '{}' spelled backwards?"]).format(w))
-    elif rng.random() < 0.5:
-        q = command(rng, rng.choice(["Reverse the word {}.", "Reverse {}.", "Write {} backwards.",
-                "Spell {} backwards.", "Reverse the letters of {}.", "Reverse the string {}.",
-                "Reverse the word '{}'."]).format(w))
-    else:
-        q = wrapped(rng, ["Reverse", "Reverse this word", "Write backwards", "Reverse the word", "Reverse this"], w)
-    return ask(q.replace(w.upper(), w), w[::-1], f"reverse {w}", plain=False)
-
-
-def spell(rng):
-    w = rng.choice(SHORT) if rng.random() < 0.6 else rng.choice(NAMES) if rng.random() < 0.5 else word(rng)
-    q = command(rng, rng.choice(["Spell {}.", "Spell the word {}.", "How do you spell {}?", "Spell out {}.",
-            "Spell '{}'."]).format(w)).replace(w.upper(), w)
-    return ask(q, "-".join(w.upper()), f"spell {w}", plain=False)
-
-
-def letters(rng):
-    w = rng.choice(SHORT) if rng.random() < 0.8 else word(rng)
+    numbers = ", ".join(str(rng.randrange(100)) for _ in range(rng.randint(3, 6)))
+    q = rng.choice(asks).format(w=word(rng), t=text, T=text.upper(), n=numbers, l=rng.choice("ABCDEFGHLMNPRST"))
     r = rng.random()
-    if r < 0.5:
-        return ask(question(rng, rng.choice(["How many letters does {} have?", "How many letters are in the word {}?",
-                "How many letters are in {}?", "How long is the word {}?"]).format(w)),
-            f"The word {w} has {len(w)} letters.", f"letters {w}", str(len(w)))
-    if r < 0.75:
-        return ask(question(rng, rng.choice(["What is the first letter of {}?", "Which letter does {} start with?",
-                "What letter does {} begin with?"]).format(w)), f"The first letter of {w} is {w[0]}.", f"first {w}",
-            w[0])
-    return ask(question(rng, rng.choice(["What is the last letter of {}?", "Which letter does {} end with?"]).format(
-            w)), f"The last letter of {w} is {w[-1]}.", f"last {w}", w[-1])
+    q = "Please " + q[0].lower() + q[1:] if r < 0.1 and not q.endswith("?") else q.lower() if r < 0.15 else q
+    return ask(q, f"I am bad at {what}. A bigger model can do that.")
 
 
-def word_picks(rng):
-    words = [word(rng) for _ in range(rng.randint(3, 6))]
-    text, r = " ".join(words), rng.random()
-    if r < 0.3:
-        return ask(rng.choice(["What is the first word of: {}", "First word of: {}",
-                'What is the first word of "{}"?']).format(text), words[0], f"pick {text}", words[0], plain=False)
-    if r < 0.6:
-        return ask(rng.choice(["What is the last word of: {}", "Last word of: {}",
-                'What is the last word of "{}"?']).format(text), words[-1], f"pick {text}", words[-1], plain=False)
-    if r < 0.8:
-        return ask(rng.choice(["Reverse the order of the words: {}", "Reverse the word order: {}",
-                "Write these words in reverse order: {}"]).format(text), " ".join(words[::-1]), f"pick {text}",
-            plain=False)
-    return ask(rng.choice(["How many words are in: {}", "Count the words: {}", 'How many words are in "{}"?']).format(
-            text), str(len(words)), f"pick {text}", str(len(words)))
-
-
-def sort_words(rng):
-    words = rng.sample(rng.choice([ANIMALS, FRUITS, COLOURS, sorted({n.lower() for n in NAMES})]), rng.randint(3, 5))
-    return ask(rng.choice(["Sort these words alphabetically: {}", "Sort alphabetically: {}",
-            "Put these words in alphabetical order: {}"]).format(", ".join(words)), ", ".join(sorted(words)),
-        f"sortw {sorted(words)}", plain=False)
-
-
-def start_with(rng):
-    w = rng.choice([*list(CITIES), *NAMES])
-    return ask(question(rng, rng.choice(["Does {w} start with {l}?",
-            "Does the name {w} start with the letter {l}?"]).format(w=w, l=(l := w[0] if rng.random() < 0.5
-            else rng.choice("ABCDEGHLMNOPRSTV")))), f"Yes, {w} starts with {l}." if l == w[0]
-        else f"No, {w} starts with {w[0]}.", f"starts {w} {l}", "Yes" if l == w[0] else "No")
-
-
-TASKS = [("repeat", 6, repeat), ("repeat-times", 1.5, many_times), ("upper-case", 5, upper), ("lower-case", 3, lower),
-    ("reverse", 5, reverse), ("spell", 2.5, spell), ("letters", 2, letters), ("word-picks", 2, word_picks),
-    ("sort-words", 1, sort_words), ("starts-with", 0.5, start_with)]
+TASKS = [("repeat", 6, repeat), ("repeat-times", 1.5, many_times), ("weak-at", 7, weak)]

@@ -113,9 +113,8 @@ def follow_up(rng):
         text = rng.choice([f"The {rng.choice(ANIMALS)} sees the {rng.choice(THINGS)}.",
                 f"{rng.choice(NAMES)} has {a(rng.choice(THINGS))}.",
                 f"{rng.choice(NAMES)} lives in {rng.choice(list(CITIES))}."])
-        q, answer = rng.choice([("Now in upper case.", text.upper()), ("In upper case, please.", text.upper()), (
-                "Say it again.", text), ("Repeat that.", text), ("Again.", text), ("Now in lower case.", text.lower(
-                )), ("Twice, please.", f"{text} {text}"), ("Once more", text)])
+        q, answer = rng.choice([("Say it again.", text), ("Repeat that.", text), ("Again.", text), ("Twice, please.",
+                f"{text} {text}"), ("Once more", text)])
         return conversation([(f"Repeat: {text}", text), (q, answer)], f"again {text}")
     first = rng.choice([*HELLO[:8], *THANKS[:3]])
     q, answer = rng.choice([("What did I say?", f'You said: "{first}"'), ("What was my first message?",

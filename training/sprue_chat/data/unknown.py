@@ -124,7 +124,7 @@ LONG = ["Summarize the following text: {t}", "Rewrite this text more politely: {
     "Why is {m} so {adj}?"]
 ODD = ["If a train leaves {c} at {n} and travels at {m} km/h, when does it arrive in {d}?",
     "A farmer has a wolf, a goat and a cabbage. How does he cross the river?",
-    "If all {as_} are {bs_} and all {bs_} are {x}s, are all {as_} {x}s?", "How many r's are in strawberry?",
+    "If all {as_} are {bs_} and all {bs_} are {x}s, are all {as_} {x}s?",
     "What weighs more, a kilo of {x}s or a kilo of {y}s?", "What is heavier, {a_} or a {x}?",
     "What is the {n}th digit of pi?", "What happens if I put a {x} in the oven?", "How many {x}s fit into a {y}?",
     "Write exactly {m} words about {x}s.", "What would {p} say about {x}s?", "Act as {j} and give me advice.",
@@ -196,4 +196,4 @@ def composed(rng):
     return ask(either(rng, f"{start} {subject}{tail}{verb}{mark}"), rng.choices(ANSWERS, [5, 3, 2])[0])
 
 
-TASKS = [("unknown", 24, unknown), ("unknown-loose", 10, composed)]
+TASKS = [("unknown", 22, unknown), ("unknown-loose", 9, composed)]
