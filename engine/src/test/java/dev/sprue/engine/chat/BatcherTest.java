@@ -199,7 +199,7 @@ class BatcherTest {
 
     @Test
     void aLongPromptDoesNotHoldUpShortOnes() throws Exception {
-        Batcher batcher = batcher(16, 16, 20_000);
+        Batcher batcher = batcher(16, 16, 16 * model.contextLength());
         int[] longPrompt = new int[model.contextLength() - 10];
         java.util.Arrays.setAll(longPrompt, i -> i % 200 + 10);
         int[] shortPrompt = model.prompt(List.of(new ChatMessage(Role.USER, "Hello")));

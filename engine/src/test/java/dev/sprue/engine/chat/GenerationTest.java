@@ -132,12 +132,10 @@ class GenerationTest {
         int context = model.contextLength();
         int[] longPrompt = new int[context - 3];
         java.util.Arrays.fill(longPrompt, prompt[3]);
-        SamplingParameters neverEnding = new SamplingParameters(
-                0, 1, 0, 0, Map.of(model.tokenizer().endToken(), -100f, 0, -100f), OptionalLong.empty());
         Outcome outcome = run(
                         model,
                         longPrompt,
-                        new GenerationParameters(neverEnding, Integer.MAX_VALUE, List.of(), 1, false, 0))
+                        new GenerationParameters(neverEnding(), Integer.MAX_VALUE, List.of(), 1, false, 0))
                 .getFirst();
         assertThat(outcome.reason()).isEqualTo(FinishReason.LENGTH);
         assertThat(outcome.usage().totalTokens()).isEqualTo(context);
@@ -147,13 +145,19 @@ class GenerationTest {
 
     @Test
     void readsALongPromptInSeveralSteps() {
-        Generation generation = model.generate(new int[100], greedy(1, List.of(), false));
+        Generation generation =
+                model.generate(new int[100], new GenerationParameters(neverEnding(), 1, List.of(), 1, false, 0));
         int silent = 0;
         while (generation.usage().completionTokens() == 0) {
             generation.step();
             silent++;
         }
         assertThat(silent).isEqualTo(4);
+    }
+
+    private SamplingParameters neverEnding() {
+        return new SamplingParameters(
+                0, 1, 0, 0, Map.of(model.tokenizer().endToken(), -100f, 0, -100f), OptionalLong.empty());
     }
 
     private static GenerationParameters greedy(int maxTokens, List<String> stops, boolean logProbabilities) {
