@@ -10,7 +10,7 @@ from setting import BUILT_IN, user
 
 QUESTION = {
     "messages": user("What is the capital of France?"),
-    "max_tokens": 12,
+    "max_tokens": 200,
     "temperature": 1,
     "seed": 3,
 }
