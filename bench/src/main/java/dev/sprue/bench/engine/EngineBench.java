@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,17 +32,21 @@ final class EngineBench {
     private final Path folder;
     private final int rounds;
     private final int promptTokens;
+    private final List<Integer> promptsRead = new ArrayList<>();
     private final int tokens;
     private final PrintWriter progress;
     private final List<String> notes = new ArrayList<>();
     private final Map<String, List<Double>> figures = new LinkedHashMap<>();
     private int asked;
+    /** Words of a prompt of about {@link #promptTokens} tokens. */
+    private int words;
 
     EngineBench(Path root, Path folder, int rounds, int promptTokens, int tokens, PrintWriter progress) {
         this.root = root;
         this.folder = folder;
         this.rounds = rounds;
         this.promptTokens = promptTokens;
+        this.words = promptTokens / 2;
         this.tokens = tokens;
         this.progress = progress;
     }
@@ -78,6 +83,8 @@ final class EngineBench {
                 }
             }
         }
+        notes.add("Sprue's prompts had " + Collections.min(promptsRead) + " to " + Collections.max(promptsRead)
+                + " tokens");
         return report(command, machine, date);
     }
 
@@ -97,17 +104,16 @@ final class EngineBench {
 
     private void warm(Worker worker) throws IOException, InterruptedException {
         for (int i = 0; i < 6; i++) {
-            worker.ask(text(words()), tokens);
+            Worker.Answer answer = worker.ask(text(words), tokens);
+            // How many tokens a word takes is the tokenizer's matter; llama.cpp reads exactly so many tokens.
+            words = Math.max(1, Math.round((float) words * promptTokens / answer.promptTokens()));
         }
     }
 
-    private int words() {
-        return promptTokens * 2 / 3;
-    }
-
     private void measure(Worker worker, String name) throws IOException, InterruptedException {
-        String text = text(words());
+        String text = text(words);
         Worker.Answer first = worker.ask(text, 1);
+        promptsRead.add(first.promptTokens());
         add("prefill, tokens/s, " + name + "|sprue", first.promptTokens() * 1e9 / first.wholeNs());
         // The same prompt twice: its beginning is kept, so the difference is what the further tokens took.
         Worker.Answer one = worker.ask(text, 1);
