@@ -92,6 +92,26 @@ final class WorkerProcess implements AutoCloseable {
                 HttpResponse.BodyHandlers.ofInputStream());
     }
 
+    /** Returns how many objects of a class are reachable, for which the worker collects its whole heap. */
+    long reachable(Class<?> type) throws IOException {
+        Process jcmd = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                        Long.toString(process.pid()),
+                        "GC.class_histogram")
+                .redirectErrorStream(true)
+                .start();
+        String histogram = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (!histogram.contains("java.lang.String")) {
+            throw new IOException("no histogram but: " + histogram);
+        }
+        return histogram
+                .lines()
+                .map(row -> row.strip().split("\\s+", -1))
+                .filter(row -> row.length >= 4 && row[3].equals(type.getName()))
+                .mapToLong(row -> Long.parseLong(row[1]))
+                .sum();
+    }
+
     /** Ends standard input, as the end of the parent would. */
     void endInput() throws IOException {
         process.getOutputStream().close();
