@@ -36,9 +36,6 @@ import dev.sprue.gateway.providers.adaptation.Adaptations;
 import dev.sprue.gateway.providers.builtin.BuiltinProvider;
 import dev.sprue.gateway.providers.builtin.EngineCommand;
 import dev.sprue.gateway.providers.builtin.EngineSupervisor;
-import dev.sprue.gateway.providers.openai.OpenAiClient;
-import dev.sprue.gateway.providers.openai.OpenAiProvider;
-import dev.sprue.gateway.providers.openai.OpenAiTarget;
 import dev.sprue.gateway.usage.Ledger;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -93,13 +90,13 @@ public final class Sprue implements AutoCloseable {
         options.warnings().forEach(Sprue::warn);
 
         KeyStore keyStore = new KeyStore(options.dataDir());
-        OpenAiClient openAi = new OpenAiClient(limits.maxAnswerMb());
-        EngineSupervisor engine = new EngineSupervisor(engineCommand(), ENGINE_TIMEOUTS.within(limits));
+        EngineSupervisor engine =
+                new EngineSupervisor(engineCommand(), ENGINE_TIMEOUTS.within(limits), limits.maxAnswerMb());
         if (usesBuiltinModels(config)) {
             // Ahead of the first call, beside the rest of the start.
             engine.start();
         }
-        Map<String, Provider> providers = providers(config.providers(), limits, engine, openAi);
+        Map<String, Provider> providers = providers(config.providers(), new ProviderFactory(limits), engine);
         HeavyWork heavy = new HeavyWork();
         Egress egress = new Egress(config.egress(), HostResolver.system());
         Adaptations adaptations = new Adaptations(new BodyEditor(options.dataDir(), heavy), heavy, egress);
@@ -167,17 +164,12 @@ public final class Sprue implements AutoCloseable {
     }
 
     private static Map<String, Provider> providers(
-            List<ProviderConfig> configs, Limits limits, EngineSupervisor engine, OpenAiClient openAi) {
+            List<ProviderConfig> configs, ProviderFactory factory, EngineSupervisor engine) {
         Map<String, Provider> providers = new HashMap<>();
-        providers.put(BuiltinProvider.NAME, new BuiltinProvider(engine, openAi));
+        providers.put(BuiltinProvider.NAME, new BuiltinProvider(engine));
         for (ProviderConfig config : configs) {
-            if (config.type() == ProviderType.OPENAI) {
-                OpenAiTarget target = OpenAiTarget.of(
-                        config.name(),
-                        config.endpoint().orElseThrow(),
-                        config.apiKey(),
-                        config.timeouts().within(limits));
-                providers.put(config.name(), new OpenAiProvider(target, openAi));
+            if (config.type() != ProviderType.BUILTIN) {
+                providers.put(config.name(), factory.make(config));
             }
         }
         return providers;

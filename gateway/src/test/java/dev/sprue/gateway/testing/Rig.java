@@ -30,9 +30,7 @@ import dev.sprue.gateway.pipeline.Pipeline;
 import dev.sprue.gateway.pipeline.Snapshot;
 import dev.sprue.gateway.providers.Provider;
 import dev.sprue.gateway.providers.adaptation.Adaptations;
-import dev.sprue.gateway.providers.openai.OpenAiClient;
-import dev.sprue.gateway.providers.openai.OpenAiProvider;
-import dev.sprue.gateway.providers.openai.OpenAiTarget;
+import dev.sprue.gateway.providers.openai.OpenAiProviders;
 import dev.sprue.gateway.usage.CallRecord;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -245,12 +243,12 @@ public final class Rig implements AutoCloseable {
     /** The same with that way out for what callers name by URL. */
     public static Rig before(
             int upstreamPort, Bounds bounds, ProviderTraits traits, ModelAbilities abilities, EgressConfig egress) {
-        OpenAiTarget target = OpenAiTarget.of(
+        Provider provider = OpenAiProviders.at(
                 PROVIDER,
                 "http://127.0.0.1:" + upstreamPort + "/v1",
                 Optional.of(new Secret(UPSTREAM_KEY)),
-                bounds.upstream());
-        OpenAiProvider provider = new OpenAiProvider(target, new OpenAiClient(bounds.maxAnswerMb()));
+                bounds.upstream(),
+                bounds.maxAnswerMb());
         return new Rig(provider, bounds, Screen.open(), traits, abilities, egress);
     }
 

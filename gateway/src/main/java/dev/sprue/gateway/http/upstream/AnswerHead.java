@@ -14,4 +14,15 @@ public interface AnswerHead {
      * @param name in lower case
      */
     Optional<String> header(String name);
+
+    /**
+     * Whether it says that its body is of a media type.
+     *
+     * @param type in lower case, without parameters
+     */
+    default boolean isOfType(String type) {
+        return header("content-type")
+                .filter(header -> header.regionMatches(true, 0, type, 0, type.length()))
+                .isPresent();
+    }
 }

@@ -10,8 +10,7 @@ import dev.sprue.gateway.inference.StreamEvent;
 import dev.sprue.gateway.inference.WholeAnswer;
 import dev.sprue.gateway.providers.LaterFlight;
 import dev.sprue.gateway.providers.ProviderCall;
-import dev.sprue.gateway.providers.openai.OpenAiClient;
-import dev.sprue.gateway.providers.openai.OpenAiTarget;
+import dev.sprue.gateway.providers.upstream.UpstreamProvider;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -24,24 +23,22 @@ import org.jspecify.annotations.Nullable;
 final class BuiltinCall implements AnswerSink {
 
     private final EngineSupervisor engine;
-    private final OpenAiClient client;
     private final ProviderCall call;
     private final AnswerSink sink;
     private final LaterFlight flight = new LaterFlight();
-    private @Nullable OpenAiTarget target;
+    private @Nullable UpstreamProvider target;
     private boolean begun;
     private boolean again;
 
-    BuiltinCall(EngineSupervisor engine, OpenAiClient client, ProviderCall call, AnswerSink sink) {
+    BuiltinCall(EngineSupervisor engine, ProviderCall call, AnswerSink sink) {
         this.engine = engine;
-        this.client = client;
         this.call = call;
         this.sink = sink;
     }
 
     /** Makes the call, now or when there is a worker. */
     Flight start() {
-        OpenAiTarget running = engine.target().orElse(null);
+        UpstreamProvider running = engine.target().orElse(null);
         if (running != null) {
             go(running);
         } else {
@@ -51,7 +48,7 @@ final class BuiltinCall implements AnswerSink {
     }
 
     /** @param otherwise what the caller is told where {@code next} fails without a failure of its own */
-    private void await(CompletableFuture<OpenAiTarget> next, Failure otherwise) {
+    private void await(CompletableFuture<UpstreamProvider> next, Failure otherwise) {
         next.whenComplete((ready, unavailable) -> call.loop().context().runOnContext(turn -> {
             if (ready != null) {
                 go(ready);
@@ -67,14 +64,14 @@ final class BuiltinCall implements AnswerSink {
         return reason instanceof FailureException known ? known.failure() : otherwise;
     }
 
-    private void go(OpenAiTarget ready) {
+    private void go(UpstreamProvider ready) {
         target = ready;
-        flight.begin(() -> client.send(ready, call, this));
+        flight.begin(() -> ready.infer(call, this));
     }
 
     @Override
     public void failed(Failure failure) {
-        OpenAiTarget dead = target;
+        UpstreamProvider dead = target;
         if (begun || again || dead == null || !saysNothing(failure)) {
             sink.failed(failure);
             return;

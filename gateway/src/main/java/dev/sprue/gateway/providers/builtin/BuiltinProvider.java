@@ -4,7 +4,6 @@ import dev.sprue.gateway.inference.AnswerSink;
 import dev.sprue.gateway.inference.Flight;
 import dev.sprue.gateway.providers.Provider;
 import dev.sprue.gateway.providers.ProviderCall;
-import dev.sprue.gateway.providers.openai.OpenAiClient;
 
 /**
  * Serves the built-in models through the engine worker; a call that comes while it starts waits for it, and one whose worker
@@ -16,12 +15,10 @@ public final class BuiltinProvider implements Provider {
     public static final String NAME = "builtin";
 
     private final EngineSupervisor engine;
-    private final OpenAiClient client;
 
     /** Calls whatever worker {@code engine} has running. */
-    public BuiltinProvider(EngineSupervisor engine, OpenAiClient client) {
+    public BuiltinProvider(EngineSupervisor engine) {
         this.engine = engine;
-        this.client = client;
     }
 
     @Override
@@ -31,7 +28,7 @@ public final class BuiltinProvider implements Provider {
 
     @Override
     public Flight infer(ProviderCall call, AnswerSink sink) {
-        return new BuiltinCall(engine, client, call, sink).start();
+        return new BuiltinCall(engine, call, sink).start();
     }
 
     @Override

@@ -4,7 +4,8 @@ import dev.sprue.gateway.config.Secret;
 import dev.sprue.gateway.config.TimeoutsConfig;
 import dev.sprue.gateway.error.ErrorCode;
 import dev.sprue.gateway.error.Failure;
-import dev.sprue.gateway.providers.openai.OpenAiTarget;
+import dev.sprue.gateway.providers.openai.OpenAiProviders;
+import dev.sprue.gateway.providers.upstream.UpstreamProvider;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -72,9 +73,10 @@ public final class EngineSupervisor implements AutoCloseable {
     private final Patience patience;
     private final HealthProbe.Rhythm rhythm;
     private final TimeoutsConfig timeouts;
+    private final int maxAnswerMb;
     private final Object lock = new Object();
-    private volatile @Nullable OpenAiTarget target;
-    private CompletableFuture<OpenAiTarget> nextTarget = new CompletableFuture<>();
+    private volatile @Nullable UpstreamProvider target;
+    private CompletableFuture<UpstreamProvider> nextTarget = new CompletableFuture<>();
     private CompletableFuture<Void> ended = new CompletableFuture<>();
     private @Nullable Thread supervisor;
     private @Nullable Process process;
@@ -85,30 +87,38 @@ public final class EngineSupervisor implements AutoCloseable {
      * Supervises the worker that {@code command} starts; nothing runs yet.
      *
      * @param timeouts how long the worker may take over a call
+     * @param maxAnswerMb megabytes of a whole answer at most
      */
-    public EngineSupervisor(EngineCommand command, TimeoutsConfig timeouts) {
-        this(command.home(), command::commandLine, timeouts, Patience.USUAL);
-    }
-
-    EngineSupervisor(Path home, Supplier<List<String>> commandLine, TimeoutsConfig timeouts, Patience patience) {
-        this(home, commandLine, timeouts, patience, HealthProbe.Rhythm.USUAL);
+    public EngineSupervisor(EngineCommand command, TimeoutsConfig timeouts, int maxAnswerMb) {
+        this(command.home(), command::commandLine, timeouts, maxAnswerMb, Patience.USUAL);
     }
 
     EngineSupervisor(
             Path home,
             Supplier<List<String>> commandLine,
             TimeoutsConfig timeouts,
+            int maxAnswerMb,
+            Patience patience) {
+        this(home, commandLine, timeouts, maxAnswerMb, patience, HealthProbe.Rhythm.USUAL);
+    }
+
+    EngineSupervisor(
+            Path home,
+            Supplier<List<String>> commandLine,
+            TimeoutsConfig timeouts,
+            int maxAnswerMb,
             Patience patience,
             HealthProbe.Rhythm rhythm) {
         this.home = home;
         this.commandLine = commandLine;
         this.timeouts = timeouts;
+        this.maxAnswerMb = maxAnswerMb;
         this.patience = patience;
         this.rhythm = rhythm;
     }
 
     /** Where the worker listens; empty while it is not running. */
-    public Optional<OpenAiTarget> target() {
+    public Optional<UpstreamProvider> target() {
         return Optional.ofNullable(target);
     }
 
@@ -125,10 +135,10 @@ public final class EngineSupervisor implements AutoCloseable {
      * Completes with where the worker listens, once it does; exceptionally, with the failure to answer with, when it
      * does not within 20 s, or is not going to.
      */
-    public CompletableFuture<OpenAiTarget> whenReady() {
+    public CompletableFuture<UpstreamProvider> whenReady() {
         start();
         synchronized (lock) {
-            OpenAiTarget running = target;
+            UpstreamProvider running = target;
             if (running != null) {
                 return CompletableFuture.completedFuture(running);
             }
@@ -150,7 +160,7 @@ public final class EngineSupervisor implements AutoCloseable {
      * Completes like {@link #whenReady()}, but never with a worker that a caller has lost: where that one still seems to
      * run, its end is waited for. Where it does not end, it fails with a {@link TimeoutException}.
      */
-    CompletableFuture<OpenAiTarget> whenReplaced(OpenAiTarget lost) {
+    CompletableFuture<UpstreamProvider> whenReplaced(UpstreamProvider lost) {
         CompletableFuture<Void> end;
         synchronized (lock) {
             if (target != lost) {
@@ -224,8 +234,12 @@ public final class EngineSupervisor implements AutoCloseable {
             stdin.write((token + "\n").getBytes(StandardCharsets.US_ASCII));
             stdin.flush();
             int port = readPort(worker);
-            OpenAiTarget listening = OpenAiTarget.of(
-                    BuiltinProvider.NAME, "http://127.0.0.1:" + port + "/v1", Optional.of(new Secret(token)), timeouts);
+            UpstreamProvider listening = OpenAiProviders.at(
+                    BuiltinProvider.NAME,
+                    "http://127.0.0.1:" + port + "/v1",
+                    Optional.of(new Secret(token)),
+                    timeouts,
+                    maxAnswerMb);
             LOG.log(System.Logger.Level.INFO, "the engine worker is ready, process " + worker.pid());
             synchronized (lock) {
                 target = listening;

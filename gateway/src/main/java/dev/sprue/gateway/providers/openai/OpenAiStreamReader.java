@@ -6,6 +6,8 @@ import dev.sprue.gateway.json.JsonCursor;
 import dev.sprue.gateway.json.JsonFields;
 import dev.sprue.gateway.json.JsonKind;
 import dev.sprue.gateway.json.JsonSyntaxException;
+import dev.sprue.gateway.providers.upstream.StreamOut;
+import dev.sprue.gateway.providers.upstream.StreamReader;
 import dev.sprue.gateway.reasoning.ReasoningFields;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,13 +16,15 @@ import org.jspecify.annotations.Nullable;
  * From the events of one of OpenAI's streams to canonical events, in one pass over the bytes of each; a second one only where
  * reasoning is not under its canonical name, or tool calls lack what clients need.
  */
-final class OpenAiStreamReader {
+final class OpenAiStreamReader implements StreamReader {
 
     /** What makes an event be written anew. */
     private static final int TO_EDIT =
             MessageLook.REASONING_BY_OTHER_NAME | MessageLook.BARE_TOOL_CALLS | MessageLook.NULLS;
 
+    private final String provider;
     private final JsonCursor cursor = new JsonCursor();
+    private boolean finishSeen;
     private boolean hasChoices;
     private boolean finishes;
     private int found;
@@ -30,8 +34,42 @@ final class OpenAiStreamReader {
     private int usageStart;
     private int usageEnd;
 
+    /** @param provider the provider's name, for errors */
+    OpenAiStreamReader(String provider) {
+        this.provider = provider;
+    }
+
+    @Override
+    public void event(byte[] data, int from, int to, StreamOut out) throws JsonSyntaxException {
+        if (isDone(data, from, to)) {
+            out.completed();
+            return;
+        }
+        StreamEvent event = read(data, from, to);
+        if (event == null) {
+            out.failed(OpenAiErrorReader.readEvent(provider, data, from, to));
+            return;
+        }
+        finishSeen |= event.finishes();
+        out.event(event);
+    }
+
+    /** The mark at the end needs no empty line behind it. */
+    @Override
+    public void remainder(byte[] data, int from, int to, StreamOut out) {
+        if (isDone(data, from, to)) {
+            out.completed();
+        }
+    }
+
+    /** A stream whose choices are finished is whole without the mark at the end, which some servers leave out. */
+    @Override
+    public boolean endsHere(StreamOut out) {
+        return finishSeen;
+    }
+
     /** Whether the data of an event is the mark that ends a stream. */
-    static boolean isDone(byte[] data, int from, int to) {
+    private static boolean isDone(byte[] data, int from, int to) {
         return to - from >= 6
                 && data[from] == '['
                 && data[from + 1] == 'D'
@@ -47,8 +85,7 @@ final class OpenAiStreamReader {
      * @return null where it is not a chunk but a report of an error
      * @throws JsonSyntaxException if it is not a JSON object
      */
-    @Nullable
-    StreamEvent read(byte[] data, int from, int to) throws JsonSyntaxException {
+    private @Nullable StreamEvent read(byte[] data, int from, int to) throws JsonSyntaxException {
         StreamEvent event = readOnce(data, from, to);
         if (event == null || (found & TO_EDIT) == 0) {
             return event;

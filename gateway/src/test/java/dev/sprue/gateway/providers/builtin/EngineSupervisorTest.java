@@ -10,8 +10,7 @@ import dev.sprue.gateway.error.ErrorCode;
 import dev.sprue.gateway.error.FailureException;
 import dev.sprue.gateway.filters.Screen;
 import dev.sprue.gateway.providers.builtin.EngineSupervisor.Patience;
-import dev.sprue.gateway.providers.openai.OpenAiClient;
-import dev.sprue.gateway.providers.openai.OpenAiTarget;
+import dev.sprue.gateway.providers.upstream.UpstreamProvider;
 import dev.sprue.gateway.testing.Await;
 import dev.sprue.gateway.testing.RawHttp;
 import dev.sprue.gateway.testing.Rig;
@@ -77,7 +76,7 @@ class EngineSupervisorTest {
                 FakeWorker.class.getName(),
                 how,
                 starts().toString());
-        EngineSupervisor made = new EngineSupervisor(folder, () -> command, TIMEOUTS, patience, RHYTHM);
+        EngineSupervisor made = new EngineSupervisor(folder, () -> command, TIMEOUTS, 8, patience, RHYTHM);
         engine = made;
         return made;
     }
@@ -95,7 +94,7 @@ class EngineSupervisorTest {
     }
 
     private static Rig rig(EngineSupervisor engine) {
-        return new Rig(new BuiltinProvider(engine, new OpenAiClient(8)), Rig.Bounds.WIDE, Screen.open());
+        return new Rig(new BuiltinProvider(engine), Rig.Bounds.WIDE, Screen.open());
     }
 
     @Test
@@ -118,7 +117,7 @@ class EngineSupervisorTest {
         for (int i = 0; i < 50; i++) {
             supervisor.start();
         }
-        OpenAiTarget target = supervisor.whenReady().get(20, TimeUnit.SECONDS);
+        UpstreamProvider target = supervisor.whenReady().get(20, TimeUnit.SECONDS);
         assertThat(supervisor.whenReady().get(1, TimeUnit.SECONDS)).isEqualTo(target);
         assertThat(supervisor.target()).hasValue(target);
         assertThat(started()).isEqualTo(1);
@@ -186,7 +185,7 @@ class EngineSupervisorTest {
     @Test
     void aWorkerThatOnlyBreaksItsConnectionsIsNotWaitedForLong() throws Exception {
         EngineSupervisor supervisor = supervise("well", PATIENCE);
-        OpenAiTarget target = supervisor.whenReady().get(20, TimeUnit.SECONDS);
+        UpstreamProvider target = supervisor.whenReady().get(20, TimeUnit.SECONDS);
         assertThatThrownBy(() -> supervisor.whenReplaced(target).get(20, TimeUnit.SECONDS))
                 .hasCauseInstanceOf(TimeoutException.class);
         assertThat(supervisor.target()).hasValue(target);
@@ -269,7 +268,7 @@ class EngineSupervisorTest {
     @Test
     void withoutAnEngineItsModelsAreUnavailableAtOnce() throws Exception {
         EngineSupervisor supervisor =
-                new EngineSupervisor(folder.resolve("nowhere"), List::of, TIMEOUTS, Patience.USUAL);
+                new EngineSupervisor(folder.resolve("nowhere"), List::of, TIMEOUTS, 8, Patience.USUAL);
         engine = supervisor;
         try (Rig rig = rig(supervisor)) {
             long startNanos = System.nanoTime();

@@ -1,7 +1,7 @@
-package dev.sprue.gateway.providers.openai;
+package dev.sprue.gateway.providers.upstream;
 
 /** Makes something of an answer's bytes as they come. */
-interface OpenAiAnswerReading {
+interface AnswerReading {
 
     /** The next piece, {@code [from, to)} of {@code bytes}, which nobody changes afterwards. */
     void piece(byte[] bytes, int from, int to);

@@ -1,4 +1,4 @@
-package dev.sprue.gateway.providers.openai;
+package dev.sprue.gateway.providers.upstream;
 
 import dev.sprue.gateway.error.ErrorCode;
 import dev.sprue.gateway.error.Failure;
@@ -11,17 +11,20 @@ import java.net.UnknownHostException;
  *
  * @param provider its name
  */
-record OpenAiFaults(String provider) {
+public record Faults(String provider) {
 
-    Failure broken(String what) {
+    /** It broke off, or what it sent makes no sense: {@code what}, to stand behind "the provider failed:". */
+    public Failure broken(String what) {
         return Failure.ofProvider(provider, what);
     }
 
-    Failure timeout(String what) {
+    /** It took too long. */
+    public Failure timeout(String what) {
         return Failure.of(ErrorCode.UPSTREAM_TIMEOUT, provider, what).withUpstream(UpstreamFault.silent(provider));
     }
 
-    Failure unreachable(Throwable cause) {
+    /** No connection could be made. */
+    public Failure unreachable(Throwable cause) {
         return switch (cause) {
             case UnknownHostException unknown -> broken("its host name cannot be resolved");
             case ConnectException refused -> broken("it cannot be reached");

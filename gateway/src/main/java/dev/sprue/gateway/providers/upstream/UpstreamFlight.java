@@ -1,65 +1,131 @@
-package dev.sprue.gateway.providers.openai;
+package dev.sprue.gateway.providers.upstream;
 
-import dev.sprue.gateway.config.TimeoutsConfig;
 import dev.sprue.gateway.error.ErrorCode;
 import dev.sprue.gateway.error.Failure;
+import dev.sprue.gateway.error.FailureException;
 import dev.sprue.gateway.http.Deadlines;
 import dev.sprue.gateway.http.MemoryBudget;
 import dev.sprue.gateway.http.upstream.AnswerHead;
+import dev.sprue.gateway.http.upstream.HeapBytes;
 import dev.sprue.gateway.http.upstream.UpstreamCall;
 import dev.sprue.gateway.http.upstream.UpstreamRequest;
+import dev.sprue.gateway.http.upstream.UpstreamRequest.Header;
 import dev.sprue.gateway.http.upstream.UpstreamSink;
 import dev.sprue.gateway.inference.AnswerSink;
 import dev.sprue.gateway.inference.Flight;
-import dev.sprue.gateway.inference.Operation;
 import dev.sprue.gateway.inference.WholeAnswer;
+import dev.sprue.gateway.json.JsonSyntaxException;
 import dev.sprue.gateway.providers.ProviderCall;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call under way to an OpenAI-compatible server.
+ * One call under way to an upstream.
  *
  * <p>Lives on one event loop. It is over when it has told the sink so, or when it was cancelled; whatever the network
  * still brings after that is ignored. Whenever it is over before the upstream's answer is, the upstream's connection is
  * reset, so that a model never goes on writing for nobody.
  */
-final class OpenAiFlight implements Flight, UpstreamSink {
+final class UpstreamFlight implements Flight, UpstreamSink {
 
-    private static final System.Logger LOG = System.getLogger(OpenAiFlight.class.getName());
-    private static final String EVENT_STREAM = "text/event-stream";
+    private static final System.Logger LOG = System.getLogger(UpstreamFlight.class.getName());
     private static final long LINGER_MS = 5_000;
     private static final long RETRY_MS = 1_000;
+    private static final String NO_ANSWER = "no answer began within ";
+    private static final int UNAUTHORIZED = 401;
 
-    private final OpenAiTarget target;
+    private final UpstreamTarget target;
+    private final Dialect dialect;
+    private final Credential credential;
     private final ProviderCall call;
     private final AnswerSink sink;
     private final int maxAnswerBytes;
-    private final OpenAiFaults faults;
+    private final Faults faults;
 
     private @Nullable UpstreamCall upstream;
-    private @Nullable OpenAiAnswerReading reading;
+    private @Nullable AnswerReading reading;
     private Deadlines.@Nullable Watch silence;
     private MemoryBudget.@Nullable Share memory;
     private boolean over;
+    private boolean again;
+    private @Nullable Outgoing request;
+    private @Nullable RequestSigner signer;
 
-    OpenAiFlight(OpenAiTarget target, ProviderCall call, AnswerSink sink, int maxAnswerBytes) {
+    UpstreamFlight(
+            UpstreamTarget target,
+            Dialect dialect,
+            Credential credential,
+            ProviderCall call,
+            AnswerSink sink,
+            int maxAnswerBytes) {
         this.target = target;
+        this.dialect = dialect;
+        this.credential = credential;
         this.call = call;
         this.sink = sink;
         this.maxAnswerBytes = maxAnswerBytes;
-        this.faults = new OpenAiFaults(target.provider());
+        this.faults = target.faults();
     }
 
+    /** @throws dev.sprue.gateway.error.FailureException where the dialect cannot say what is asked */
     void start() {
-        TimeoutsConfig timeouts = target.timeouts();
-        UpstreamRequest request = new UpstreamRequest(
-                target.endpoint(),
-                "POST",
-                target.basePath() + call.call().operation().openAiPath(),
-                target.headers(call.call().stream()),
-                OpenAiRequestWriter.write(call.call(), call.model()));
-        watch(timeouts.firstByteMs(), "no answer began within ");
-        upstream = call.loop().client().send(request, this);
+        Outgoing outgoing = dialect.write(call);
+        request = outgoing;
+        watch(target.timeouts().firstByteMs(), NO_ANSWER);
+        send(outgoing);
+    }
+
+    private void send(Outgoing outgoing) {
+        Optional<RequestSigner> ready = credential.current();
+        if (ready.isPresent()) {
+            send(outgoing, ready.get());
+            return;
+        }
+        credential
+                .next()
+                .whenComplete((fetched, unavailable) -> call.loop().context().runOnContext(turn -> {
+                    if (over) {
+                        return;
+                    }
+                    if (fetched != null) {
+                        send(outgoing, fetched);
+                    } else {
+                        fail(reason(unavailable));
+                    }
+                }));
+    }
+
+    private void send(Outgoing outgoing, RequestSigner with) {
+        signer = with;
+        List<Header> own = with.headers(target.endpoint(), outgoing);
+        upstream = call.loop()
+                .client()
+                .send(
+                        new UpstreamRequest(
+                                target.endpoint(),
+                                outgoing.method(),
+                                outgoing.uri(),
+                                own.isEmpty() ? outgoing.headers() : joined(outgoing.headers(), own),
+                                outgoing.body()),
+                        this);
+    }
+
+    private static List<Header> joined(List<Header> one, List<Header> other) {
+        List<Header> all = new ArrayList<>(one.size() + other.size());
+        all.addAll(one);
+        all.addAll(other);
+        return all;
+    }
+
+    /** A stage that another one failed wraps the reason. */
+    private Failure reason(@Nullable Throwable unavailable) {
+        Throwable reason = unavailable instanceof CompletionException ? unavailable.getCause() : unavailable;
+        return reason instanceof FailureException known
+                ? known.failure()
+                : faults.broken("there is no credential for it");
     }
 
     @Override
@@ -82,24 +148,18 @@ final class OpenAiFlight implements Flight, UpstreamSink {
         }
         watchIdle();
         boolean stream = head.status() == 200 && call.call().stream();
-        if (stream && !isEventStream(head)) {
+        if (stream && !dialect.isStream(head)) {
             fail(faults.broken("it did not answer with a stream"));
             return;
         }
         reading = stream
-                ? new OpenAiStreamReading(this, faults, sink, maxAnswerBytes)
-                : new OpenAiWholeReading(this, faults, head, call.call(), maxAnswerBytes);
-    }
-
-    private static boolean isEventStream(AnswerHead head) {
-        return head.header("content-type")
-                .filter(type -> type.regionMatches(true, 0, EVENT_STREAM, 0, EVENT_STREAM.length()))
-                .isPresent();
+                ? new StreamReading(this, sink, dialect.stream(call, head), dialect, maxAnswerBytes)
+                : new WholeReading(this, head, maxAnswerBytes);
     }
 
     @Override
     public void body(byte[] bytes, int from, int to) {
-        OpenAiAnswerReading now = reading;
+        AnswerReading now = reading;
         if (silence != null) {
             silence.heard();
         }
@@ -114,7 +174,7 @@ final class OpenAiFlight implements Flight, UpstreamSink {
 
     @Override
     public void turnOver() {
-        OpenAiAnswerReading now = reading;
+        AnswerReading now = reading;
         if (!over && now != null) {
             now.turnOver();
         }
@@ -122,8 +182,9 @@ final class OpenAiFlight implements Flight, UpstreamSink {
 
     @Override
     public void end() {
-        OpenAiAnswerReading now = reading;
+        AnswerReading now = reading;
         upstream = null;
+        unwatch();
         if (!over && now != null) {
             try {
                 now.ended();
@@ -131,7 +192,6 @@ final class OpenAiFlight implements Flight, UpstreamSink {
                 defect(defect);
             }
         }
-        unwatch();
     }
 
     /** A defect on the way to the caller ends the call; the loop would only log it, and the caller would wait. */
@@ -145,24 +205,30 @@ final class OpenAiFlight implements Flight, UpstreamSink {
         return over;
     }
 
-    void whole(WholeAnswer answer) {
-        if (call.call().operation() == Operation.IMAGE_GENERATION) {
-            if (!OpenAiImages.holdsPictures(answer)) {
-                fail(faults.broken("its answer has a picture without b64_json"));
-                return;
-            }
-            settle();
-            sink.whole(answer.by(call.modelId()));
-            return;
-        }
+    Faults faults() {
+        return faults;
+    }
+
+    /** An answer under a success has come, all of it. */
+    void answered(AnswerHead head, HeapBytes body) throws JsonSyntaxException {
+        WholeAnswer answer = dialect.whole(call, head, body);
         settle();
         sink.whole(answer);
     }
 
-    /** The upstream has said no, in an answer that is complete. */
-    void refused(Failure failure) {
-        settle();
-        sink.failed(failure);
+    /** The upstream has said no: with a credential that may have been too old for it, once more with another. */
+    void refused(AnswerHead head, byte[] body) {
+        Outgoing outgoing = request;
+        RequestSigner with = signer;
+        if (head.status() == UNAUTHORIZED && !again && outgoing != null && with != null && credential.renew(with)) {
+            again = true;
+            reading = null;
+            reset();
+            watch(target.timeouts().firstByteMs(), NO_ANSWER);
+            send(outgoing);
+            return;
+        }
+        fail(dialect.refusal(call, head, body));
     }
 
     /** The answer is whole with this; the upstream has a moment left to end its response tidily. */

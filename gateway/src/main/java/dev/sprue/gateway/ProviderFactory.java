@@ -1,0 +1,48 @@
+package dev.sprue.gateway;
+
+import dev.sprue.gateway.config.Limits;
+import dev.sprue.gateway.config.ProviderConfig;
+import dev.sprue.gateway.config.TimeoutsConfig;
+import dev.sprue.gateway.providers.Provider;
+import dev.sprue.gateway.providers.credentials.Credentials;
+import dev.sprue.gateway.providers.openai.OpenAiDialect;
+import dev.sprue.gateway.providers.upstream.Credential;
+import dev.sprue.gateway.providers.upstream.Dialect;
+import dev.sprue.gateway.providers.upstream.UpstreamProvider;
+import dev.sprue.gateway.providers.upstream.UpstreamTarget;
+
+/** From a provider's entry in the configuration, which has been checked, to the provider: one dialect for each type. */
+final class ProviderFactory {
+
+    private final Limits limits;
+
+    /** @param limits the service's own, which no provider's may exceed */
+    ProviderFactory(Limits limits) {
+        this.limits = limits;
+    }
+
+    /** The provider of an entry of any type but {@code builtin}. */
+    Provider make(ProviderConfig config) {
+        TimeoutsConfig timeouts = config.timeouts().within(limits);
+        UpstreamTarget target =
+                UpstreamTarget.of(config.name(), config.endpoint().orElseThrow(), timeouts);
+        return new UpstreamProvider(target, dialect(config, target), credential(config), limits.maxAnswerMb());
+    }
+
+    private static Dialect dialect(ProviderConfig config, UpstreamTarget target) {
+        return switch (config.type()) {
+            case OPENAI -> new OpenAiDialect(target);
+            case AZURE_OPENAI, AZURE_INFERENCE, ANTHROPIC, GEMINI, BEDROCK, COHERE, MISTRAL, OLLAMA, BUILTIN ->
+                throw new IllegalStateException("the configuration's rules let a provider of type "
+                        + config.type().key() + " through");
+        };
+    }
+
+    private static Credential credential(ProviderConfig config) {
+        return switch (config.type()) {
+            case OPENAI -> Credentials.bearer(config.apiKey());
+            case AZURE_OPENAI, AZURE_INFERENCE, ANTHROPIC, GEMINI, BEDROCK, COHERE, MISTRAL, OLLAMA, BUILTIN ->
+                Credentials.none();
+        };
+    }
+}

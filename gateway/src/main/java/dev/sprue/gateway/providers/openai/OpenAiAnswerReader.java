@@ -1,0 +1,72 @@
+package dev.sprue.gateway.providers.openai;
+
+import dev.sprue.gateway.error.Failure;
+import dev.sprue.gateway.http.upstream.HeapBytes;
+import dev.sprue.gateway.inference.Operation;
+import dev.sprue.gateway.inference.Usage;
+import dev.sprue.gateway.inference.WholeAnswer;
+import dev.sprue.gateway.json.JsonFields;
+import dev.sprue.gateway.json.JsonKind;
+import dev.sprue.gateway.json.JsonSyntaxException;
+import dev.sprue.gateway.providers.ProviderCall;
+import dev.sprue.gateway.providers.upstream.Faults;
+import dev.sprue.gateway.reasoning.ReasoningFields;
+import java.util.OptionalInt;
+
+/** From a whole answer in OpenAI's dialect to the canonical one, which is the same but for what some servers do their own way. */
+final class OpenAiAnswerReader {
+
+    private static final int MAX_DEPTH = 64;
+
+    private OpenAiAnswerReader() {}
+
+    /**
+     * @throws dev.sprue.gateway.error.FailureException where it is no answer to such a call
+     * @throws JsonSyntaxException where it cannot be read
+     */
+    static WholeAnswer read(ProviderCall call, HeapBytes bytes, Faults faults) throws JsonSyntaxException {
+        Operation operation = call.call().operation();
+        JsonFields fields = JsonFields.scanAnswer(bytes.array(), bytes.from(), bytes.to(), MAX_DEPTH);
+        OptionalInt result = fields.find(operation.resultField());
+        if (result.isEmpty() || fields.kind(result.getAsInt()) != JsonKind.ARRAY) {
+            throw noResult(operation, fields, bytes, faults).toException();
+        }
+        Usage usage = OpenAiUsageReader.read(fields).orElse(Usage.NONE);
+        WholeAnswer answer = new WholeAnswer(bytes.array(), bytes.from(), bytes.to(), fields, usage);
+        return switch (operation) {
+            case CHAT_COMPLETION -> canonical(answer, result.getAsInt());
+            case IMAGE_GENERATION -> {
+                if (!OpenAiImages.holdsPictures(answer)) {
+                    throw faults.broken("its answer has a picture without b64_json")
+                            .toException();
+                }
+                yield answer.by(call.modelId());
+            }
+            case COMPLETION, EMBEDDINGS, IMAGE_EMBEDDINGS -> answer;
+        };
+    }
+
+    private static WholeAnswer canonical(WholeAnswer answer, int result) throws JsonSyntaxException {
+        int found = MessageLook.look(answer.bytes(), answer.fields(), result);
+        WholeAnswer canonical = answer;
+        if ((found & MessageLook.REASONING_BY_OTHER_NAME) != 0) {
+            canonical = edited(answer, ReasoningFields.renamed(answer.fields(), "message"));
+        }
+        if ((found & MessageLook.BARE_TOOL_CALLS) != 0) {
+            canonical = edited(answer, ToolCallRepair.ofWhole().repaired(canonical.fields()));
+        }
+        boolean reasons = (found & (MessageLook.REASONING | MessageLook.REASONING_BY_OTHER_NAME)) != 0;
+        return reasons ? canonical.withReasoning() : canonical;
+    }
+
+    private static WholeAnswer edited(WholeAnswer answer, byte[] bytes) throws JsonSyntaxException {
+        JsonFields fields = JsonFields.scanAnswer(bytes, 0, bytes.length, MAX_DEPTH);
+        return new WholeAnswer(bytes, 0, bytes.length, fields, answer.usage());
+    }
+
+    private static Failure noResult(Operation operation, JsonFields fields, HeapBytes bytes, Faults faults) {
+        return fields.find("error").isPresent()
+                ? OpenAiErrorReader.readEvent(faults.provider(), bytes.array(), bytes.from(), bytes.to())
+                : faults.broken("its answer has no " + operation.resultField());
+    }
+}

@@ -1,0 +1,47 @@
+package dev.sprue.gateway.providers.upstream;
+
+import dev.sprue.gateway.error.Failure;
+import dev.sprue.gateway.http.upstream.AnswerHead;
+import dev.sprue.gateway.http.upstream.HeapBytes;
+import dev.sprue.gateway.inference.WholeAnswer;
+import dev.sprue.gateway.json.JsonSyntaxException;
+import dev.sprue.gateway.providers.ProviderCall;
+
+/**
+ * How one kind of upstream is spoken to: from a canonical call to its request, and from its answer, whole, streamed or a
+ * refusal, back to the canonical form. Immutable, shared by all calls to one provider, and used on event loops.
+ */
+public interface Dialect {
+
+    /**
+     * Writes the request of a call.
+     *
+     * @throws dev.sprue.gateway.error.FailureException where it has something that the dialect cannot say
+     */
+    Outgoing write(ProviderCall call);
+
+    /**
+     * Reads a whole answer that came under a success.
+     *
+     * @param body all of it
+     * @throws dev.sprue.gateway.error.FailureException where it is none
+     * @throws JsonSyntaxException where it cannot be read
+     */
+    WholeAnswer whole(ProviderCall call, AnswerHead head, HeapBytes body) throws JsonSyntaxException;
+
+    /** What reads the streamed answer to a call: a new one for each. */
+    StreamReader stream(ProviderCall call, AnswerHead head);
+
+    /** What an answer with an error status means. */
+    Failure refusal(ProviderCall call, AnswerHead head, byte[] body);
+
+    /** Cuts a stream's bytes into events of at most {@code maxBytes}: a new one for each stream. */
+    default Framing framing(int maxBytes, Framing.Handler handler) {
+        return Framing.sse(maxBytes, handler);
+    }
+
+    /** Whether an answer to a call for a stream is one, by its head. */
+    default boolean isStream(AnswerHead head) {
+        return head.isOfType("text/event-stream");
+    }
+}

@@ -1,0 +1,51 @@
+package dev.sprue.gateway.providers.upstream;
+
+import dev.sprue.gateway.error.FailureException;
+import dev.sprue.gateway.inference.AnswerSink;
+import dev.sprue.gateway.inference.Flight;
+import dev.sprue.gateway.providers.Provider;
+import dev.sprue.gateway.providers.ProviderCall;
+
+/** A provider that is spoken to over HTTP: where it is, how it is spoken to, and with which credential. */
+public final class UpstreamProvider implements Provider {
+
+    private final UpstreamTarget target;
+    private final Dialect dialect;
+    private final Credential credential;
+    private final int maxAnswerBytes;
+
+    /** Takes whole answers, and single events of streams, of at most {@code maxAnswerMb} megabytes. */
+    public UpstreamProvider(UpstreamTarget target, Dialect dialect, Credential credential, int maxAnswerMb) {
+        this.target = target;
+        this.dialect = dialect;
+        this.credential = credential;
+        this.maxAnswerBytes = Math.toIntExact(Math.min(maxAnswerMb * 1024L * 1024L, Integer.MAX_VALUE - 64));
+    }
+
+    @Override
+    public String name() {
+        return target.provider();
+    }
+
+    /** Where it is. */
+    public UpstreamTarget target() {
+        return target;
+    }
+
+    @Override
+    public Flight infer(ProviderCall call, AnswerSink sink) {
+        UpstreamFlight flight = new UpstreamFlight(target, dialect, credential, call, sink, maxAnswerBytes);
+        try {
+            flight.start();
+        } catch (FailureException unsayable) {
+            sink.failed(unsayable.failure());
+            return Flight.ENDED;
+        }
+        return flight;
+    }
+
+    @Override
+    public void close() {
+        credential.close();
+    }
+}
