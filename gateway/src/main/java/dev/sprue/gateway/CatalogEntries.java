@@ -70,6 +70,7 @@ final class CatalogEntries {
             case embeddings -> Operation.EMBEDDINGS;
             case imageGeneration -> Operation.IMAGE_GENERATION;
             case completion -> Operation.COMPLETION;
+            case rerank -> Operation.RERANK;
         };
     }
 

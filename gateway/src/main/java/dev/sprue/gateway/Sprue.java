@@ -1,5 +1,6 @@
 package dev.sprue.gateway;
 
+import dev.sprue.gateway.api.cohere.CohereSurface;
 import dev.sprue.gateway.api.inference.InferenceSurface;
 import dev.sprue.gateway.api.openai.OpenAiSurface;
 import dev.sprue.gateway.auth.KeyStore;
@@ -110,9 +111,10 @@ public final class Sprue implements AutoCloseable {
                 new InferenceSurface(pipeline, bodies, limits.maxJsonDepth(), limits.maxEmbeddingInputs());
         OpenAiSurface openAiSurface =
                 new OpenAiSurface(pipeline, bodies, limits.maxJsonDepth(), limits.maxEmbeddingInputs());
+        CohereSurface cohere = new CohereSurface(pipeline, bodies, limits.maxJsonDepth());
         MemoryBudget memory = limits.maxBufferedMb().map(MemoryBudget::ofMb).orElseGet(MemoryBudget::ofHeap);
         FrontDoor door = new FrontDoor(
-                List.of(inference, openAiSurface),
+                List.of(inference, openAiSurface, cohere),
                 inference,
                 limits.maxStreams(),
                 limits.maxCustomHeaders().orElse(Integer.MAX_VALUE),

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param version its version
  * @param id what the provider calls it; absent: the name
  * @param capabilities what it can do ({@code chatCompletion}, {@code embeddings}, {@code imageEmbeddings},
- *     {@code imageGeneration}, {@code completion}), at least one
+ *     {@code imageGeneration}, {@code completion}, {@code rerank}), at least one
  * @param contextLength tokens that fit into it
  * @param chat what it can do in chats, and in completions as far as these have the same; left out: nothing is checked, all goes as it came
  * @param embedding what it can do when it makes vectors; left out: likewise
@@ -39,6 +39,8 @@ public record ModelConfig(
         /** Pictures made from texts. */
         imageGeneration,
         /** Texts gone on with, as OpenAI's oldest operation does. */
-        completion
+        completion,
+        /** Texts ordered by how much each has to do with a question. */
+        rerank
     }
 }

@@ -28,6 +28,7 @@ public final class AbilityChecks {
             case EMBEDDINGS, IMAGE_EMBEDDINGS ->
                 EmbeddingAbilityChecks.check(model.abilities().embedding(), call.body(), faults);
             case IMAGE_GENERATION -> ImageAbilityChecks.check(model.abilities().image(), call.body(), faults);
+            case RERANK -> {}
         }
         faults.refuse();
     }

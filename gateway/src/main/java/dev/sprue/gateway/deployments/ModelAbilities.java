@@ -33,6 +33,7 @@ public record ModelAbilities(ChatAbilities chat, EmbeddingAbilities embedding, I
             case CHAT_COMPLETION, COMPLETION -> chat != ChatAbilities.ANY;
             case EMBEDDINGS, IMAGE_EMBEDDINGS -> embedding != EmbeddingAbilities.ANY;
             case IMAGE_GENERATION -> true;
+            case RERANK -> false;
         };
     }
 }

@@ -11,7 +11,9 @@ public enum Operation {
     /** Make pictures from a text. */
     IMAGE_GENERATION("imageGeneration", "image-generation", "/images/generations", "data"),
     /** Go on with a text. */
-    COMPLETION("completion", "text-generation", "/completions", "choices");
+    COMPLETION("completion", "text-generation", "/completions", "choices"),
+    /** Order texts by how much each has to do with a question. */
+    RERANK("rerank", "rerank", "/rerank", "results");
 
     private final String capability;
     private final String modelType;

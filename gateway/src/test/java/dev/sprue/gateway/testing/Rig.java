@@ -1,5 +1,6 @@
 package dev.sprue.gateway.testing;
 
+import dev.sprue.gateway.api.cohere.CohereSurface;
 import dev.sprue.gateway.api.inference.InferenceSurface;
 import dev.sprue.gateway.api.openai.OpenAiSurface;
 import dev.sprue.gateway.config.EgressConfig;
@@ -285,9 +286,10 @@ public final class Rig implements AutoCloseable {
         BodyReader bodies = new BodyReader(bounds.maxBodyMb(), bounds.bodyTimeoutMs(), data, heavy);
         InferenceSurface surface = new InferenceSurface(pipeline, bodies, 100, 8_192);
         OpenAiSurface openAi = new OpenAiSurface(pipeline, bodies, 100, 8_192);
+        CohereSurface cohere = new CohereSurface(pipeline, bodies, 100);
         memory = MemoryBudget.ofMb(bounds.memoryMb());
         door = new FrontDoor(
-                List.of(surface, openAi),
+                List.of(surface, openAi, cohere),
                 surface,
                 bounds.maxOpen(),
                 bounds.maxCustomHeaders(),

@@ -61,7 +61,8 @@ final class RigResource {
                 deployment("Embed", "upstream-embed", Operation.EMBEDDINGS, traits, abilities),
                 deployment("Pictures", "upstream-pictures", Operation.IMAGE_EMBEDDINGS, traits, abilities),
                 deployment("Painter", "upstream-painter", Operation.IMAGE_GENERATION, traits, abilities),
-                deployment("Writer", "upstream-writer", Operation.COMPLETION, traits, abilities));
+                deployment("Writer", "upstream-writer", Operation.COMPLETION, traits, abilities),
+                deployment("Ranker", "upstream-ranker", Operation.RERANK, traits, abilities));
     }
 
     private static Deployment deployment(

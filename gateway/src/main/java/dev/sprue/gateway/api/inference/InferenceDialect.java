@@ -58,7 +58,7 @@ final class InferenceDialect implements AnswerDialect {
                         Optional.of("embd-" + exchange.id().replace("-", "")),
                         call.model().orElse(""));
             case IMAGE_GENERATION -> ImageAnswers.of(answer, exchange.id());
-            case COMPLETION -> throw new IllegalStateException("this API has no completions");
+            case COMPLETION, RERANK -> throw new IllegalStateException("not of this API: " + call.operation());
         };
     }
 

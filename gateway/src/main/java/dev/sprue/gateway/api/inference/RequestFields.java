@@ -37,7 +37,7 @@ final class RequestFields {
                         || (field.equals(USER_SECURITY_CONTEXT) && version.isAtLeast(ApiVersion.V2025_05_01));
             case EMBEDDINGS, IMAGE_EMBEDDINGS -> EMBEDDINGS.contains(field);
             case IMAGE_GENERATION -> IMAGE_GENERATIONS.contains(field);
-            case COMPLETION -> false;
+            case COMPLETION, RERANK -> false;
         };
     }
 }

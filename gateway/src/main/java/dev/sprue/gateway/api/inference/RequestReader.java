@@ -52,7 +52,7 @@ final class RequestReader {
                 inputs = VectorChecks.pictures(body, maxInputs);
             }
             case IMAGE_GENERATION -> ImageChecks.check(body);
-            case COMPLETION -> throw new IllegalStateException("this API has no completions");
+            case COMPLETION, RERANK -> throw new IllegalStateException("not of this API: " + operation);
         }
         return new InferenceCall(
                 exchange.id(),

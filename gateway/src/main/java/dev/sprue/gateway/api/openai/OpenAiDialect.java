@@ -61,7 +61,7 @@ final class OpenAiDialect implements AnswerDialect {
             case CHAT_COMPLETION, COMPLETION -> text(answer);
             case EMBEDDINGS ->
                 EmbeddingAnswer.body(answer, Optional.empty(), call.model().orElse(""));
-            case IMAGE_EMBEDDINGS, IMAGE_GENERATION ->
+            case IMAGE_EMBEDDINGS, IMAGE_GENERATION, RERANK ->
                 throw new IllegalStateException(call.operation().capability());
         };
     }

@@ -77,7 +77,7 @@ final class OpenAiFields {
             case CHAT_COMPLETION -> CHAT.contains(field);
             case COMPLETION -> COMPLETIONS.contains(field);
             case EMBEDDINGS -> EMBEDDINGS.contains(field);
-            case IMAGE_EMBEDDINGS, IMAGE_GENERATION -> false;
+            case IMAGE_EMBEDDINGS, IMAGE_GENERATION, RERANK -> false;
         };
     }
 }

@@ -60,7 +60,8 @@ final class OpenAiRequestReader {
                 RequestBody.present(body, "user").ifPresent(user -> ValueChecks.kind(user, JsonKind.STRING));
                 inputs = EmbeddingChecks.texts(body, maxInputs);
             }
-            case IMAGE_EMBEDDINGS, IMAGE_GENERATION -> throw new IllegalArgumentException(operation.capability());
+            case IMAGE_EMBEDDINGS, IMAGE_GENERATION, RERANK ->
+                throw new IllegalArgumentException(operation.capability());
         }
         return new InferenceCall(
                 exchange.id(), operation, Optional.of(model), body, stream, extras(exchange, operation, body), inputs);
