@@ -3,6 +3,7 @@ package dev.sprue.gateway.providers.openai;
 import dev.sprue.gateway.error.Failure;
 import dev.sprue.gateway.http.upstream.HeapBytes;
 import dev.sprue.gateway.inference.Operation;
+import dev.sprue.gateway.inference.RerankResults;
 import dev.sprue.gateway.inference.Usage;
 import dev.sprue.gateway.inference.WholeAnswer;
 import dev.sprue.gateway.json.JsonFields;
@@ -41,6 +42,13 @@ final class OpenAiAnswerReader {
                             .toException();
                 }
                 yield answer.by(call.modelId());
+            }
+            case RERANK -> {
+                if (!RerankResults.areWhole(fields)) {
+                    throw faults.broken("its answer has a result without index or relevance_score")
+                            .toException();
+                }
+                yield answer;
             }
             case COMPLETION, EMBEDDINGS, IMAGE_EMBEDDINGS -> answer;
         };

@@ -181,4 +181,21 @@ class RerankTest {
         assertThat(inner.path("code").asText()).isEqualTo("slow_down");
         assertThat(inner.path("request_id").asText()).isEqualTo("r-1");
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"results\":{}}",
+                "{\"results\":[1]}",
+                "{\"results\":[{\"index\":0}]}",
+                "{\"results\":[{\"index\":0,\"relevance_score\":\"1\"}]}",
+                "{\"results\":[",
+            })
+    void takesNoAnswerWithoutResults(String answered) {
+        RUNNING.upstream().script((request, connection) -> connection.answer(200, "application/json", answered));
+        RawHttp.Answer answer = RUNNING.rig().call("/v2/rerank", "{\"query\":\"q\",\"documents\":[\"a\"]}");
+        assertThat(answer.status()).as(answer.body()).isEqualTo(502);
+        assertThat(answer.body()).contains("\"code\":\"upstream_failed\"");
+    }
 }
