@@ -44,7 +44,7 @@ public record UpstreamEndpoint(String host, int port, boolean tls, int connectMs
     }
 
     /** As the {@code host} header wants it: the port only where it is not the scheme's own. */
-    String authority() {
+    public String authority() {
         String name = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
         return port == (tls ? 443 : 80) ? name : name + ":" + port;
     }
