@@ -3,6 +3,7 @@ package dev.sprue.gateway.http;
 import dev.sprue.gateway.json.JsonBytes;
 import dev.sprue.gateway.json.JsonFields;
 import dev.sprue.gateway.json.JsonSplicer;
+import dev.sprue.gateway.json.JsonWriter;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.CompositeByteBuf;
 import io.netty.buffer.Unpooled;
@@ -28,6 +29,27 @@ public final class Bodies {
                 composed(edits.parts(), kept -> Unpooled.wrappedBuffer(array, kept.from(), kept.length()));
             case JsonBytes.Mapped(ByteBuffer buffer) ->
                 composed(edits.parts(), kept -> Unpooled.wrappedBuffer(buffer.slice(kept.from(), kept.length())));
+        };
+    }
+
+    /** What was written as one buffer; pieces that it kept stay where they are. Nothing may be written afterwards. */
+    public static Buffer of(JsonWriter written) {
+        List<JsonWriter.Part> parts = written.parts();
+        if (parts.size() == 1) {
+            return BufferInternal.buffer(buffer(parts.getFirst()));
+        }
+        CompositeByteBuf whole = Unpooled.compositeBuffer(Math.max(parts.size(), 1));
+        parts.forEach(part -> whole.addComponent(true, buffer(part)));
+        return BufferInternal.buffer(whole);
+    }
+
+    private static ByteBuf buffer(JsonWriter.Part part) {
+        return switch (part) {
+            case JsonWriter.Written(byte[] array, int length) -> Unpooled.wrappedBuffer(array, 0, length);
+            case JsonWriter.Kept(JsonBytes.Heap(byte[] array), int from, int to) ->
+                Unpooled.wrappedBuffer(array, from, to - from);
+            case JsonWriter.Kept(JsonBytes.Mapped(ByteBuffer buffer), int from, int to) ->
+                Unpooled.wrappedBuffer(buffer.slice(from, to - from));
         };
     }
 

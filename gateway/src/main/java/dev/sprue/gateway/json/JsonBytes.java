@@ -15,6 +15,9 @@ public sealed interface JsonBytes {
     /** A copy of {@code [from, to)}. */
     byte[] copy(int from, int to);
 
+    /** Copies {@code [from, to)} into {@code target}, from offset {@code at} on. */
+    void copyTo(int from, int to, byte[] target, int at);
+
     /**
      * Bytes on the heap.
      *
@@ -35,6 +38,11 @@ public sealed interface JsonBytes {
         @Override
         public byte[] copy(int from, int to) {
             return Arrays.copyOfRange(array, from, to);
+        }
+
+        @Override
+        public void copyTo(int from, int to, byte[] target, int at) {
+            System.arraycopy(array, from, target, at, to - from);
         }
     }
 
@@ -60,6 +68,11 @@ public sealed interface JsonBytes {
             byte[] copy = new byte[to - from];
             buffer.get(from, copy);
             return copy;
+        }
+
+        @Override
+        public void copyTo(int from, int to, byte[] target, int at) {
+            buffer.get(from, target, at, to - from);
         }
     }
 }

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /**
@@ -46,6 +47,16 @@ public final class JsonValue {
     /** Whether it is {@code null}. */
     public boolean isNull() {
         return kind() == JsonKind.NULL;
+    }
+
+    /** The document's bytes. */
+    public JsonBytes bytes() {
+        return bytes;
+    }
+
+    /** Whether it is the word {@code true}. */
+    public boolean isTrue() {
+        return bytes.at(start) == 't';
     }
 
     /** Offset of its first byte in the document. */
@@ -110,6 +121,16 @@ public final class JsonValue {
     public JsonValue field(JsonFields fields, int field) {
         return new JsonValue(
                 bytes, fields.valueStart(field), fields.valueEnd(field), Optional.of(this), fields.name(field));
+    }
+
+    /** The value of its field of that name, where it is an object that has one; the first, where it has several. */
+    public Optional<JsonValue> field(String name) {
+        if (kind() != JsonKind.OBJECT) {
+            return Optional.empty();
+        }
+        JsonFields fields = fields();
+        OptionalInt field = fields.find(name);
+        return field.isPresent() ? Optional.of(field(fields, field.getAsInt())) : Optional.empty();
     }
 
     /** Hands on each item, in order, where it is an array. */
