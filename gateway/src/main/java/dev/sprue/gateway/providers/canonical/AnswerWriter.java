@@ -16,6 +16,7 @@ import java.util.List;
 public final class AnswerWriter {
 
     private static final int MAX_DEPTH = 64;
+    private static final byte[] NONE = new byte[0];
 
     private final JsonWriter out = new JsonWriter();
     private final List<byte[]> fields = new ArrayList<>(0);
@@ -23,6 +24,7 @@ public final class AnswerWriter {
     private final JsonWriter content = new JsonWriter(0);
     private final JsonWriter reasoning = new JsonWriter(0);
     private final JsonWriter refusal = new JsonWriter(0);
+    private byte[] logprobs = NONE;
     private boolean hasContent;
     private boolean hasRefusal;
     private boolean reasons;
@@ -113,6 +115,12 @@ public final class AnswerWriter {
         return this;
     }
 
+    /** How probable the tokens of the choice at hand were: its {@code logprobs}, a JSON object. */
+    public AnswerWriter logprobs(byte[] json) {
+        logprobs = json;
+        return this;
+    }
+
     /** Ends the choice at hand. */
     public AnswerWriter finish(int index, FinishReason reason) {
         out.beginObject()
@@ -138,7 +146,11 @@ public final class AnswerWriter {
         for (int i = 0; i < fields.size(); i += 2) {
             out.name(JsonText.unquote(fields.get(i), 0, fields.get(i).length)).raw(fields.get(i + 1));
         }
-        out.endObject().name("finish_reason").string(reason.name()).endObject();
+        out.endObject();
+        if (logprobs.length > 0) {
+            out.name("logprobs").raw(logprobs);
+        }
+        out.name("finish_reason").string(reason.name()).endObject();
         clear();
         return this;
     }
@@ -165,6 +177,7 @@ public final class AnswerWriter {
         hasContent = false;
         hasRefusal = false;
         toolCalls = 0;
+        logprobs = NONE;
     }
 
     /** The answer, all of whose choices are finished. */

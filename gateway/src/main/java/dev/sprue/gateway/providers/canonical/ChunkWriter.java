@@ -14,6 +14,7 @@ public final class ChunkWriter {
 
     private static final byte[] DELTA = ascii(",\"delta\":{");
     private static final byte[] GOES_ON = ascii("},\"finish_reason\":null}]}");
+    private static final byte[] LOGPROBS = ascii("},\"logprobs\":");
     private static final byte[] FINISHES = ascii(",\"delta\":{},\"finish_reason\":\"");
     private static final byte[] FINISHED = ascii("\"}]}");
     private static final byte[] ROLE = ascii("\"role\":\"assistant\",\"content\":\"\"");
@@ -67,6 +68,21 @@ public final class ChunkWriter {
     /** A piece of text: the JSON string {@code [from, to)} of {@code bytes}. */
     public StreamEvent content(int index, byte[] bytes, int from, int to) {
         return text(index, CONTENT, bytes, from, to, false);
+    }
+
+    /**
+     * The same with how probable its tokens were.
+     *
+     * @param logprobs the choice's {@code logprobs}: a JSON object
+     */
+    public StreamEvent content(int index, byte[] bytes, int from, int to, byte[] logprobs) {
+        JsonWriter out = begin(index, CONTENT, to - from + logprobs.length)
+                .verbatim(CONTENT, 0, CONTENT.length)
+                .verbatim(bytes, from, to)
+                .verbatim(LOGPROBS, 0, LOGPROBS.length)
+                .verbatim(logprobs, 0, logprobs.length)
+                .verbatim(GOES_ON, 1, GOES_ON.length);
+        return new StreamEvent(out.written(), 0, out.length(), true, false, false, Optional.empty(), -1, -1);
     }
 
     /** A piece of reasoning, likewise. */
