@@ -25,6 +25,8 @@ public enum Form {
     GUID(
             "a GUID (8-4-4-4-12 hexadecimal digits)",
             matching("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}")),
+    /** A directory of Entra ID. */
+    TENANT("a GUID or a domain of the directory", Form::isDnsName),
     /** A deployment's capacity type. */
     SKU("a SKU name", Form::isSku),
     /** An address or a block of addresses. */

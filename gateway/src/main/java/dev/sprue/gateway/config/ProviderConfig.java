@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param type the dialect that it speaks
  * @param endpoint its base address; for {@code openai} with the version path ({@code https://host/v1})
  * @param apiKey the credential sent to it; absent: none is sent
+ * @param credential where the credential comes from instead, for one that changes; absent, and no {@code apiKey}: none is sent
  * @param timeouts how long it may take
  * @param models what it adds to the catalog
  */
@@ -18,5 +19,6 @@ public record ProviderConfig(
         ProviderType type,
         @Matches(Form.HTTP_URL) Optional<String> endpoint,
         @Matches(Form.CREDENTIAL) Optional<Secret> apiKey,
+        Optional<CredentialConfig> credential,
         TimeoutsConfig timeouts,
         List<ModelConfig> models) {}

@@ -46,6 +46,7 @@ final class ProviderRules {
         } else if (provider.type() == ProviderType.BUILTIN) {
             refuse("endpoint", provider.endpoint().isPresent());
             refuse("apiKey", provider.apiKey().isPresent());
+            refuse("credential", provider.credential().isPresent());
             builtin(provider.models());
         } else if (provider.endpoint().isEmpty() && problems.clean(path + ".endpoint")) {
             problems.error(
@@ -53,9 +54,17 @@ final class ProviderRules {
                     "a provider of type '" + provider.type().key()
                             + "' needs an endpoint, for example https://api.example.com/v1");
         }
+        provider.credential().ifPresent(credential -> credential(credential, provider));
         if (provider.models().isEmpty() && problems.clean(path + ".models")) {
             problems.warning(path, "this provider adds no models, so nothing can be deployed from it");
         }
+    }
+
+    private void credential(CredentialConfig credential, ProviderConfig provider) {
+        if (provider.apiKey().isPresent()) {
+            problems.error(path + ".credential", "a provider has an apiKey or a credential, not both");
+        }
+        new CredentialRules(problems, path + ".credential").check(credential, provider.type());
     }
 
     private void refuse(String key, boolean given) {
