@@ -2,9 +2,12 @@ package dev.sprue.gateway;
 
 import dev.sprue.gateway.config.Limits;
 import dev.sprue.gateway.config.ProviderConfig;
+import dev.sprue.gateway.config.ProviderType;
 import dev.sprue.gateway.config.TimeoutsConfig;
+import dev.sprue.gateway.http.Headers;
 import dev.sprue.gateway.providers.Provider;
-import dev.sprue.gateway.providers.credentials.Credentials;
+import dev.sprue.gateway.providers.credentials.CredentialFactory;
+import dev.sprue.gateway.providers.credentials.KeyHeader;
 import dev.sprue.gateway.providers.openai.OpenAiDialect;
 import dev.sprue.gateway.providers.upstream.Credential;
 import dev.sprue.gateway.providers.upstream.Dialect;
@@ -15,10 +18,12 @@ import dev.sprue.gateway.providers.upstream.UpstreamTarget;
 final class ProviderFactory {
 
     private final Limits limits;
+    private final CredentialFactory credentials;
 
     /** @param limits the service's own, which no provider's may exceed */
-    ProviderFactory(Limits limits) {
+    ProviderFactory(Limits limits, CredentialFactory credentials) {
         this.limits = limits;
+        this.credentials = credentials;
     }
 
     /** The provider of an entry of any type but {@code builtin}. */
@@ -38,11 +43,17 @@ final class ProviderFactory {
         };
     }
 
-    private static Credential credential(ProviderConfig config) {
-        return switch (config.type()) {
-            case OPENAI -> Credentials.bearer(config.apiKey());
-            case AZURE_OPENAI, AZURE_INFERENCE, ANTHROPIC, GEMINI, BEDROCK, COHERE, MISTRAL, OLLAMA, BUILTIN ->
-                Credentials.none();
+    private Credential credential(ProviderConfig config) {
+        return credentials.of(config, keyHeader(config.type()));
+    }
+
+    /** Where a type takes its key; tokens go into {@code Authorization} everywhere. */
+    private static KeyHeader keyHeader(ProviderType type) {
+        return switch (type) {
+            case OPENAI, MISTRAL, COHERE, OLLAMA, BEDROCK, BUILTIN -> KeyHeader.BEARER;
+            case AZURE_OPENAI, AZURE_INFERENCE -> new KeyHeader(Headers.value("api-key"), "");
+            case ANTHROPIC -> new KeyHeader(Headers.value("x-api-key"), "");
+            case GEMINI -> new KeyHeader(Headers.value("x-goog-api-key"), "");
         };
     }
 }

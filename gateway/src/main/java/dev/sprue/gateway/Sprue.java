@@ -37,6 +37,7 @@ import dev.sprue.gateway.providers.adaptation.Adaptations;
 import dev.sprue.gateway.providers.builtin.BuiltinProvider;
 import dev.sprue.gateway.providers.builtin.EngineCommand;
 import dev.sprue.gateway.providers.builtin.EngineSupervisor;
+import dev.sprue.gateway.providers.credentials.CredentialFactory;
 import dev.sprue.gateway.usage.Ledger;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -97,7 +98,9 @@ public final class Sprue implements AutoCloseable {
             // Ahead of the first call, beside the rest of the start.
             engine.start();
         }
-        Map<String, Provider> providers = providers(config.providers(), new ProviderFactory(limits), engine);
+        CredentialFactory credentials = new CredentialFactory(options.baseDir(), System.getenv());
+        Map<String, Provider> providers =
+                providers(config.providers(), new ProviderFactory(limits, credentials), engine);
         HeavyWork heavy = new HeavyWork();
         Egress egress = new Egress(config.egress(), HostResolver.system());
         Adaptations adaptations = new Adaptations(new BodyEditor(options.dataDir(), heavy), heavy, egress);

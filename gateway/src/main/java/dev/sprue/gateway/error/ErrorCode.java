@@ -149,7 +149,12 @@ public enum ErrorCode {
             502,
             "upstream_auth_failed",
             "The provider '%s' refused the credential that Sprue has for it.",
-            "Have the operator check the provider's apiKey."),
+            "Have the operator check the provider's apiKey or credential."),
+    UPSTREAM_CREDENTIAL_MISSING(
+            502,
+            "upstream_auth_failed",
+            "Sprue has no valid credential for the provider '%s' at the moment.",
+            "Try again; if it stays, have the operator look into the log, which says why none can be fetched."),
     UPSTREAM_MODEL_NOT_FOUND(
             502,
             "upstream_model_not_found",

@@ -1,17 +1,14 @@
 package dev.sprue.gateway.providers.credentials;
 
 import dev.sprue.gateway.config.Secret;
-import dev.sprue.gateway.http.Headers;
-import dev.sprue.gateway.http.upstream.UpstreamRequest.Header;
 import dev.sprue.gateway.providers.upstream.Credential;
-import io.netty.util.AsciiString;
 import java.util.List;
 import java.util.Optional;
 
 /** Makes credentials that never change. */
 public final class Credentials {
 
-    private static final Credential NONE = new FixedCredential(List.of());
+    private static final Credential NONE = new FixedCredential((endpoint, request) -> List.of());
 
     private Credentials() {}
 
@@ -22,7 +19,7 @@ public final class Credentials {
 
     /** A key that is sent as a bearer token, or none. */
     public static Credential bearer(Optional<Secret> key) {
-        return key.map(secret -> header(Headers.AUTHORIZATION, "Bearer ", secret))
+        return key.<Credential>map(secret -> new FixedCredential(KeyHeader.BEARER.signer(secret)))
                 .orElse(NONE);
     }
 
@@ -33,6 +30,6 @@ public final class Credentials {
      * @param prefix stands before the key
      */
     public static Credential header(CharSequence name, String prefix, Secret key) {
-        return new FixedCredential(List.of(new Header(name, AsciiString.of(prefix + key.value()))));
+        return new FixedCredential(new KeyHeader(name, prefix).signer(key));
     }
 }

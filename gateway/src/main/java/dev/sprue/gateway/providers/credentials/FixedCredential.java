@@ -1,30 +1,30 @@
 package dev.sprue.gateway.providers.credentials;
 
-import dev.sprue.gateway.http.upstream.UpstreamRequest.Header;
 import dev.sprue.gateway.providers.upstream.Credential;
 import dev.sprue.gateway.providers.upstream.RequestSigner;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Always the same headers. */
+/** One that never changes. */
 final class FixedCredential implements Credential {
 
-    private final Optional<RequestSigner> signer;
+    private final RequestSigner signer;
+    private final Optional<RequestSigner> always;
 
-    FixedCredential(List<Header> headers) {
-        this.signer = Optional.of((endpoint, request) -> headers);
+    FixedCredential(RequestSigner signer) {
+        this.signer = signer;
+        this.always = Optional.of(signer);
     }
 
     @Override
     public Optional<RequestSigner> current() {
-        return signer;
+        return always;
     }
 
     @Override
     public CompletionStage<RequestSigner> next() {
-        return CompletableFuture.completedFuture(signer.orElseThrow());
+        return CompletableFuture.completedFuture(signer);
     }
 
     @Override
