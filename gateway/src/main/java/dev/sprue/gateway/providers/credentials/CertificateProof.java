@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateFactory;
+import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,11 +49,11 @@ record CertificateProof(Path file) implements EntraSource.Proof.Assertion {
             X509Certificate certificate = (X509Certificate) CertificateFactory.getInstance("X.509")
                     .generateCertificate(new ByteArrayInputStream(
                             pem.substring(Math.max(0, from)).getBytes(StandardCharsets.ISO_8859_1)));
-            if (certificate.getNotAfter().toInstant().isBefore(Instant.now())) {
-                throw new IOException("the certificate in " + file + " has expired");
-            }
+            certificate.checkValidity();
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
             return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+        } catch (CertificateExpiredException | CertificateNotYetValidException outOfTime) {
+            throw new IOException("the certificate in " + file + " is not valid at this time");
         } catch (CertificateException unreadable) {
             throw new IOException(file + " holds no certificate (PEM)");
         } catch (GeneralSecurityException impossible) {
