@@ -60,7 +60,8 @@ final class CatalogEntries {
     }
 
     static ProviderModel at(String provider, ModelConfig config) {
-        return new ProviderModel(provider, config.id().orElse(config.name()), traits(config));
+        return new ProviderModel(
+                provider, config.id().orElse(config.name()), traits(config), config.weight(), config.priority());
     }
 
     private static Operation operation(ModelConfig.Capability capability) {

@@ -14,6 +14,7 @@ import dev.sprue.gateway.config.ModelConfig;
 import dev.sprue.gateway.config.ModelRef;
 import dev.sprue.gateway.config.ProviderConfig;
 import dev.sprue.gateway.config.ProviderType;
+import dev.sprue.gateway.config.ResilienceConfig;
 import dev.sprue.gateway.config.ResourceConfig;
 import dev.sprue.gateway.config.SprueConfig;
 import dev.sprue.gateway.deployments.CatalogModel;
@@ -26,6 +27,9 @@ import dev.sprue.gateway.pipeline.ResourceFacts;
 import dev.sprue.gateway.pipeline.Snapshot;
 import dev.sprue.gateway.providers.Provider;
 import dev.sprue.gateway.providers.adaptation.Adaptations;
+import dev.sprue.gateway.providers.balancing.Backend;
+import dev.sprue.gateway.providers.balancing.Candidate;
+import dev.sprue.gateway.providers.balancing.Fleet;
 import dev.sprue.gateway.providers.builtin.BuiltinProvider;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,10 +50,13 @@ final class SnapshotFactory {
 
     private final KeyStore keyStore;
     private final Adaptations adaptations;
+    private final Fleet fleet;
 
-    SnapshotFactory(KeyStore keyStore, Adaptations adaptations) {
+    /** @param fleet what is known of providers from one snapshot to the next */
+    SnapshotFactory(KeyStore keyStore, Adaptations adaptations, Fleet fleet) {
         this.keyStore = keyStore;
         this.adaptations = adaptations;
+        this.fleet = fleet;
     }
 
     Snapshot make(SprueConfig config, Map<String, Provider> providers) {
@@ -81,20 +88,46 @@ final class SnapshotFactory {
                 new Authenticator(hosts, new Keyring(keys), access),
                 facts,
                 new Router(deployments),
-                adapted(deployments, providers));
+                backends(config, deployments, providers));
     }
 
-    /** One provider, or chain of them, for each model of each provider that a deployment can call. */
-    private Map<ProviderModel, Provider> adapted(List<Deployment> deployments, Map<String, Provider> providers) {
-        Map<ProviderModel, Provider> adapted = new HashMap<>();
+    private Map<Deployment, Backend> backends(
+            SprueConfig config, List<Deployment> deployments, Map<String, Provider> providers) {
+        Map<String, ResilienceConfig> settings = new HashMap<>();
+        config.providers().forEach(provider -> settings.put(provider.name(), provider.resilience()));
+        Map<Deployment, Backend> backends = new HashMap<>();
+        Fleet.Renewal renewal = fleet.renew();
         for (Deployment deployment : deployments) {
-            for (ProviderModel candidate : deployment.candidates()) {
-                Provider plain = Objects.requireNonNull(providers.get(candidate.provider()));
-                adapted.computeIfAbsent(
-                        candidate, model -> adaptations.around(plain, deployment.model(), model.traits()));
-            }
+            List<Candidate> candidates = deployment.candidates().stream()
+                    .map(model -> candidate(deployment, model, providers, settings))
+                    .toList();
+            backends.put(deployment, renewal.backend(candidates, affinity(config, deployment)));
         }
-        return adapted;
+        renewal.done();
+        return backends;
+    }
+
+    private Candidate candidate(
+            Deployment deployment,
+            ProviderModel model,
+            Map<String, Provider> providers,
+            Map<String, ResilienceConfig> settings) {
+        Provider plain = Objects.requireNonNull(providers.get(model.provider()));
+        return new Candidate(
+                model,
+                adaptations.around(plain, deployment.model(), model.traits()),
+                plain.endpoint(),
+                settings.getOrDefault(model.provider(), ResilienceConfig.USUAL));
+    }
+
+    private static DeploymentConfig.Affinity affinity(SprueConfig config, Deployment deployment) {
+        return config.resources().stream()
+                .filter(resource -> resource.name().equals(deployment.resource()))
+                .flatMap(resource -> resource.deployments().stream())
+                .filter(declared -> declared.name().equals(deployment.name()))
+                .map(DeploymentConfig::affinity)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static List<Offer> offers(List<ProviderConfig> providers) {
@@ -111,9 +144,13 @@ final class SnapshotFactory {
 
     private static Deployment deployment(String resource, DeploymentConfig config, List<Offer> offers) {
         ModelRef ref = config.model();
-        String version = ref.version().orElseGet(() -> newest(ref, offers));
-        List<Offer> matching = offers.stream()
-                .filter(offer -> offer.matches(ref) && offer.model().version().equals(version))
+        List<Offer> named = offers.stream()
+                .filter(offer ->
+                        offer.matches(ref) && offer.model().serves(config.sku().name()))
+                .toList();
+        String version = ref.version().orElseGet(() -> newest(named));
+        List<Offer> matching = named.stream()
+                .filter(offer -> offer.model().version().equals(version))
                 .toList();
         return new Deployment(
                 resource,
@@ -126,9 +163,8 @@ final class SnapshotFactory {
                         .toList());
     }
 
-    private static String newest(ModelRef ref, List<Offer> offers) {
+    private static String newest(List<Offer> offers) {
         return offers.stream()
-                .filter(offer -> offer.matches(ref))
                 .map(offer -> offer.model().version())
                 .max(CatalogModel.VERSIONS)
                 .orElseThrow();

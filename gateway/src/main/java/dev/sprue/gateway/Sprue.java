@@ -34,6 +34,8 @@ import dev.sprue.gateway.pipeline.Pipeline;
 import dev.sprue.gateway.pipeline.Snapshot;
 import dev.sprue.gateway.providers.Provider;
 import dev.sprue.gateway.providers.adaptation.Adaptations;
+import dev.sprue.gateway.providers.balancing.AttemptListener;
+import dev.sprue.gateway.providers.balancing.Fleet;
 import dev.sprue.gateway.providers.builtin.BuiltinProvider;
 import dev.sprue.gateway.providers.builtin.EngineCommand;
 import dev.sprue.gateway.providers.builtin.EngineSupervisor;
@@ -104,7 +106,8 @@ public final class Sprue implements AutoCloseable {
         HeavyWork heavy = new HeavyWork();
         Egress egress = new Egress(config.egress(), HostResolver.system());
         Adaptations adaptations = new Adaptations(new BodyEditor(options.dataDir(), heavy), heavy, egress);
-        Snapshot snapshot = new SnapshotFactory(keyStore, adaptations).make(config, providers);
+        Fleet fleet = new Fleet(AttemptListener.log());
+        Snapshot snapshot = new SnapshotFactory(keyStore, adaptations, fleet).make(config, providers);
 
         Ledger ledger = new Ledger(options.dataDir());
         Pipeline pipeline =
@@ -138,7 +141,7 @@ public final class Sprue implements AutoCloseable {
                         changed.chain().toString(), changed.key().toString()),
                 CERTIFICATE_LOOK);
         List<AutoCloseable> parts = new ArrayList<>(providers.values());
-        parts.addAll(List.of(heavy, ledger, logs));
+        parts.addAll(List.of(fleet, heavy, ledger, logs));
         Sprue sprue = new Sprue(http, watch, Duration.ofMillis(limits.drainMs()), parts);
         try {
             http.start();

@@ -40,7 +40,10 @@ public final class BuiltinModels {
                     Optional.empty(),
                     true)),
             Optional.empty(),
-            Optional.empty());
+            Optional.empty(),
+            1,
+            1,
+            List.of());
 
     /** A small embedding model. */
     public static final ModelConfig EMBED =
@@ -77,7 +80,10 @@ public final class BuiltinModels {
                 declared.contextLength().or(() -> known.flatMap(ModelConfig::contextLength)),
                 declared.chat().or(() -> known.flatMap(ModelConfig::chat)),
                 declared.embedding().or(() -> known.flatMap(ModelConfig::embedding)),
-                Optional.empty());
+                Optional.empty(),
+                declared.weight(),
+                declared.priority(),
+                declared.skus());
     }
 
     private static ModelConfig vectors(
@@ -96,6 +102,9 @@ public final class BuiltinModels {
                         Optional.of(List.of(InputType.values())),
                         InputTypeField.none,
                         Optional.of(maxInputs))),
-                Optional.empty());
+                Optional.empty(),
+                1,
+                1,
+                List.of());
     }
 }

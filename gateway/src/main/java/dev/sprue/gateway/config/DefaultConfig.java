@@ -62,6 +62,7 @@ final class DefaultConfig {
                 false,
                 new ModelRef(model.format(), model.name(), Optional.of(model.version())),
                 new SkuConfig("GlobalStandard", 1),
+                DeploymentConfig.Affinity.none,
                 Optional.empty(),
                 List.of());
     }

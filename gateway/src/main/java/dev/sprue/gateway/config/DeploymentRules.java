@@ -29,6 +29,9 @@ final class DeploymentRules {
                 continue;
             }
             List<Catalog.Entry> models = resolve(deployment.model(), at + ".model");
+            if (problems.clean(at + ".sku")) {
+                served(deployment, models, at);
+            }
             if (deployment.isDefault() && problems.clean(at + ".default")) {
                 claim(models, at + ".default", i, defaults);
             }
@@ -57,6 +60,21 @@ final class DeploymentRules {
             }
         }
         return found;
+    }
+
+    /** Providers may be for some capacity types only. */
+    private void served(DeploymentConfig deployment, List<Catalog.Entry> models, String at) {
+        String sku = deployment.sku().name();
+        if (!models.isEmpty()
+                && models.stream().noneMatch(entry -> entry.model().serves(sku))) {
+            problems.error(
+                    at + ".model",
+                    "no provider serves this model to deployments of the SKU '" + sku + "'; there are some for: "
+                            + models.stream()
+                                    .flatMap(entry -> entry.model().skus().stream())
+                                    .distinct()
+                                    .collect(Collectors.joining(", ")));
+        }
     }
 
     private void unknownModel(ModelRef ref, String at) {

@@ -41,6 +41,10 @@ public enum Form {
     HTTP_URL(
             "an address that begins with http:// or https:// and names a host, without query or fragment",
             Form::isHttpUrl),
+    /** A path on an upstream. */
+    URL_PATH(
+            "a path that begins with '/', of printable ASCII characters without blanks and '#'",
+            matching("/[!-\"$-~]{0,1023}")),
     /** Where web pages come from, as browsers write it. */
     ORIGIN(
             "'*', or an origin such as https://app.example.com or http://localhost:3000: scheme, host and port, and"

@@ -16,6 +16,10 @@ import java.util.Optional;
  * @param chat what it can do in chats, and in completions as far as these have the same; left out: nothing is checked, all goes as it came
  * @param embedding what it can do when it makes vectors; left out: likewise
  * @param imageGeneration what it can do when it makes pictures; left out: what OpenAI's API has
+ * @param weight this provider's share of the model's calls beside the shares of others with the same priority
+ * @param priority which providers of a model are asked first: those with the lowest number; others only when none of
+ *     these can answer
+ * @param skus the capacity types of deployments that it serves; none listed: all
  */
 public record ModelConfig(
         String format,
@@ -26,7 +30,15 @@ public record ModelConfig(
         @Range(min = 1, max = Integer.MAX_VALUE) Optional<Integer> contextLength,
         Optional<ChatModelConfig> chat,
         Optional<EmbeddingModelConfig> embedding,
-        Optional<ImageModelConfig> imageGeneration) {
+        Optional<ImageModelConfig> imageGeneration,
+        @Default("1") @Range(min = 1, max = 1_000) int weight,
+        @Default("1") @Range(min = 0, max = 1_000) int priority,
+        @Matches(Form.SKU) List<String> skus) {
+
+    /** Whether it serves deployments of that capacity type. */
+    public boolean serves(String sku) {
+        return skus.isEmpty() || skus.contains(sku);
+    }
 
     /** An operation of a model, as the catalog writes it. */
     public enum Capability {

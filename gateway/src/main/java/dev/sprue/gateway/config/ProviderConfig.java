@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param apiKey the credential sent to it; absent: none is sent
  * @param credential where the credential comes from instead, for one that changes; absent, and no {@code apiKey}: none is sent
  * @param timeouts how long it may take
+ * @param resilience how calls go on when it fails
  * @param models what it adds to the catalog
  */
 public record ProviderConfig(
@@ -21,4 +22,5 @@ public record ProviderConfig(
         @Matches(Form.CREDENTIAL) Optional<Secret> apiKey,
         Optional<CredentialConfig> credential,
         TimeoutsConfig timeouts,
+        ResilienceConfig resilience,
         List<ModelConfig> models) {}

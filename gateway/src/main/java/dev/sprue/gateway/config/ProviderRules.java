@@ -47,6 +47,7 @@ final class ProviderRules {
             refuse("endpoint", provider.endpoint().isPresent());
             refuse("apiKey", provider.apiKey().isPresent());
             refuse("credential", provider.credential().isPresent());
+            refuse("resilience.probe", provider.resilience().probe().isPresent());
             builtin(provider.models());
         } else if (provider.endpoint().isEmpty() && problems.clean(path + ".endpoint")) {
             problems.error(

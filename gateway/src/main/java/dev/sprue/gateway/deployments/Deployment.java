@@ -10,7 +10,7 @@ import java.util.List;
  * @param isDefault whether it answers calls that name no model
  * @param model the model
  * @param sku its capacity type
- * @param candidates the providers that serve the model, the preferred one first, at least one
+ * @param candidates the providers that serve the model, as the configuration orders them, at least one
  */
 public record Deployment(
         String resource,
@@ -18,4 +18,11 @@ public record Deployment(
         boolean isDefault,
         CatalogModel model,
         String sku,
-        List<ProviderModel> candidates) {}
+        List<ProviderModel> candidates) {
+
+    /** By the names alone, whose hashes are kept: one of these is looked up in every call. */
+    @Override
+    public int hashCode() {
+        return 31 * resource.hashCode() + name.hashCode();
+    }
+}

@@ -181,6 +181,11 @@ public enum ErrorCode {
             "upstream_timeout",
             "The provider '%s' did not answer in time: %s.",
             "Try again, ask for less, or raise the provider's timeouts."),
+    NO_PROVIDER_AVAILABLE(
+            503,
+            "no_provider_available",
+            "None of the providers of this deployment's model is available. Please retry after %d seconds.",
+            "Wait as long as retry-after says; the log tells why they get no calls."),
     ENGINE_UNAVAILABLE(
             503,
             "engine_unavailable",

@@ -28,8 +28,9 @@ public final class Cors {
     private static final CharSequence EXPOSE_HEADERS = Headers.value("access-control-expose-headers");
 
     /** What answers have beside the headers that any page may read. */
-    private static final CharSequence EXPOSED = Headers.value("x-request-id, apim-request-id, x-ms-client-request-id,"
-            + " x-ms-region, x-ms-deployment-name, x-ms-rai-invoked, x-ms-error-code, retry-after, retry-after-ms");
+    private static final CharSequence EXPOSED = Headers.value(
+            "x-request-id, apim-request-id, x-ms-client-request-id,"
+                    + " x-ms-region, x-ms-deployment-name, x-ms-rai-invoked, x-ms-error-code, x-sprue-attempts, retry-after, retry-after-ms");
 
     private static final String METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE";
 

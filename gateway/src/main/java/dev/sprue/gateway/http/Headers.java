@@ -38,6 +38,9 @@ public final class Headers {
     /** {@code x-ms-rai-invoked}: whether content filters ran. */
     public static final CharSequence RAI_INVOKED = HttpHeaders.createOptimized("x-ms-rai-invoked");
 
+    /** {@code x-sprue-attempts}: which providers were asked, and what came of it. */
+    public static final CharSequence ATTEMPTS = HttpHeaders.createOptimized("x-sprue-attempts");
+
     /** {@code false}. */
     public static final CharSequence FALSE = HttpHeaders.createOptimized("false");
 

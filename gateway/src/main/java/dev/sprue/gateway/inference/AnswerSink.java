@@ -19,6 +19,21 @@ public interface AnswerSink {
     default void routed(String deployment) {}
 
     /**
+     * A provider is asked; comes again for each further one, where several serve the model.
+     *
+     * @param provider its name in the configuration
+     */
+    default void asked(String provider) {}
+
+    /**
+     * Who has been asked, and what came of it; before the answer begins or the call fails, where several providers serve
+     * the model.
+     *
+     * @param trace one entry a provider, in the order in which they were asked
+     */
+    default void attempts(String trace) {}
+
+    /**
      * What has been used up to now by a call that takes several of its provider's, for whoever keeps accounts: it counts
      * where the call fails or is given up before {@link #whole}.
      */

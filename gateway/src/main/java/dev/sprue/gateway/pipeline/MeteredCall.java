@@ -1,7 +1,6 @@
 package dev.sprue.gateway.pipeline;
 
 import dev.sprue.gateway.deployments.Deployment;
-import dev.sprue.gateway.deployments.ProviderModel;
 import dev.sprue.gateway.error.ErrorCode;
 import dev.sprue.gateway.error.Failure;
 import dev.sprue.gateway.http.AccessFacts;
@@ -30,13 +29,13 @@ final class MeteredCall implements AnswerSink, Flight {
 
     private final InferenceCall call;
     private final Deployment deployment;
-    private final ProviderModel candidate;
     private final Permit permit;
     private final Meter meter;
     private final AccessFacts facts;
     private final AnswerSink sink;
     private final long startedNanos = System.nanoTime();
 
+    private String provider;
     private Flight upstream = Flight.ENDED;
     private Usage usage = Usage.NONE;
     private long firstByteMs = -1;
@@ -46,14 +45,14 @@ final class MeteredCall implements AnswerSink, Flight {
     MeteredCall(
             InferenceCall call,
             Deployment deployment,
-            ProviderModel candidate,
+            String provider,
             Permit permit,
             Meter meter,
             AccessFacts facts,
             AnswerSink sink) {
         this.call = call;
         this.deployment = deployment;
-        this.candidate = candidate;
+        this.provider = provider;
         this.permit = permit;
         this.meter = meter;
         this.facts = facts;
@@ -82,6 +81,22 @@ final class MeteredCall implements AnswerSink, Flight {
     private void stop(Failure reason) {
         upstream.cancel();
         failed(reason);
+    }
+
+    @Override
+    public void asked(String other) {
+        if (!other.equals(provider)) {
+            provider = other;
+            facts.put("provider", provider);
+        }
+    }
+
+    @Override
+    public void attempts(String trace) {
+        facts.put("attempts", trace);
+        if (!settled) {
+            sink.attempts(trace);
+        }
     }
 
     @Override
@@ -179,7 +194,7 @@ final class MeteredCall implements AnswerSink, Flight {
                 deployment.resource(),
                 deployment.name(),
                 deployment.model().name(),
-                candidate.provider(),
+                provider,
                 call.operation().capability(),
                 outcome,
                 usage,

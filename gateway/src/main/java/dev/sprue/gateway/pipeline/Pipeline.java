@@ -5,7 +5,6 @@ import dev.sprue.gateway.auth.Principal;
 import dev.sprue.gateway.deployments.AbilityChecks;
 import dev.sprue.gateway.deployments.CatalogModel;
 import dev.sprue.gateway.deployments.Deployment;
-import dev.sprue.gateway.deployments.ProviderModel;
 import dev.sprue.gateway.deployments.ResourceModels;
 import dev.sprue.gateway.error.ErrorCode;
 import dev.sprue.gateway.error.Failure;
@@ -23,7 +22,7 @@ import dev.sprue.gateway.json.JsonBytes;
 import dev.sprue.gateway.limits.Admission;
 import dev.sprue.gateway.limits.Permit;
 import dev.sprue.gateway.providers.LaterFlight;
-import dev.sprue.gateway.providers.ProviderCall;
+import dev.sprue.gateway.providers.balancing.Backend;
 import dev.sprue.gateway.usage.Meter;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -97,11 +96,9 @@ public final class Pipeline implements Inference {
             Snapshot now = snapshot.get();
             // Step 2: what the name means, and whether its model can do what is asked.
             Deployment deployment = now.router().route(principal.resource(), call.model(), call.operation());
-            ProviderModel candidate = deployment.candidates().getFirst();
             sink.routed(deployment.name());
             facts.put("deployment", deployment.name());
             facts.put("model", deployment.model().name());
-            facts.put("provider", candidate.provider());
             if (AbilityChecks.concern(deployment.model(), call)) {
                 return checked(now, deployment, call, loop, facts, sink);
             }
@@ -138,7 +135,8 @@ public final class Pipeline implements Inference {
 
     private Flight admitted(
             Snapshot now, Deployment deployment, InferenceCall call, Loop loop, AccessFacts facts, AnswerSink sink) {
-        ProviderModel candidate = deployment.candidates().getFirst();
+        Backend backend = now.backend(deployment);
+        facts.put("provider", backend.provider());
         // Step 3: may it run now?
         Permit permit;
         try {
@@ -148,12 +146,12 @@ public final class Pipeline implements Inference {
             return Flight.ENDED;
         }
         // Step 6 stands behind the caller's sink from here on: whatever happens next is metered.
-        MeteredCall metered = new MeteredCall(call, deployment, candidate, permit, meter, facts, sink);
+        MeteredCall metered = new MeteredCall(call, deployment, backend.provider(), permit, meter, facts, sink);
         try {
             // Step 4: the prompt now, the completion as it comes.
             AnswerSink screened = screen.screen(deployment, call, metered);
             // Step 5: the model.
-            metered.took(now.provider(candidate).infer(new ProviderCall(call, candidate, loop), screened));
+            metered.took(backend.infer(call, loop, screened));
             metered.limit(loop, requestTimeoutMs);
         } catch (FailureException blocked) {
             metered.failed(blocked.failure());

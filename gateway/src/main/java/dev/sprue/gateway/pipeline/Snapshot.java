@@ -2,9 +2,9 @@ package dev.sprue.gateway.pipeline;
 
 import dev.sprue.gateway.auth.Authenticator;
 import dev.sprue.gateway.auth.Principal;
-import dev.sprue.gateway.deployments.ProviderModel;
+import dev.sprue.gateway.deployments.Deployment;
 import dev.sprue.gateway.deployments.Router;
-import dev.sprue.gateway.providers.Provider;
+import dev.sprue.gateway.providers.balancing.Backend;
 import java.util.Map;
 import java.util.Objects;
 
@@ -15,18 +15,18 @@ import java.util.Objects;
  * @param authenticator who may call
  * @param resources what there is to tell of each resource, by its name
  * @param router what a name means
- * @param providers who serves each model that a deployment names, adapted to what its server takes
+ * @param backends what answers the calls to each deployment
  */
 public record Snapshot(
         Authenticator authenticator,
         Map<String, ResourceFacts> resources,
         Router router,
-        Map<ProviderModel, Provider> providers) {
+        Map<Deployment, Backend> backends) {
 
     /** Copies the maps. */
     public Snapshot {
         resources = Map.copyOf(resources);
-        providers = Map.copyOf(providers);
+        backends = Map.copyOf(backends);
     }
 
     /** What there is to tell of the caller's resource. */
@@ -34,8 +34,8 @@ public record Snapshot(
         return Objects.requireNonNull(resources.get(principal.resource()));
     }
 
-    /** Who serves a model of a deployment of this configuration. */
-    public Provider provider(ProviderModel model) {
-        return Objects.requireNonNull(providers.get(model));
+    /** What answers the calls to a deployment of this configuration. */
+    public Backend backend(Deployment deployment) {
+        return Objects.requireNonNull(backends.get(deployment));
     }
 }

@@ -1,7 +1,9 @@
 package dev.sprue.gateway.providers;
 
+import dev.sprue.gateway.http.upstream.UpstreamEndpoint;
 import dev.sprue.gateway.inference.AnswerSink;
 import dev.sprue.gateway.inference.Flight;
+import java.util.Optional;
 
 /** An upstream that serves models. */
 public interface Provider extends AutoCloseable {
@@ -15,6 +17,11 @@ public interface Provider extends AutoCloseable {
      * @param sink takes the answer; may be called before this returns
      */
     Flight infer(ProviderCall call, AnswerSink sink);
+
+    /** Where it listens; empty where it has no address of its own, or that changes. */
+    default Optional<UpstreamEndpoint> endpoint() {
+        return Optional.empty();
+    }
 
     /** Releases what it holds. */
     @Override

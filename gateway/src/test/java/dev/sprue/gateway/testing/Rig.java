@@ -9,7 +9,6 @@ import dev.sprue.gateway.config.Secret;
 import dev.sprue.gateway.config.TimeoutsConfig;
 import dev.sprue.gateway.deployments.Deployment;
 import dev.sprue.gateway.deployments.ModelAbilities;
-import dev.sprue.gateway.deployments.ProviderModel;
 import dev.sprue.gateway.deployments.ProviderTraits;
 import dev.sprue.gateway.deployments.Router;
 import dev.sprue.gateway.filters.Screen;
@@ -31,6 +30,8 @@ import dev.sprue.gateway.pipeline.Pipeline;
 import dev.sprue.gateway.pipeline.Snapshot;
 import dev.sprue.gateway.providers.Provider;
 import dev.sprue.gateway.providers.adaptation.Adaptations;
+import dev.sprue.gateway.providers.balancing.AttemptListener;
+import dev.sprue.gateway.providers.balancing.Fleet;
 import dev.sprue.gateway.providers.openai.OpenAiProviders;
 import dev.sprue.gateway.usage.CallRecord;
 import java.io.ByteArrayOutputStream;
@@ -41,9 +42,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
@@ -93,6 +92,7 @@ public final class Rig implements AutoCloseable {
     private final HttpService http;
     private final Path data;
     private final HeavyWork heavy = new HeavyWork();
+    private final Fleet fleet = new Fleet(AttemptListener.log());
     private int looked;
 
     /**
@@ -250,16 +250,21 @@ public final class Rig implements AutoCloseable {
                 Optional.of(new Secret(UPSTREAM_KEY)),
                 bounds.upstream(),
                 bounds.maxAnswerMb());
-        return new Rig(provider, bounds, Screen.open(), traits, abilities, egress);
+        return new Rig(RigProviders.only(provider), bounds, Screen.open(), traits, abilities, egress);
     }
 
     /** A gateway before that provider, whatever it calls itself. */
     public Rig(Provider provider, Bounds bounds, Screen screen) {
-        this(provider, bounds, screen, ProviderTraits.PLAIN, ModelAbilities.ANY, NO_EGRESS);
+        this(RigProviders.only(provider), bounds, screen, ProviderTraits.PLAIN, ModelAbilities.ANY, NO_EGRESS);
+    }
+
+    /** A gateway before several providers. */
+    public Rig(RigProviders providers, Bounds bounds) {
+        this(providers, bounds, Screen.open(), ProviderTraits.PLAIN, ModelAbilities.ANY, NO_EGRESS);
     }
 
     private Rig(
-            Provider provider,
+            RigProviders providers,
             Bounds bounds,
             Screen screen,
             ProviderTraits traits,
@@ -271,12 +276,15 @@ public final class Rig implements AutoCloseable {
             throw new UncheckedIOException(failed);
         }
         logs = new Logs(new LogConfig(LogConfig.Level.debug, LogConfig.Format.text, true), new LineWriter(log));
-        List<Deployment> deployments = RigResource.deployments(traits, abilities);
+        List<Deployment> deployments = RigResource.deployments(providers, traits, abilities);
         Snapshot snapshot = new Snapshot(
                 RigResource.authenticator(),
                 RigResource.facts(deployments),
                 new Router(deployments),
-                adapted(deployments, provider, egress));
+                providers.backends(
+                        deployments,
+                        new Adaptations(new BodyEditor(data, heavy), heavy, new Egress(egress, HostResolver.system())),
+                        fleet));
         Admission admission = (deployment, call) -> {
             admitted.add(call.id());
             return settled::add;
@@ -320,18 +328,6 @@ public final class Rig implements AutoCloseable {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
-    }
-
-    private Map<ProviderModel, Provider> adapted(List<Deployment> deployments, Provider provider, EgressConfig egress) {
-        Adaptations adaptations =
-                new Adaptations(new BodyEditor(data, heavy), heavy, new Egress(egress, HostResolver.system()));
-        Map<ProviderModel, Provider> adapted = new HashMap<>();
-        for (Deployment deployment : deployments) {
-            for (ProviderModel candidate : deployment.candidates()) {
-                adapted.put(candidate, adaptations.around(provider, deployment.model(), candidate.traits()));
-            }
-        }
-        return adapted;
     }
 
     /** The port of plain HTTP. */
@@ -445,6 +441,7 @@ public final class Rig implements AutoCloseable {
     @Override
     public void close() {
         http.close();
+        fleet.close();
         heavy.close();
         logs.close();
         // Now that all is written: what nobody has looked at yet.

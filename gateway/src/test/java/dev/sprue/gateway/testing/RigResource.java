@@ -11,7 +11,6 @@ import dev.sprue.gateway.config.NetworkConfig;
 import dev.sprue.gateway.deployments.CatalogModel;
 import dev.sprue.gateway.deployments.Deployment;
 import dev.sprue.gateway.deployments.ModelAbilities;
-import dev.sprue.gateway.deployments.ProviderModel;
 import dev.sprue.gateway.deployments.ProviderTraits;
 import dev.sprue.gateway.deployments.ResourceModels;
 import dev.sprue.gateway.http.Headers;
@@ -55,21 +54,25 @@ final class RigResource {
         return Map.of(NAME, new ResourceFacts(Headers.value(Rig.REGION), models));
     }
 
-    static List<Deployment> deployments(ProviderTraits traits, ModelAbilities abilities) {
+    static List<Deployment> deployments(RigProviders providers, ProviderTraits traits, ModelAbilities abilities) {
         return List.of(
-                deployment("Chat", "upstream-chat", Operation.CHAT_COMPLETION, traits, abilities),
-                deployment("Embed", "upstream-embed", Operation.EMBEDDINGS, traits, abilities),
-                deployment("Pictures", "upstream-pictures", Operation.IMAGE_EMBEDDINGS, traits, abilities),
-                deployment("Painter", "upstream-painter", Operation.IMAGE_GENERATION, traits, abilities),
-                deployment("Writer", "upstream-writer", Operation.COMPLETION, traits, abilities),
-                deployment("Ranker", "upstream-ranker", Operation.RERANK, traits, abilities));
+                deployment("Chat", "upstream-chat", Operation.CHAT_COMPLETION, providers, traits, abilities),
+                deployment("Embed", "upstream-embed", Operation.EMBEDDINGS, providers, traits, abilities),
+                deployment("Pictures", "upstream-pictures", Operation.IMAGE_EMBEDDINGS, providers, traits, abilities),
+                deployment("Painter", "upstream-painter", Operation.IMAGE_GENERATION, providers, traits, abilities),
+                deployment("Writer", "upstream-writer", Operation.COMPLETION, providers, traits, abilities),
+                deployment("Ranker", "upstream-ranker", Operation.RERANK, providers, traits, abilities));
     }
 
     private static Deployment deployment(
-            String name, String id, Operation operation, ProviderTraits traits, ModelAbilities abilities) {
+            String name,
+            String id,
+            Operation operation,
+            RigProviders providers,
+            ProviderTraits traits,
+            ModelAbilities abilities) {
         CatalogModel model =
                 new CatalogModel("Test", name + "-model", "1", Set.of(operation), OptionalInt.empty(), abilities);
-        return new Deployment(
-                NAME, name, false, model, "Standard", List.of(new ProviderModel(Rig.PROVIDER, id, traits)));
+        return new Deployment(NAME, name, false, model, "Standard", providers.candidates(id, traits));
     }
 }

@@ -42,6 +42,11 @@ public final class AnswerRelay implements AnswerSink {
     }
 
     @Override
+    public void attempts(String trace) {
+        exchange.putHeader(Headers.ATTEMPTS, trace);
+    }
+
+    @Override
     public void whole(WholeAnswer answer) {
         exchange.answer(200, Headers.JSON, dialect.whole(answer));
     }

@@ -1,10 +1,12 @@
 package dev.sprue.gateway.providers.upstream;
 
 import dev.sprue.gateway.error.FailureException;
+import dev.sprue.gateway.http.upstream.UpstreamEndpoint;
 import dev.sprue.gateway.inference.AnswerSink;
 import dev.sprue.gateway.inference.Flight;
 import dev.sprue.gateway.providers.Provider;
 import dev.sprue.gateway.providers.ProviderCall;
+import java.util.Optional;
 
 /** A provider that is spoken to over HTTP: where it is, how it is spoken to, and with which credential. */
 public final class UpstreamProvider implements Provider {
@@ -30,6 +32,11 @@ public final class UpstreamProvider implements Provider {
     /** Where it is. */
     public UpstreamTarget target() {
         return target;
+    }
+
+    @Override
+    public Optional<UpstreamEndpoint> endpoint() {
+        return Optional.of(target.endpoint());
     }
 
     @Override

@@ -1,0 +1,120 @@
+package dev.sprue.gateway.providers.balancing;
+
+import dev.sprue.gateway.config.DeploymentConfig.Affinity;
+import dev.sprue.gateway.config.ProbeConfig;
+import dev.sprue.gateway.config.ResilienceConfig;
+import dev.sprue.gateway.http.upstream.UpstreamEndpoint;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * All that is known of providers, kept from one configuration to the next: a place that both have (the same provider at the
+ * same address, with the same model) keeps its breaker, its latency and its calls under way. A place that a new configuration
+ * lacks gets no further call, not even from calls that began under the old one; those that are under way there go on.
+ *
+ * <p>Its lock is for configurations, never for calls.
+ */
+public final class Fleet implements AutoCloseable {
+
+    private record Place(String provider, Optional<UpstreamEndpoint> endpoint, String modelId) {}
+
+    private record Watched(UpstreamEndpoint endpoint, ProbeConfig how) {}
+
+    private final AttemptListener listener;
+    private final Map<Place, Health> known = new HashMap<>();
+    private final Map<Watched, Probe> probes = new HashMap<>();
+
+    /** @param listener hears what happens */
+    public Fleet(AttemptListener listener) {
+        this.listener = listener;
+    }
+
+    /** Begins a new configuration, which takes the place of the last one with {@link Renewal#done}. */
+    public Renewal renew() {
+        return new Renewal();
+    }
+
+    private synchronized Health health(Place place, ResilienceConfig settings) {
+        Health health = known.computeIfAbsent(
+                place, unknown -> new Health(unknown.provider, unknown.modelId, settings, listener, System.nanoTime()));
+        health.configured(settings);
+        return health;
+    }
+
+    private synchronized void done(Map<Place, Health> named, Map<Watched, Set<Health>> watched) {
+        known.forEach((place, health) -> {
+            if (!named.containsKey(place)) {
+                health.retire();
+            }
+        });
+        known.keySet().retainAll(named.keySet());
+        probes.forEach((what, probe) -> {
+            if (!watched.containsKey(what)) {
+                probe.close();
+            }
+        });
+        probes.keySet().retainAll(watched.keySet());
+        watched.forEach((what, healths) -> probes.computeIfAbsent(what, absent -> new Probe(what.endpoint, what.how))
+                .watches(healths));
+    }
+
+    @Override
+    public synchronized void close() {
+        probes.values().forEach(Probe::close);
+        probes.clear();
+    }
+
+    /** A configuration that is being read. */
+    public final class Renewal {
+
+        private final Map<Place, Health> named = new HashMap<>();
+        private final Map<Watched, Set<Health>> watched = new HashMap<>();
+
+        private Renewal() {}
+
+        /**
+         * What answers the calls to one deployment.
+         *
+         * @param candidates the providers of its model, at least one
+         * @param affinity what keeps its calls together
+         */
+        public Backend backend(List<Candidate> candidates, Affinity affinity) {
+            Candidate first = candidates.getFirst();
+            if (candidates.size() == 1 && isPlain(first.settings())) {
+                return new SoleBackend(first.model(), first.provider());
+            }
+            List<Member> members = candidates.stream().map(this::member).toList();
+            return new BalancedBackend(new Pool(members, affinity), listener);
+        }
+
+        private static boolean isPlain(ResilienceConfig settings) {
+            return settings.retries().max() == 0
+                    && settings.breaker().isEmpty()
+                    && settings.probe().isEmpty();
+        }
+
+        private Member member(Candidate candidate) {
+            Place place = new Place(
+                    candidate.model().provider(),
+                    candidate.endpoint(),
+                    candidate.model().modelId());
+            Health health = health(place, candidate.settings());
+            named.put(place, health);
+            candidate.settings().probe().ifPresent(how -> candidate
+                    .endpoint()
+                    .ifPresent(endpoint -> watched.computeIfAbsent(
+                                    new Watched(endpoint, how), unwatched -> new HashSet<>())
+                            .add(health)));
+            return Member.of(candidate.model(), candidate.provider(), health);
+        }
+
+        /** The configuration is read; what it lacks retires. */
+        public void done() {
+            Fleet.this.done(named, watched);
+        }
+    }
+}
