@@ -15,6 +15,11 @@ import java.util.Arrays;
  */
 public record HeapBytes(byte[] array, int from, int to) {
 
+    /** All of {@code array}. */
+    public static HeapBytes whole(byte[] array) {
+        return new HeapBytes(array, 0, array.length);
+    }
+
     /** The bytes of {@code buffer}, which must not be written to afterwards. */
     public static HeapBytes of(Buffer buffer) {
         if (buffer instanceof BufferInternal internal) {
@@ -24,8 +29,7 @@ public record HeapBytes(byte[] array, int from, int to) {
                 return new HeapBytes(bytes.array(), from, from + bytes.readableBytes());
             }
         }
-        byte[] copy = buffer.getBytes();
-        return new HeapBytes(copy, 0, copy.length);
+        return whole(buffer.getBytes());
     }
 
     /** The bytes in an array of their own. */

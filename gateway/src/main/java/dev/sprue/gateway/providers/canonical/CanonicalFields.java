@@ -107,6 +107,11 @@ public final class CanonicalFields {
         return extras;
     }
 
+    /** Whether a field of the canonical form asks for nothing but what happens without it. */
+    public static boolean asksForNothing(String name, JsonValue value) {
+        return value.isNull() || DEFINED.getOrDefault(name, other -> false).test(value);
+    }
+
     private static boolean isFalse(JsonValue value) {
         return value.kind() == JsonKind.BOOLEAN && !value.isTrue();
     }

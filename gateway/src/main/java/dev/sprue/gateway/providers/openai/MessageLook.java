@@ -23,6 +23,9 @@ final class MessageLook {
     /** Fields of a delta that are {@code null} and should not be there. */
     static final int NULLS = 8;
 
+    /** A choice that ends with a word which is not OpenAI's. */
+    static final int UNUSUAL_FINISH = 16;
+
     private MessageLook() {}
 
     /**
@@ -90,7 +93,7 @@ final class MessageLook {
         cursor.enterArray();
         while (cursor.nextItem()) {
             if (cursor.kind() == JsonKind.OBJECT) {
-                found |= choice(cursor);
+                found |= choice(bytes, cursor);
             } else {
                 cursor.skipValue();
             }
@@ -98,16 +101,24 @@ final class MessageLook {
         return found;
     }
 
-    private static int choice(JsonCursor cursor) throws JsonSyntaxException {
+    private static int choice(byte[] bytes, JsonCursor cursor) throws JsonSyntaxException {
         int found = NONE;
         cursor.enterObject();
         while (cursor.nextField()) {
             if (cursor.isField("message")) {
                 found |= look(cursor, false);
             } else {
-                cursor.skipValue();
+                found |= finish(bytes, cursor);
             }
         }
         return found;
+    }
+
+    /** Looks at a field of a choice of {@code bytes} and steps over it. */
+    static int finish(byte[] bytes, JsonCursor cursor) throws JsonSyntaxException {
+        boolean finish = cursor.isField("finish_reason") && cursor.kind() == JsonKind.STRING;
+        int from = cursor.offset();
+        cursor.skipValue();
+        return finish && FinishReasons.isUnusual(bytes, from, cursor.offset()) ? UNUSUAL_FINISH : NONE;
     }
 }

@@ -10,8 +10,10 @@ import dev.sprue.gateway.json.JsonFields;
 import dev.sprue.gateway.json.JsonKind;
 import dev.sprue.gateway.json.JsonSyntaxException;
 import dev.sprue.gateway.providers.ProviderCall;
+import dev.sprue.gateway.providers.openai.OpenAiVariant.Difference;
 import dev.sprue.gateway.providers.upstream.Faults;
 import dev.sprue.gateway.reasoning.ReasoningFields;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** From a whole answer in OpenAI's dialect to the canonical one, which is the same but for what some servers do their own way. */
@@ -25,7 +27,8 @@ final class OpenAiAnswerReader {
      * @throws dev.sprue.gateway.error.FailureException where it is no answer to such a call
      * @throws JsonSyntaxException where it cannot be read
      */
-    static WholeAnswer read(ProviderCall call, HeapBytes bytes, Faults faults) throws JsonSyntaxException {
+    static WholeAnswer read(ProviderCall call, HeapBytes bytes, Faults faults, OpenAiVariant variant)
+            throws JsonSyntaxException {
         Operation operation = call.call().operation();
         JsonFields fields = JsonFields.scanAnswer(bytes.array(), bytes.from(), bytes.to(), MAX_DEPTH);
         OptionalInt result = fields.find(operation.resultField());
@@ -34,8 +37,11 @@ final class OpenAiAnswerReader {
         }
         Usage usage = OpenAiUsageReader.read(fields).orElse(Usage.NONE);
         WholeAnswer answer = new WholeAnswer(bytes.array(), bytes.from(), bytes.to(), fields, usage);
+        if (variant.has(Difference.REASONING_BESIDE_COMPLETION) && UsageRepair.isDue(fields)) {
+            return read(call, HeapBytes.whole(UsageRepair.repaired(fields)), faults, variant);
+        }
         return switch (operation) {
-            case CHAT_COMPLETION -> canonical(answer, result.getAsInt());
+            case CHAT_COMPLETION, COMPLETION -> canonical(answer, result.getAsInt(), faults);
             case IMAGE_GENERATION -> {
                 if (!OpenAiImages.holdsPictures(answer)) {
                     throw faults.broken("its answer has a picture without b64_json")
@@ -50,15 +56,22 @@ final class OpenAiAnswerReader {
                 }
                 yield answer;
             }
-            case COMPLETION, EMBEDDINGS, IMAGE_EMBEDDINGS -> answer;
+            case EMBEDDINGS, IMAGE_EMBEDDINGS -> answer;
         };
     }
 
-    private static WholeAnswer canonical(WholeAnswer answer, int result) throws JsonSyntaxException {
+    private static WholeAnswer canonical(WholeAnswer answer, int result, Faults faults) throws JsonSyntaxException {
         int found = MessageLook.look(answer.bytes(), answer.fields(), result);
         WholeAnswer canonical = answer;
+        if ((found & MessageLook.UNUSUAL_FINISH) != 0) {
+            Optional<String> gaveUp = FinishReasons.gaveUp(answer.fields());
+            if (gaveUp.isPresent()) {
+                throw gaveUp(answer, gaveUp.get(), faults).toException();
+            }
+            canonical = edited(answer, FinishReasons.translated(answer.fields()));
+        }
         if ((found & MessageLook.REASONING_BY_OTHER_NAME) != 0) {
-            canonical = edited(answer, ReasoningFields.renamed(answer.fields(), "message"));
+            canonical = edited(answer, ReasoningFields.renamed(canonical.fields(), "message"));
         }
         if ((found & MessageLook.BARE_TOOL_CALLS) != 0) {
             canonical = edited(answer, ToolCallRepair.ofWhole().repaired(canonical.fields()));
@@ -70,6 +83,13 @@ final class OpenAiAnswerReader {
     private static WholeAnswer edited(WholeAnswer answer, byte[] bytes) throws JsonSyntaxException {
         JsonFields fields = JsonFields.scanAnswer(bytes, 0, bytes.length, MAX_DEPTH);
         return new WholeAnswer(bytes, 0, bytes.length, fields, answer.usage());
+    }
+
+    /** Some say beside it what went wrong. */
+    private static Failure gaveUp(WholeAnswer answer, String word, Faults faults) {
+        return answer.fields().find("error").isPresent()
+                ? OpenAiErrorReader.readEvent(faults.provider(), answer.bytes(), answer.from(), answer.to())
+                : FinishReasons.fault(word, faults);
     }
 
     private static Failure noResult(Operation operation, JsonFields fields, HeapBytes bytes, Faults faults) {

@@ -26,14 +26,41 @@ public final class OpenAiDialect implements Dialect {
     private static final List<Header> STREAM = headers(Headers.EVENT_STREAM);
 
     private final Faults faults;
-    private final Map<Operation, String> paths = new EnumMap<>(Operation.class);
+    private final OpenAiVariant variant;
+    private final Paths paths;
 
-    /** The dialect as it is spoken at {@code target}, whose path ends in the API's version. */
+    /** Where the operations of a server are. */
+    @FunctionalInterface
+    public interface Paths {
+
+        /** Path and query of a call. */
+        String of(ProviderCall call);
+    }
+
+    /** The dialect as it is spoken by OpenAI at {@code target}, whose path ends in the API's version. */
     public OpenAiDialect(UpstreamTarget target) {
+        this(target, OpenAiVariants.PLAIN);
+    }
+
+    /** The dialect as it is spoken by such a server, likewise. */
+    public OpenAiDialect(UpstreamTarget target, OpenAiVariant variant) {
+        this(target, variant, below(target.basePath(), ""));
+    }
+
+    /** The dialect as it is spoken by such a server, whose operations have paths of their own. */
+    public OpenAiDialect(UpstreamTarget target, OpenAiVariant variant, Paths paths) {
         this.faults = target.faults();
+        this.variant = variant;
+        this.paths = paths;
+    }
+
+    /** The paths of operations below {@code base}, with {@code query} behind them. */
+    public static Paths below(String base, String query) {
+        Map<Operation, String> made = new EnumMap<>(Operation.class);
         for (Operation operation : Operation.values()) {
-            paths.put(operation, target.basePath() + operation.openAiPath());
+            made.put(operation, base + operation.openAiPath() + query);
         }
+        return call -> Objects.requireNonNull(made.get(call.call().operation()));
     }
 
     private static List<Header> headers(CharSequence accepted) {
@@ -45,23 +72,22 @@ public final class OpenAiDialect implements Dialect {
 
     @Override
     public Outgoing write(ProviderCall call) {
-        String path = Objects.requireNonNull(paths.get(call.call().operation()));
         List<Header> headers = call.call().stream() ? STREAM : WHOLE;
-        return Outgoing.post(path, headers, OpenAiRequestWriter.write(call.call(), call.model()));
+        return Outgoing.post(paths.of(call), headers, OpenAiRequestWriter.write(call.call(), call.model(), variant));
     }
 
     @Override
     public WholeAnswer whole(ProviderCall call, AnswerHead head, HeapBytes body) throws JsonSyntaxException {
-        return OpenAiAnswerReader.read(call, body, faults);
+        return OpenAiAnswerReader.read(call, body, faults, variant);
     }
 
     @Override
     public StreamReader stream(ProviderCall call, AnswerHead head) {
-        return new OpenAiStreamReader(faults.provider());
+        return new OpenAiStreamReader(faults, variant);
     }
 
     @Override
     public Failure refusal(ProviderCall call, AnswerHead head, byte[] body) {
-        return OpenAiErrorReader.read(faults.provider(), head, body, call.call().body());
+        return OpenAiErrorReader.read(faults.provider(), head, body, call.call().body(), variant);
     }
 }

@@ -13,6 +13,7 @@ import dev.sprue.gateway.json.JsonSplicer;
 import dev.sprue.gateway.json.JsonSyntaxException;
 import dev.sprue.gateway.json.JsonText;
 import dev.sprue.gateway.json.JsonValue;
+import dev.sprue.gateway.providers.openai.OpenAiVariant.Difference;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
@@ -30,29 +31,37 @@ import java.util.Set;
  *   <li>a stream is asked to report its usage, which metering needs;
  *   <li>{@code input_type} of text embeddings is left out, since the dialect has no such field, but for servers that take it,
  *       and a word that says nothing to these either;
- *   <li>calls for pictures have the edits of {@link OpenAiImages}.
+ *   <li>calls for pictures have the edits of {@link OpenAiImages};
+ *   <li>servers that are known to have ways of their own get what their line in {@code servers.txt} says.
  * </ul>
  */
 final class OpenAiRequestWriter {
 
     private static final byte[] REPORT_USAGE = "{\"include_usage\":true}".getBytes(StandardCharsets.US_ASCII);
+    private static final String STREAM_OPTIONS = "stream_options";
     private static final String INCLUDE_USAGE = "include_usage";
     private static final byte[] TRUE = "true".getBytes(StandardCharsets.US_ASCII);
 
     private static final Set<InputType> INPUT_TYPES = EnumSet.allOf(InputType.class);
 
+    /** The two names of one limit, which the catalog decides between where it says anything. */
+    private static final Set<String> LIMITS =
+            Set.of(MaxTokensField.max_tokens.name(), MaxTokensField.max_completion_tokens.name());
+
     private OpenAiRequestWriter() {}
 
-    static Buffer write(InferenceCall call, ProviderModel model) {
+    static Buffer write(InferenceCall call, ProviderModel model, OpenAiVariant variant) {
         JsonFields body = call.body();
         JsonSplicer splicer = new JsonSplicer(body);
-        OptionalInt streamOptions = body.find("stream_options");
+        OptionalInt streamOptions = body.find(STREAM_OPTIONS);
+        boolean asks = call.stream() && !variant.has(Difference.USAGE_UNASKED);
+        boolean pictures = call.operation() == Operation.IMAGE_GENERATION && !variant.has(Difference.INFERENCE_IMAGES);
         switch (call.extraParameters()) {
             case ExtraParameters.PassThrough pass -> {}
             case ExtraParameters.Drop(var fields) -> {
-                OptionalInt set = call.operation() == Operation.IMAGE_GENERATION && OpenAiImages.asksForBase64(model)
+                OptionalInt set = pictures && OpenAiImages.asksForBase64(model)
                         ? body.find(OpenAiImages.RESPONSE_FORMAT)
-                        : call.stream() ? streamOptions : OptionalInt.empty();
+                        : asks ? streamOptions : OptionalInt.empty();
                 for (int field : fields) {
                     // One that is set below is not removed as well.
                     if (set.isEmpty() || set.getAsInt() != field) {
@@ -62,20 +71,25 @@ final class OpenAiRequestWriter {
             }
         }
         splicer.set("model", JsonText.quote(model.modelId()));
-        if (call.operation() == Operation.EMBEDDINGS) {
+        if (call.operation() == Operation.EMBEDDINGS && !variant.has(Difference.INPUT_TYPE)) {
             body.find("input_type").stream()
                     .filter(field -> !takesInputType(model, JsonValue.of(body, field)))
                     .forEach(splicer::remove);
         }
-        if (call.operation() == Operation.IMAGE_GENERATION) {
+        if (pictures) {
             OpenAiImages.edit(body, model, splicer);
         }
-        if (call.operation() == Operation.CHAT_COMPLETION
-                && model.traits().maxTokensField().isPresent()) {
+        boolean limitNamed = call.operation() == Operation.CHAT_COMPLETION
+                && model.traits().maxTokensField().isPresent();
+        if (limitNamed) {
             nameLimit(call, model.traits().maxTokensField().get(), splicer);
         }
-        if (call.stream()) {
+        if (asks) {
             askForUsage(body, streamOptions, splicer);
+        }
+        FieldRules.keep(variant, call, limitNamed ? LIMITS : Set.of(), splicer);
+        if (call.operation() == Operation.CHAT_COMPLETION) {
+            MessageEdits.make(variant, body, splicer);
         }
         return Bodies.of(body, splicer);
     }
@@ -105,7 +119,7 @@ final class OpenAiRequestWriter {
 
     private static void askForUsage(JsonFields body, OptionalInt streamOptions, JsonSplicer splicer) {
         if (streamOptions.isEmpty() || body.kind(streamOptions.getAsInt()) != JsonKind.OBJECT) {
-            splicer.set("stream_options", REPORT_USAGE);
+            splicer.set(STREAM_OPTIONS, REPORT_USAGE);
             return;
         }
         try {

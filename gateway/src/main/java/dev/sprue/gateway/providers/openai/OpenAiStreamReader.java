@@ -6,6 +6,8 @@ import dev.sprue.gateway.json.JsonCursor;
 import dev.sprue.gateway.json.JsonFields;
 import dev.sprue.gateway.json.JsonKind;
 import dev.sprue.gateway.json.JsonSyntaxException;
+import dev.sprue.gateway.providers.openai.OpenAiVariant.Difference;
+import dev.sprue.gateway.providers.upstream.Faults;
 import dev.sprue.gateway.providers.upstream.StreamOut;
 import dev.sprue.gateway.providers.upstream.StreamReader;
 import dev.sprue.gateway.reasoning.ReasoningFields;
@@ -19,10 +21,13 @@ import org.jspecify.annotations.Nullable;
 final class OpenAiStreamReader implements StreamReader {
 
     /** What makes an event be written anew. */
-    private static final int TO_EDIT =
-            MessageLook.REASONING_BY_OTHER_NAME | MessageLook.BARE_TOOL_CALLS | MessageLook.NULLS;
+    private static final int TO_EDIT = MessageLook.REASONING_BY_OTHER_NAME
+            | MessageLook.BARE_TOOL_CALLS
+            | MessageLook.NULLS
+            | MessageLook.UNUSUAL_FINISH;
 
-    private final String provider;
+    private final Faults faults;
+    private final boolean reasoningBeside;
     private final JsonCursor cursor = new JsonCursor();
     private boolean finishSeen;
     private boolean hasChoices;
@@ -34,9 +39,9 @@ final class OpenAiStreamReader implements StreamReader {
     private int usageStart;
     private int usageEnd;
 
-    /** @param provider the provider's name, for errors */
-    OpenAiStreamReader(String provider) {
-        this.provider = provider;
+    OpenAiStreamReader(Faults faults, OpenAiVariant variant) {
+        this.faults = faults;
+        this.reasoningBeside = variant.has(Difference.REASONING_BESIDE_COMPLETION);
     }
 
     @Override
@@ -47,8 +52,18 @@ final class OpenAiStreamReader implements StreamReader {
         }
         StreamEvent event = read(data, from, to);
         if (event == null) {
-            out.failed(OpenAiErrorReader.readEvent(provider, data, from, to));
+            out.failed(OpenAiErrorReader.readEvent(faults.provider(), data, from, to));
             return;
+        }
+        if ((found & MessageLook.UNUSUAL_FINISH) != 0) {
+            Optional<String> gaveUp = FinishReasons.gaveUp(event.fields());
+            if (gaveUp.isPresent()) {
+                out.failed(
+                        isError
+                                ? OpenAiErrorReader.readEvent(faults.provider(), data, from, to)
+                                : FinishReasons.fault(gaveUp.get(), faults));
+                return;
+            }
         }
         finishSeen |= event.finishes();
         out.event(event);
@@ -87,7 +102,7 @@ final class OpenAiStreamReader implements StreamReader {
      */
     private @Nullable StreamEvent read(byte[] data, int from, int to) throws JsonSyntaxException {
         StreamEvent event = readOnce(data, from, to);
-        if (event == null || (found & TO_EDIT) == 0) {
+        if (event == null || ((found & TO_EDIT) == 0 && !(reasoningBeside && hasUsage))) {
             return event;
         }
         byte[] canonical = canonical(JsonFields.scanAnswer(data, event.start(), event.end(), Integer.MAX_VALUE));
@@ -96,20 +111,28 @@ final class OpenAiStreamReader implements StreamReader {
 
     private byte[] canonical(JsonFields chunk) throws JsonSyntaxException {
         JsonFields fields = chunk;
+        if (reasoningBeside && hasUsage && UsageRepair.isDue(fields)) {
+            fields = scanned(UsageRepair.repaired(fields));
+        }
+        if ((found & MessageLook.UNUSUAL_FINISH) != 0) {
+            fields = scanned(FinishReasons.translated(fields));
+        }
         if ((found & MessageLook.REASONING_BY_OTHER_NAME) != 0) {
-            byte[] renamed = ReasoningFields.renamed(fields, "delta");
-            fields = JsonFields.scanAnswer(renamed, 0, renamed.length, Integer.MAX_VALUE);
+            fields = scanned(ReasoningFields.renamed(fields, "delta"));
         }
         if ((found & MessageLook.NULLS) != 0) {
-            byte[] without = DeltaNulls.removed(fields);
-            fields = JsonFields.scanAnswer(without, 0, without.length, Integer.MAX_VALUE);
+            fields = scanned(DeltaNulls.removed(fields));
         }
         if ((found & MessageLook.BARE_TOOL_CALLS) == 0) {
-            return fields.bytes().copy(0, fields.bytes().length());
+            return fields.bytes().copy(fields.start(), fields.end());
         }
         ToolCallRepair repair = toolCalls == null ? ToolCallRepair.ofStream() : toolCalls;
         toolCalls = repair;
         return repair.repaired(fields);
+    }
+
+    private static JsonFields scanned(byte[] chunk) throws JsonSyntaxException {
+        return JsonFields.scanAnswer(chunk, 0, chunk.length, Integer.MAX_VALUE);
     }
 
     private @Nullable StreamEvent readOnce(byte[] data, int from, int to) throws JsonSyntaxException {
@@ -124,7 +147,7 @@ final class OpenAiStreamReader implements StreamReader {
         cursor.enterObject();
         int start = cursor.offset() - 1;
         while (cursor.nextField()) {
-            field();
+            field(data);
         }
         int end = cursor.offset();
         cursor.end();
@@ -148,9 +171,9 @@ final class OpenAiStreamReader implements StreamReader {
                 usageEnd);
     }
 
-    private void field() throws JsonSyntaxException {
+    private void field(byte[] data) throws JsonSyntaxException {
         if (cursor.isField("choices") && cursor.kind() == JsonKind.ARRAY) {
-            choices();
+            choices(data);
             return;
         }
         if (cursor.isField("usage")) {
@@ -164,7 +187,7 @@ final class OpenAiStreamReader implements StreamReader {
         cursor.skipValue();
     }
 
-    private void choices() throws JsonSyntaxException {
+    private void choices(byte[] data) throws JsonSyntaxException {
         cursor.enterArray();
         while (cursor.nextItem()) {
             hasChoices = true;
@@ -174,7 +197,7 @@ final class OpenAiStreamReader implements StreamReader {
                     found |= MessageLook.look(cursor, true);
                 } else {
                     finishes |= cursor.isField("finish_reason") && cursor.kind() == JsonKind.STRING;
-                    cursor.skipValue();
+                    found |= MessageLook.finish(data, cursor);
                 }
             }
         }
