@@ -6,9 +6,12 @@ import dev.sprue.gateway.config.ProviderType;
 import dev.sprue.gateway.config.TimeoutsConfig;
 import dev.sprue.gateway.http.Headers;
 import dev.sprue.gateway.providers.Provider;
+import dev.sprue.gateway.providers.azure.AzureInferenceDialect;
+import dev.sprue.gateway.providers.azure.AzureOpenAi;
 import dev.sprue.gateway.providers.credentials.CredentialFactory;
 import dev.sprue.gateway.providers.credentials.KeyHeader;
 import dev.sprue.gateway.providers.openai.OpenAiDialect;
+import dev.sprue.gateway.providers.openai.OpenAiVariants;
 import dev.sprue.gateway.providers.upstream.Credential;
 import dev.sprue.gateway.providers.upstream.Dialect;
 import dev.sprue.gateway.providers.upstream.UpstreamProvider;
@@ -36,8 +39,16 @@ final class ProviderFactory {
 
     private static Dialect dialect(ProviderConfig config, UpstreamTarget target) {
         return switch (config.type()) {
-            case OPENAI -> new OpenAiDialect(target);
-            case AZURE_OPENAI, AZURE_INFERENCE, ANTHROPIC, GEMINI, BEDROCK, COHERE, MISTRAL, OLLAMA, BUILTIN ->
+            case OPENAI ->
+                new OpenAiDialect(
+                        target,
+                        config.compat()
+                                .map(compat -> OpenAiVariants.named(compat.key()))
+                                .orElse(OpenAiVariants.PLAIN));
+            case AZURE_OPENAI -> AzureOpenAi.dialect(target, config.apiVersion());
+            case AZURE_INFERENCE ->
+                new AzureInferenceDialect(target, config.apiVersion().orElse(AzureInferenceDialect.DEFAULT_VERSION));
+            case ANTHROPIC, GEMINI, BEDROCK, COHERE, MISTRAL, OLLAMA, BUILTIN ->
                 throw new IllegalStateException("the configuration's rules let a provider of type "
                         + config.type().key() + " through");
         };

@@ -45,6 +45,10 @@ public enum Form {
     URL_PATH(
             "a path that begins with '/', of printable ASCII characters without blanks and '#'",
             matching("/[!-\"$-~]{0,1023}")),
+    /** A version of one of Azure's APIs. */
+    API_VERSION(
+            "a date such as 2024-10-21 or 2024-10-01-preview, 'v1' or 'preview'",
+            matching("v1|preview|20[0-9]{2}-[01][0-9]-[0-3][0-9](-preview)?")),
     /** Where web pages come from, as browsers write it. */
     ORIGIN(
             "'*', or an origin such as https://app.example.com or http://localhost:3000: scheme, host and port, and"

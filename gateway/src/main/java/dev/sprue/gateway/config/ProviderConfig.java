@@ -8,7 +8,10 @@ import java.util.Optional;
  *
  * @param name unique name, used in logs and metrics
  * @param type the dialect that it speaks
- * @param endpoint its base address; for {@code openai} with the version path ({@code https://host/v1})
+ * @param endpoint its base address; for {@code openai} and {@code mistral} with the version path ({@code https://host/v1})
+ * @param compat for {@code openai}: the server it is, whose ways are kept; absent: OpenAI itself, or one of which nothing is known
+ * @param apiVersion for {@code azure-openai} and {@code azure-inference}: the version of the API; absent: {@code v1}, and
+ *     {@code 2024-05-01-preview}
  * @param apiKey the credential sent to it; absent: none is sent
  * @param credential where the credential comes from instead, for one that changes; absent, and no {@code apiKey}: none is sent
  * @param timeouts how long it may take
@@ -19,6 +22,8 @@ public record ProviderConfig(
         @Matches(Form.NAME) String name,
         ProviderType type,
         @Matches(Form.HTTP_URL) Optional<String> endpoint,
+        Optional<Compat> compat,
+        @Matches(Form.API_VERSION) Optional<String> apiVersion,
         @Matches(Form.CREDENTIAL) Optional<Secret> apiKey,
         Optional<CredentialConfig> credential,
         TimeoutsConfig timeouts,

@@ -30,6 +30,7 @@ final class ProviderRules {
                         "the name 'builtin' belongs to the provider of type 'builtin', which has no other");
             }
             ofType(provider);
+            new VariantRules(problems, path).check(provider);
         }
         models(provider.models());
     }

@@ -5,9 +5,9 @@ public enum ProviderType implements Keyed {
     /** OpenAI's API and everything compatible with it. */
     OPENAI("openai", true),
     /** Azure OpenAI. */
-    AZURE_OPENAI("azure-openai", false),
+    AZURE_OPENAI("azure-openai", true),
     /** The Azure AI Model Inference API. */
-    AZURE_INFERENCE("azure-inference", false),
+    AZURE_INFERENCE("azure-inference", true),
     /** Anthropic Messages. */
     ANTHROPIC("anthropic", false),
     /** Google Gemini. */

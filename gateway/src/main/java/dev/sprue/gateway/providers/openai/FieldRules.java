@@ -44,7 +44,9 @@ final class FieldRules {
         for (int i = 0; i < body.count(); i++) {
             String name = body.name(i);
             FieldRule rule = rules.get(name);
-            if (rule != null && !settled.contains(name) && !call.extraParameters().drops(i)) {
+            if (rule != null
+                    && !settled.contains(name)
+                    && !call.extraParameters().drops(i)) {
                 keep(rule, i, name);
             }
         }

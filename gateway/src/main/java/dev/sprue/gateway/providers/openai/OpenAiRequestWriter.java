@@ -54,7 +54,10 @@ final class OpenAiRequestWriter {
         JsonFields body = call.body();
         JsonSplicer splicer = new JsonSplicer(body);
         OptionalInt streamOptions = body.find(STREAM_OPTIONS);
-        boolean asks = call.stream() && !variant.has(Difference.USAGE_UNASKED);
+        // Azure OpenAI on your data refuses the question.
+        boolean asks = call.stream()
+                && !variant.has(Difference.USAGE_UNASKED)
+                && body.find("data_sources").isEmpty();
         boolean pictures = call.operation() == Operation.IMAGE_GENERATION && !variant.has(Difference.INFERENCE_IMAGES);
         switch (call.extraParameters()) {
             case ExtraParameters.PassThrough pass -> {}

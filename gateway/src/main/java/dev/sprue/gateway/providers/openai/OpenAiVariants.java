@@ -113,7 +113,8 @@ public final class OpenAiVariants {
                 case "lacks" -> rest.forEach(field -> rules.put(field, new FieldRule.Lacking()));
                 case "leaves-out" -> rest.forEach(field -> rules.put(field, new FieldRule.Hint()));
                 case "calls" -> rules.put(rest.getFirst(), new FieldRule.Named(rest.get(1)));
-                case "knows" -> rules.put(rest.getFirst(), new FieldRule.Words(Set.copyOf(rest.subList(1, rest.size()))));
+                case "knows" ->
+                    rules.put(rest.getFirst(), new FieldRule.Words(Set.copyOf(rest.subList(1, rest.size()))));
                 default -> throw new IllegalStateException(FILE + ": " + words);
             }
         }
