@@ -7,11 +7,13 @@ import dev.sprue.bench.run.GatewayBench;
 import dev.sprue.bench.run.Options;
 import dev.sprue.bench.run.Scenario;
 import dev.sprue.bench.run.Target;
+import dev.sprue.bench.upstream.Provider;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +35,7 @@ import picocli.CommandLine.Spec;
 final class GatewayCommand implements Callable<Integer> {
 
     private static final String SCENARIOS = "whole,burst,burst-nulls,paced,rate,start";
+    private static final String TARGETS = "direct,nginx,haproxy,sprue,sprue-deployments,sprue-v1";
     private static final int MAX_ROUNDS = 50;
     private static final int MAX_SECONDS = 60;
     private static final int MAX_PATIENCE = 7_200;
@@ -65,12 +68,21 @@ final class GatewayCommand implements Callable<Integer> {
     @Option(
             names = "--targets",
             paramLabel = "LIST",
-            defaultValue = "direct,nginx,haproxy,sprue,sprue-deployments,sprue-v1",
             description = {
-                "Which of ${DEFAULT-VALUE}; direct is the upstream itself,",
+                "Which of " + TARGETS + ", all of them if nothing is said; direct is the upstream itself,",
                 "the last three are Sprue by /models, /openai/deployments and /openai/v1."
             })
-    private String targets = "";
+    private Optional<String> targets = Optional.empty();
+
+    @Option(
+            names = "--translate",
+            paramLabel = "LIST",
+            defaultValue = "",
+            description = {
+                "Which of anthropic,gemini,bedrock: Sprue before servers of these dialects, beside itself before one",
+                "that speaks its callers' own; unless --targets says otherwise, beside nothing else."
+            })
+    private String translate = "";
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the report there as JSON, too.")
     private Optional<Path> json = Optional.empty();
@@ -127,9 +139,24 @@ final class GatewayCommand implements Callable<Integer> {
     }
 
     private List<String> chosenTargets() {
-        List<String> chosen = List.of(targets.split(",", -1));
+        List<String> translated = translate.isEmpty()
+                ? List.of()
+                : Arrays.stream(translate.split(",", -1)).map(this::translated).toList();
+        String usual = translated.isEmpty() ? TARGETS : Target.SPRUE;
+        List<String> chosen = new ArrayList<>(List.of(targets.orElse(usual).split(",", -1)));
         require(Target.ALL.containsAll(chosen), "--targets are of " + String.join(", ", Target.ALL));
+        require(
+                translated.isEmpty() || chosen.contains(Target.SPRUE),
+                "--translate compares with the target " + Target.SPRUE);
+        chosen.addAll(translated);
         return chosen;
+    }
+
+    private String translated(String name) {
+        require(
+                List.of("anthropic", "gemini", "bedrock").contains(name),
+                "--translate is of anthropic, gemini, bedrock, not '" + name + "'");
+        return Target.translated(Provider.named(name));
     }
 
     private void require(boolean condition, String message) {
@@ -140,6 +167,7 @@ final class GatewayCommand implements Callable<Integer> {
 
     private String commandLine() {
         return "./sprue bench gateway --rounds " + rounds + " --seconds " + seconds + " --scenarios " + scenarios
-                + " --targets " + targets + " --patience " + patience + " --java-opts '" + javaOptions + "'";
+                + " --targets " + String.join(",", chosenTargets()) + " --patience " + patience + " --java-opts '"
+                + javaOptions + "'";
     }
 }

@@ -59,7 +59,7 @@ public final class GatewayBench {
             Bench bench = new Bench(upstream, new LoadChild(children, cores));
             startRelays(new Servers(children, folder, cores, upstream.port()));
             Path config = folder.resolve("sprue.yaml");
-            Files.writeString(config, ServerConfigs.sprue(upstream.port()));
+            Files.writeString(config, ServerConfigs.sprue(upstream.port(), options.providers()));
             SprueServer sprue = startSprue(children, config, "data");
             sprue.targets().stream().filter(target -> wanted(target.name())).forEach(targets::add);
             progress.println(sprue.version());

@@ -17,6 +17,8 @@ record Goal(Kind kind, double bound) {
         RATIO_AT_LEAST,
         /** The ratio to nginx is to be at most this. */
         RATIO_AT_MOST,
+        /** The ratio to Sprue without translation is to be at least this. */
+        OWN_RATIO_AT_LEAST,
         /** The ratio to another route of Sprue is to be at least this, and the reverse ratio too. */
         RATIO_NEAR_ONE,
         /** The figure itself is to be at most this. */
@@ -28,6 +30,7 @@ record Goal(Kind kind, double bound) {
         return switch (kind) {
             case RATIO_AT_LEAST -> ">= " + bound + " x nginx";
             case RATIO_AT_MOST -> "<= " + bound + " x nginx";
+            case OWN_RATIO_AT_LEAST -> ">= " + bound + " x sprue";
             case RATIO_NEAR_ONE -> bound + " - " + Math.round(100 / bound) / 100.0 + " x sprue";
             case AT_MOST -> "<= " + Math.round(bound);
         };
@@ -43,7 +46,7 @@ record Goal(Kind kind, double bound) {
             return null;
         }
         return switch (kind) {
-            case RATIO_AT_LEAST -> ratio.median() >= bound;
+            case RATIO_AT_LEAST, OWN_RATIO_AT_LEAST -> ratio.median() >= bound;
             case RATIO_AT_MOST -> ratio.median() <= bound;
             case RATIO_NEAR_ONE -> ratio.median() >= bound && ratio.median() <= 1 / bound;
             case AT_MOST -> throw new IllegalStateException("no ratio");

@@ -22,8 +22,21 @@ final class Goals {
         if (target.equals(Target.SPRUE)) {
             return of(scenario, metric);
         }
+        if (Target.translates(target)) {
+            return ofTranslation(scenario, metric);
+        }
         boolean throughput = metric == Metric.REQUESTS || metric == Metric.STREAMS;
         return Target.isSprue(target) && throughput ? SAME : null;
+    }
+
+    /** Against the same answers that need no translation. */
+    private static @Nullable Goal ofTranslation(Scenario scenario, Metric metric) {
+        return switch (scenario) {
+            case WHOLE -> metric == Metric.REQUESTS ? new Goal(Goal.Kind.OWN_RATIO_AT_LEAST, 0.6) : null;
+            case BURST -> metric == Metric.STREAMS ? new Goal(Goal.Kind.OWN_RATIO_AT_LEAST, 0.25) : null;
+            case PACED -> metric == Metric.STREAMS ? new Goal(Goal.Kind.OWN_RATIO_AT_LEAST, 0.95) : null;
+            case BURST_NULLS, RATE, START -> null;
+        };
     }
 
     private @Nullable Goal of(Scenario scenario, Metric metric) {

@@ -1,6 +1,8 @@
 package dev.sprue.bench.run;
 
+import dev.sprue.bench.upstream.Provider;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -39,5 +41,12 @@ public record Options(
 
     long warmUpMs() {
         return measureMs() / 3;
+    }
+
+    /** Whose dialects the upstream is asked in. */
+    List<Provider> providers() {
+        return Arrays.stream(Provider.values())
+                .filter(provider -> provider == Provider.OPENAI || targets.contains(Target.translated(provider)))
+                .toList();
     }
 }

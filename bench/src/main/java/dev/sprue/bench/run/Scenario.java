@@ -106,7 +106,7 @@ public enum Scenario {
         return switch (this) {
             case WHOLE -> List.of(Metric.REQUESTS, Metric.P50, Metric.P99, Metric.CPU, Metric.RSS);
             case BURST, BURST_NULLS -> List.of(Metric.STREAMS, Metric.P50, Metric.P99, Metric.CPU, Metric.RSS);
-            case PACED -> List.of(Metric.DELAY_P50, Metric.DELAY_P99, Metric.CPU, Metric.RSS);
+            case PACED -> List.of(Metric.STREAMS, Metric.DELAY_P50, Metric.DELAY_P99, Metric.CPU, Metric.RSS);
             case RATE -> List.of(Metric.P50, Metric.P99, Metric.CPU, Metric.RSS);
             case START -> List.of(Metric.READY, Metric.RSS_IDLE);
         };

@@ -1,7 +1,9 @@
 package dev.sprue.bench.run;
 
 import dev.sprue.bench.upstream.Answers;
+import dev.sprue.bench.upstream.Provider;
 import java.nio.file.Path;
+import java.util.List;
 
 /** The configurations of what is compared: each relays to one upstream, keeps connections, and logs no access. */
 public final class ServerConfigs {
@@ -74,22 +76,46 @@ public final class ServerConfigs {
                 """.formatted(threads, port, upstreamPort);
     }
 
-    /** Sprue: one resource, one key, one deployment, one provider. */
-    public static String sprue(int upstreamPort) {
+    /** Sprue: one resource, one key, and a deployment for each provider. */
+    public static String sprue(int upstreamPort, List<Provider> providers) {
+        StringBuilder deployments = new StringBuilder();
+        StringBuilder entries = new StringBuilder();
+        for (Provider provider : providers) {
+            String type = provider.type();
+            deployments.append("""
+                          - {name: %1$s, default: %2$s, model: {format: OpenAI, name: bench-%3$s, version: "1"}}
+                    """.formatted(deployment(provider), provider == Provider.OPENAI, type));
+            entries.append("""
+                      - name: %1$s
+                        type: %1$s
+                        endpoint: http://127.0.0.1:%2$d%3$s
+                    %4$s    models:
+                          - {format: OpenAI, name: bench-%1$s, version: "1", id: %5$s, capabilities: [chatCompletion]}
+                    """.formatted(
+                    type, upstreamPort, provider == Provider.OPENAI ? "/v1" : "", credential(provider), Answers.MODEL));
+        }
         return """
                 listen: {host: 127.0.0.1}
                 log: {access: false}
                 resources:
                   - name: bench
-                    keys: {key1: %2$s}
+                    keys: {key1: %s}
                     deployments:
-                      - {name: %3$s, default: true, model: {format: OpenAI, name: bench-model, version: "1"}}
-                providers:
-                  - name: upstream
-                    type: openai
-                    endpoint: http://127.0.0.1:%1$d/v1
-                    models:
-                      - {format: OpenAI, name: bench-model, version: "1", id: %4$s, capabilities: [chatCompletion]}
-                """.formatted(upstreamPort, KEY, DEPLOYMENT, Answers.MODEL);
+                %sproviders:
+                %s""".formatted(KEY, deployments, entries);
+    }
+
+    /** The deployment whose model's server speaks a provider's dialect. */
+    static String deployment(Provider provider) {
+        return provider == Provider.OPENAI ? DEPLOYMENT : DEPLOYMENT + "-" + provider.type();
+    }
+
+    private static String credential(Provider provider) {
+        return switch (provider) {
+            case OPENAI -> "";
+            case ANTHROPIC, GEMINI -> "    apiKey: bench-upstream-key\n";
+            case BEDROCK ->
+                "    region: us-east-1\n    accessKeyId: AKIDEXAMPLE\n    secretAccessKey: bench-secret-bench-secret\n";
+        };
     }
 }

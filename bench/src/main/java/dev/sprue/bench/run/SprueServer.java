@@ -1,6 +1,7 @@
 package dev.sprue.bench.run;
 
 import dev.sprue.bench.upstream.Answers;
+import dev.sprue.bench.upstream.Provider;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -88,22 +89,30 @@ record SprueServer(Process process, String version, int port, double readyMs) {
         ready.completeExceptionally(new IOException("its output ended"));
     }
 
-    /** As something to be measured, by each of its routes. */
+    /** As something to be measured, by each of its routes, and by one of them to each provider. */
     List<Target> targets() {
         return List.of(
-                target(Target.SPRUE, MODELS_PATH, Answers.EVENTS),
+                target(Target.SPRUE, MODELS_PATH, Provider.OPENAI, Answers.EVENTS),
                 // The event about the prompt's content filters, which this route has before all others.
-                target(Target.SPRUE_DEPLOYMENTS, DEPLOYMENTS_PATH, Answers.EVENTS + 1),
-                target(Target.SPRUE_V1, V1_PATH, Answers.EVENTS));
+                target(Target.SPRUE_DEPLOYMENTS, DEPLOYMENTS_PATH, Provider.OPENAI, Answers.EVENTS + 1),
+                target(Target.SPRUE_V1, V1_PATH, Provider.OPENAI, Answers.EVENTS),
+                translated(Provider.ANTHROPIC),
+                translated(Provider.GEMINI),
+                translated(Provider.BEDROCK));
     }
 
-    private Target target(String name, String path, int streamEvents) {
+    /** What a translated stream has more: an event for the role, and one for the reason why it ended. */
+    private Target translated(Provider provider) {
+        return target(Target.translated(provider), MODELS_PATH, provider, Answers.EVENTS + 2);
+    }
+
+    private Target target(String name, String path, Provider provider, int streamEvents) {
         return new Target(
                 name,
                 port,
                 path,
                 ServerConfigs.KEY,
-                ServerConfigs.DEPLOYMENT,
+                ServerConfigs.deployment(provider),
                 streamEvents,
                 OptionalLong.of(process.pid()));
     }

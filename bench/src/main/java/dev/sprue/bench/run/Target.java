@@ -1,5 +1,6 @@
 package dev.sprue.bench.run;
 
+import dev.sprue.bench.upstream.Provider;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -35,7 +36,16 @@ public record Target(
     /** The same process, by the v1 route. */
     public static final String SPRUE_V1 = "sprue-v1";
 
-    /** All of them. */
+    /** The same process and route, to a model whose server speaks Anthropic's dialect. */
+    public static final String SPRUE_ANTHROPIC = translated(Provider.ANTHROPIC);
+
+    /** Likewise for Gemini's. */
+    public static final String SPRUE_GEMINI = translated(Provider.GEMINI);
+
+    /** Likewise for Bedrock's. */
+    public static final String SPRUE_BEDROCK = translated(Provider.BEDROCK);
+
+    /** All that speak one dialect. */
     public static final List<String> ALL = List.of(DIRECT, NGINX, HAPROXY, SPRUE, SPRUE_DEPLOYMENTS, SPRUE_V1);
 
     /** Whether it is the product, whatever the route. */
@@ -46,5 +56,15 @@ public record Target(
     /** What a target is compared with: the routes of the product with one of them, all else with nginx. */
     static String baseOf(String name) {
         return isSprue(name) && !name.equals(SPRUE) ? SPRUE : NGINX;
+    }
+
+    /** The name of the product where it translates to a provider's dialect. */
+    public static String translated(Provider provider) {
+        return SPRUE + "-" + provider.type();
+    }
+
+    /** Whether a target translates. */
+    static boolean translates(String name) {
+        return List.of(SPRUE_ANTHROPIC, SPRUE_GEMINI, SPRUE_BEDROCK).contains(name);
     }
 }

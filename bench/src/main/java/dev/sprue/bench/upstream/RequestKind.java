@@ -1,8 +1,6 @@
 package dev.sprue.bench.upstream;
 
-import java.nio.charset.StandardCharsets;
-
-/** What a request asks the upstream for; {@link #of} finds it in the body. */
+/** What a request asks the upstream for; {@link #of} finds it in the path and the body. */
 public enum RequestKind {
     /** A whole answer. */
     WHOLE(false),
@@ -25,10 +23,6 @@ public enum RequestKind {
     /** The word in a prompt that asks for {@code "usage":null} in the chunks of a stream that reports usage. */
     public static final String NULLS_WORD = "[nulls]";
 
-    private static final String STREAM = "\"stream\":true";
-    private static final String REPORTS_USAGE = "\"include_usage\":true";
-    private static final String OWN_MODEL = "\"model\":\"" + Answers.MODEL_PREFIX;
-
     private final boolean reportsUsage;
 
     RequestKind(boolean reportsUsage) {
@@ -40,16 +34,15 @@ public enum RequestKind {
         return reportsUsage;
     }
 
-    /** Reads a request's body, which is JSON without blanks between its tokens. */
-    static RequestKind of(byte[] buffer, int from, int to) {
-        String body = new String(buffer, from, to - from, StandardCharsets.UTF_8);
-        if (!body.contains(OWN_MODEL)) {
+    /** Reads a request: its path, and its body, which is JSON without blanks between its tokens. */
+    static RequestKind of(Provider provider, String path, String body) {
+        if (!provider.namesModel(path, body)) {
             return MISNAMED;
         }
-        if (!body.contains(STREAM)) {
+        if (!provider.asksForStream(path, body)) {
             return WHOLE;
         }
-        boolean usage = body.contains(REPORTS_USAGE);
+        boolean usage = provider.reportsUsage(body);
         if (body.contains(PACED_WORD)) {
             return usage ? PACED_USAGE : PACED;
         }

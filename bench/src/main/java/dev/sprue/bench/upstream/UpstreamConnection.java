@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -19,12 +20,14 @@ final class UpstreamConnection {
     private final ByteBuffer in = ByteBuffer.allocate(MAX_REQUEST_BYTES);
     private @Nullable ByteBuffer unsent;
     private RequestKind kind = RequestKind.WHOLE;
+    private Answers answers;
     private boolean streaming;
     private int chunksLeft;
     private long dueNs;
 
     UpstreamConnection(UpstreamServer server, SocketChannel channel, SelectionKey key) {
         this.server = server;
+        this.answers = server.answers(Provider.OPENAI);
         this.channel = channel;
         this.key = key;
     }
@@ -62,7 +65,11 @@ final class UpstreamConnection {
                 return;
             }
             boolean get = bytes[0] == 'G';
-            kind = get ? RequestKind.WHOLE : server.kinds().of(bytes, bodyAt, end);
+            if (!get) {
+                Kinds.Seen seen = server.kinds().of(bytes, bodyAt, end);
+                kind = seen.kind();
+                answers = server.answers(seen.provider());
+            }
             in.flip().position(end);
             in.compact();
             answer(get);
@@ -81,13 +88,13 @@ final class UpstreamConnection {
             }
             case WHOLE -> {
                 server.countWhole();
-                write(server.answers().whole());
+                write(answers.whole());
             }
             case BURST, BURST_USAGE, BURST_NULLS -> {
                 streaming = true;
                 server.countStarted();
                 chunksLeft = 0;
-                if (write(server.answers().burst(kind))) {
+                if (write(answers.burst(kind))) {
                     streamEnded();
                 }
             }
@@ -96,7 +103,7 @@ final class UpstreamConnection {
                 server.countStarted();
                 chunksLeft = Answers.CHUNKS;
                 dueNs = System.nanoTime();
-                write(server.answers().streamHead());
+                write(answers.streamHead());
                 server.schedule(this);
             }
         }
@@ -118,10 +125,10 @@ final class UpstreamConnection {
                 server.countLate();
             } else if (chunksLeft > 1) {
                 chunksLeft--;
-                write(server.answers().stamped(nowNs));
+                write(answers.stamped(nowNs));
             } else {
                 chunksLeft = 0;
-                if (write(server.answers().pacedEnd(kind.reportsUsage()))) {
+                if (write(answers.pacedEnd(kind.reportsUsage()))) {
                     streamEnded();
                     answerRequests();
                 }
@@ -191,17 +198,33 @@ final class UpstreamConnection {
         return -1;
     }
 
-    /** Knows the kind of a body that is the same as the one before, which is nearly always, without reading it. */
+    /** Knows the kind of a request that is the same as the one before, which is nearly always, without reading it. */
     static final class Kinds {
-        private byte[] last = {};
-        private RequestKind kind = RequestKind.MISNAMED;
 
-        RequestKind of(byte[] buffer, int from, int to) {
-            if (!Arrays.equals(buffer, from, to, last, 0, last.length)) {
-                last = Arrays.copyOfRange(buffer, from, to);
-                kind = RequestKind.of(buffer, from, to);
+        /** What a request is. */
+        record Seen(Provider provider, RequestKind kind) {}
+
+        private byte[] lastPath = {};
+        private byte[] lastBody = {};
+        private Seen seen = new Seen(Provider.OPENAI, RequestKind.MISNAMED);
+
+        /** The request at the beginning of {@code buffer}, whose body is at {@code [from, to)}. */
+        Seen of(byte[] buffer, int from, int to) {
+            int pathAt = "POST ".length();
+            int pathEnd = pathAt;
+            while (buffer[pathEnd] != ' ') {
+                pathEnd++;
             }
-            return kind;
+            if (!Arrays.equals(buffer, from, to, lastBody, 0, lastBody.length)
+                    || !Arrays.equals(buffer, pathAt, pathEnd, lastPath, 0, lastPath.length)) {
+                lastBody = Arrays.copyOfRange(buffer, from, to);
+                lastPath = Arrays.copyOfRange(buffer, pathAt, pathEnd);
+                String path = new String(lastPath, StandardCharsets.US_ASCII);
+                Provider provider = Provider.of(path);
+                String body = new String(lastBody, StandardCharsets.UTF_8);
+                seen = new Seen(provider, RequestKind.of(provider, path, body));
+            }
+            return seen;
         }
     }
 }

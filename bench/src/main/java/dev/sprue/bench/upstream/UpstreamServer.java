@@ -12,12 +12,14 @@ import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * An OpenAI-compatible model server that costs next to nothing: one thread, prepared answers, on loopback.
+ * A model server in the dialects of several providers that costs next to nothing: one thread, prepared answers, on loopback.
  *
- * <p>{@code POST} is a chat completion whatever its path, {@code GET} answers with {@link UpstreamCounts}.
+ * <p>{@code POST} is a chat completion in the dialect that its path tells, {@code GET} answers with {@link UpstreamCounts}.
  */
 public final class UpstreamServer implements AutoCloseable {
 
@@ -27,7 +29,7 @@ public final class UpstreamServer implements AutoCloseable {
     private static final int BACKLOG = 4_096;
     private static final long IDLE_MS = 100;
 
-    private final Answers answers = new Answers();
+    private final Map<Provider, Answers> answers = new EnumMap<>(Provider.class);
     private final UpstreamConnection.Kinds kinds = new UpstreamConnection.Kinds();
     private final ObjectMapper json = new ObjectMapper();
     private final ArrayDeque<UpstreamConnection> paced = new ArrayDeque<>();
@@ -127,8 +129,8 @@ public final class UpstreamServer implements AutoCloseable {
         paced.add(connection);
     }
 
-    Answers answers() {
-        return answers;
+    Answers answers(Provider provider) {
+        return answers.computeIfAbsent(provider, asked -> new Answers(asked.wire()));
     }
 
     UpstreamConnection.Kinds kinds() {

@@ -7,8 +7,11 @@ import org.jspecify.annotations.Nullable;
 /** Expects a number of server-sent events of which the last is {@code [DONE]}, and finds the time stamps in them. */
 public final class StampedEvents implements BodySink {
 
-    /** The field that holds a chunk's time stamp: nanoseconds, in a string of digits. */
-    public static final String STAMP = "\"ts\":\"";
+    /** What stands before a chunk's time stamp, wherever in the chunk that is: nanoseconds, in {@link #DIGITS} digits. */
+    public static final String STAMP = "@ts";
+
+    /** Digits of a time stamp. */
+    public static final int DIGITS = 19;
 
     private static final byte[] STAMP_BYTES = STAMP.getBytes(StandardCharsets.US_ASCII);
     private static final byte[] DONE = "data: [DONE]\n\n".getBytes(StandardCharsets.US_ASCII);
@@ -54,12 +57,12 @@ public final class StampedEvents implements BodySink {
     }
 
     private void match(byte next) {
-        if (matched == STAMP_BYTES.length) {
-            if (next == '"') {
+        if (matched >= STAMP_BYTES.length) {
+            stamp = stamp * 10 + (next - '0');
+            matched++;
+            if (matched == STAMP_BYTES.length + DIGITS) {
                 stamps.accept(stamp);
                 matched = 0;
-            } else {
-                stamp = stamp * 10 + (next - '0');
             }
         } else if (next == STAMP_BYTES[matched]) {
             matched++;

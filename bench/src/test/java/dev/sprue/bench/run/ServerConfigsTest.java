@@ -3,7 +3,9 @@ package dev.sprue.bench.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sprue.bench.upstream.Answers;
+import dev.sprue.bench.upstream.Provider;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ServerConfigsTest {
@@ -36,7 +38,7 @@ class ServerConfigsTest {
 
     @Test
     void sprueNamesTheModelOtherwiseThanItsCallers() {
-        assertThat(ServerConfigs.sprue(9001))
+        assertThat(ServerConfigs.sprue(9001, List.of(Provider.OPENAI)))
                 .contains("endpoint: http://127.0.0.1:9001/v1")
                 .contains("name: " + ServerConfigs.DEPLOYMENT)
                 .contains("id: " + Answers.MODEL)

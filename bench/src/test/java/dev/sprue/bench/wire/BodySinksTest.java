@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class BodySinksTest {
 
     private static final String STREAM =
-            "data: {\"ts\":\"0000000000000000017\",\"x\":1}\n\ndata: {\"ts\":\"0000000000000000042\"}\n\ndata: [DONE]\n\n";
+            "data: {\"ts\":\"@ts0000000000000000017\",\"x\":1}\n\ndata: {\"ts\":\"@ts0000000000000000042\"}\n\ndata: [DONE]\n\n";
 
     @Test
     void findsStampsAndEventsWhereverAStreamIsCut() {
