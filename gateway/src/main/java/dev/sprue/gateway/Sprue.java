@@ -1,5 +1,6 @@
 package dev.sprue.gateway;
 
+import dev.sprue.gateway.api.anthropic.AnthropicSurface;
 import dev.sprue.gateway.api.cohere.CohereSurface;
 import dev.sprue.gateway.api.inference.InferenceSurface;
 import dev.sprue.gateway.api.openai.OpenAiSurface;
@@ -118,9 +119,10 @@ public final class Sprue implements AutoCloseable {
         OpenAiSurface openAiSurface =
                 new OpenAiSurface(pipeline, bodies, limits.maxJsonDepth(), limits.maxEmbeddingInputs());
         CohereSurface cohere = new CohereSurface(pipeline, bodies, limits.maxJsonDepth());
+        AnthropicSurface anthropic = new AnthropicSurface(pipeline, bodies, limits.maxJsonDepth());
         MemoryBudget memory = limits.maxBufferedMb().map(MemoryBudget::ofMb).orElseGet(MemoryBudget::ofHeap);
         FrontDoor door = new FrontDoor(
-                List.of(inference, openAiSurface, cohere),
+                List.of(inference, openAiSurface, cohere, anthropic),
                 inference,
                 limits.maxStreams(),
                 limits.maxCustomHeaders().orElse(Integer.MAX_VALUE),

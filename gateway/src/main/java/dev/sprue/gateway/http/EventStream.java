@@ -67,11 +67,16 @@ public final class EventStream {
             places[heldEvents * 2 - 1] = to;
             return;
         }
+        hold(json, from, to);
+    }
+
+    /** @param from the place of the first byte; its complement where the bytes need no frame */
+    private void hold(byte[] bytes, int from, int to) {
         if (heldEvents == held.length) {
             held = Arrays.copyOf(held, heldEvents * 2);
             places = Arrays.copyOf(places, heldEvents * 4);
         }
-        held[heldEvents] = json;
+        held[heldEvents] = bytes;
         places[heldEvents * 2] = from;
         places[heldEvents * 2 + 1] = to;
         heldEvents++;
@@ -82,13 +87,23 @@ public final class EventStream {
         event(json, 0, json.length);
     }
 
+    /**
+     * Holds the bytes {@code [from, to)} as they are, for a dialect that frames its events itself.
+     *
+     * @param bytes nobody may change them until they are flushed
+     */
+    public void frame(byte[] bytes, int from, int to) {
+        heldBytes += to - from;
+        hold(bytes, ~from, to);
+    }
+
     /** Whether the event lies right behind the last one, with just what goes between them, so that both go out in one copy. */
     private boolean continues(byte[] json, int from) {
         if (heldEvents == 0 || held[heldEvents - 1] != json) {
             return false;
         }
         int end = places[heldEvents * 2 - 1];
-        return from - end == Long.BYTES && (long) LONGS.get(json, end) == BETWEEN;
+        return places[heldEvents * 2 - 2] >= 0 && from - end == Long.BYTES && (long) LONGS.get(json, end) == BETWEEN;
     }
 
     /** Writes what is held. */
@@ -112,6 +127,10 @@ public final class EventStream {
         public void writeTo(ByteBuf out) {
             for (int i = 0; i < heldEvents; i++) {
                 int from = places[i * 2];
+                if (from < 0) {
+                    out.writeBytes(held[i], ~from, places[i * 2 + 1] - ~from);
+                    continue;
+                }
                 out.writeBytes(DATA);
                 out.writeBytes(held[i], from, places[i * 2 + 1] - from);
                 out.writeBytes(END);
@@ -159,7 +178,7 @@ public final class EventStream {
         end();
     }
 
-    /** Ends the stream in order, without that mark: what it held said itself that it is not whole. */
+    /** Ends the stream in order, without that mark: what it held said itself whether it is whole. */
     public void end() {
         if (!call.isClosed()) {
             facts.bytes(heldBytes);

@@ -215,8 +215,13 @@ public final class Exchange {
 
     /** Answers with an event stream, status 200. */
     public EventStream stream() {
+        return stream(Headers.EVENT_STREAM_UTF8);
+    }
+
+    /** Answers with a stream of that type, status 200. */
+    public EventStream stream(CharSequence contentType) {
         begin(200);
-        call.addHeader(Headers.CONTENT_TYPE, Headers.EVENT_STREAM_UTF8);
+        call.addHeader(Headers.CONTENT_TYPE, contentType);
         call.addHeader(Headers.CACHE_CONTROL, Headers.NO_CACHE);
         call.addHeader(Headers.ACCEL_BUFFERING, Headers.NO);
         call.beginStream(200);

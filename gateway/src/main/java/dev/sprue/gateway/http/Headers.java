@@ -26,6 +26,10 @@ public final class Headers {
     /** {@code text/event-stream}. */
     public static final CharSequence EVENT_STREAM = HttpHeaders.createOptimized("text/event-stream");
 
+    /** {@code text/event-stream; charset=utf-8}. */
+    public static final CharSequence EVENT_STREAM_UTF8 =
+            HttpHeaders.createOptimized("text/event-stream; charset=utf-8");
+
     /** What Sprue calls itself upstream. */
     public static final CharSequence SPRUE = HttpHeaders.createOptimized("sprue");
 
@@ -50,7 +54,6 @@ public final class Headers {
     static final CharSequence CONTENT_TYPE_OPTIONS = HttpHeaders.createOptimized("x-content-type-options");
     static final CharSequence NOSNIFF = HttpHeaders.createOptimized("nosniff");
 
-    static final CharSequence EVENT_STREAM_UTF8 = HttpHeaders.createOptimized("text/event-stream; charset=utf-8");
     static final CharSequence CACHE_CONTROL = HttpHeaders.CACHE_CONTROL;
     static final CharSequence NO_CACHE = HttpHeaders.createOptimized("no-cache");
     static final CharSequence ACCEL_BUFFERING = HttpHeaders.createOptimized("x-accel-buffering");

@@ -184,6 +184,12 @@ public final class JsonWriter {
         return this;
     }
 
+    /** Bytes of another text that are no value by themselves, likewise. */
+    public JsonWriter verbatim(JsonBytes bytes, int from, int to) {
+        append(bytes, from, to);
+        return this;
+    }
+
     /** Bytes of UTF-8 as the inside of a JSON string. */
     public JsonWriter escaped(byte[] text, int from, int to) {
         for (int i = from; i < to; i++) {

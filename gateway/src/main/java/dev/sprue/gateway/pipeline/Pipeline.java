@@ -67,8 +67,16 @@ public final class Pipeline implements Inference {
      * @throws FailureException 401 or 403
      */
     public Principal authenticate(Exchange exchange) {
+        return authenticate(exchange, Credentials.of(exchange.header("api-key"), exchange.header("authorization")));
+    }
+
+    /**
+     * The same for a surface whose callers show their keys in another place.
+     *
+     * @throws FailureException 401 or 403
+     */
+    public Principal authenticate(Exchange exchange, Credentials credentials) {
         Snapshot now = snapshot.get();
-        Credentials credentials = Credentials.of(exchange.header("api-key"), exchange.header("authorization"));
         Principal principal = now.authenticator().authenticate(credentials, exchange.host(), exchange.remoteAddress());
         exchange.facts().put("resource", principal.resource());
         exchange.facts().put("auth", principal.kind());

@@ -1,5 +1,6 @@
 package dev.sprue.gateway.testing;
 
+import dev.sprue.gateway.api.anthropic.AnthropicSurface;
 import dev.sprue.gateway.api.cohere.CohereSurface;
 import dev.sprue.gateway.api.inference.InferenceSurface;
 import dev.sprue.gateway.api.openai.OpenAiSurface;
@@ -295,9 +296,10 @@ public final class Rig implements AutoCloseable {
         InferenceSurface surface = new InferenceSurface(pipeline, bodies, 100, 8_192);
         OpenAiSurface openAi = new OpenAiSurface(pipeline, bodies, 100, 8_192);
         CohereSurface cohere = new CohereSurface(pipeline, bodies, 100);
+        AnthropicSurface anthropic = new AnthropicSurface(pipeline, bodies, 100);
         memory = MemoryBudget.ofMb(bounds.memoryMb());
         door = new FrontDoor(
-                List.of(surface, openAi, cohere),
+                List.of(surface, openAi, cohere, anthropic),
                 surface,
                 bounds.maxOpen(),
                 bounds.maxCustomHeaders(),

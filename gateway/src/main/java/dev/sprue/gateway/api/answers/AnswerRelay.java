@@ -2,6 +2,7 @@ package dev.sprue.gateway.api.answers;
 
 import dev.sprue.gateway.error.ErrorCode;
 import dev.sprue.gateway.error.Failure;
+import dev.sprue.gateway.error.FailureException;
 import dev.sprue.gateway.http.EventStream;
 import dev.sprue.gateway.http.Exchange;
 import dev.sprue.gateway.http.Headers;
@@ -9,6 +10,7 @@ import dev.sprue.gateway.inference.AnswerSink;
 import dev.sprue.gateway.inference.Flight;
 import dev.sprue.gateway.inference.StreamEvent;
 import dev.sprue.gateway.inference.WholeAnswer;
+import io.vertx.core.buffer.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /** Hands an answer to its caller in the surface's dialect, and lets a slow or departed caller be felt upstream. */
@@ -48,12 +50,19 @@ public final class AnswerRelay implements AnswerSink {
 
     @Override
     public void whole(WholeAnswer answer) {
-        exchange.answer(200, Headers.JSON, dialect.whole(answer));
+        Buffer body;
+        try {
+            body = dialect.whole(answer);
+        } catch (FailureException unreadable) {
+            dialect.failed(unreadable.failure());
+            return;
+        }
+        exchange.answer(200, Headers.JSON, body);
     }
 
     @Override
     public void opened() {
-        EventStream out = exchange.stream();
+        EventStream out = exchange.stream(dialect.streamType());
         stream = out;
         dialect.opened(out);
     }
@@ -100,7 +109,7 @@ public final class AnswerRelay implements AnswerSink {
         EventStream out = stream;
         if (out != null) {
             dialect.completed(out);
-            out.done();
+            dialect.end(out);
         }
     }
 

@@ -1,0 +1,215 @@
+package dev.sprue.gateway.api.anthropic;
+
+import dev.sprue.gateway.api.answers.AnswerParts;
+import dev.sprue.gateway.api.answers.AnswerWalk;
+import dev.sprue.gateway.api.answers.CallPiece;
+import dev.sprue.gateway.api.answers.ArgumentsObject;
+import dev.sprue.gateway.inference.WholeAnswer;
+import dev.sprue.gateway.json.JsonFields;
+import dev.sprue.gateway.json.JsonKind;
+import dev.sprue.gateway.json.JsonSyntaxException;
+import dev.sprue.gateway.json.JsonText;
+import dev.sprue.gateway.json.JsonWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Writes a whole answer as a message: what was thought, what was said, what is to be called. */
+final class MessageWriter implements AnswerParts {
+
+    private final boolean thinks;
+    private final JsonWriter out;
+    private final List<Detail> details = new ArrayList<>(1);
+    private byte[] reasoning = {};
+    private String finish = "";
+    private boolean calls;
+
+    private MessageWriter(boolean thinks, int length) {
+        this.thinks = thinks;
+        this.out = new JsonWriter(length + 512);
+    }
+
+    /**
+     * The body of a message.
+     *
+     * @param id what to call it where the answer has no id
+     * @param model what to call the model where the answer does not
+     * @param thinks whether what was thought is shown
+     */
+    static byte[] write(WholeAnswer answer, String id, String model, boolean thinks) throws JsonSyntaxException {
+        MessageWriter writer = new MessageWriter(thinks, answer.to() - answer.from());
+        return writer.message(answer, id, model);
+    }
+
+    private byte[] message(WholeAnswer answer, String id, String model) throws JsonSyntaxException {
+        out.beginObject();
+        out.name("id");
+        raw(text(answer.fields(), "id", id));
+        out.name("type");
+        out.string("message");
+        out.name("role");
+        out.string("assistant");
+        out.name("model");
+        raw(text(answer.fields(), "model", model));
+        out.name("content");
+        out.beginArray();
+        new AnswerWalk(this).over(answer.bytes(), answer.from(), answer.to());
+        thought();
+        out.endArray();
+        ending(StopReason.of(finish, calls).name(), out);
+        out.name("usage");
+        UsageWriter.message(answer.usage(), out);
+        out.endObject();
+        return out.toBytes();
+    }
+
+    /**
+     * Writes the fields that say how a message ended.
+     *
+     * @param reason why; empty where it has not ended
+     */
+    static void ending(String reason, JsonWriter out) {
+        out.name("stop_reason");
+        if (reason.isEmpty()) {
+            out.raw(Words.NULL, 0, Words.NULL.length);
+        } else {
+            out.string(reason);
+        }
+        for (String nothing : List.of("stop_sequence", "stop_details", "container")) {
+            out.name(nothing);
+            out.raw(Words.NULL, 0, Words.NULL.length);
+        }
+    }
+
+    /** A field that is a string with something in it, or else {@code other}. */
+    static byte[] text(JsonFields answer, String name, String other) {
+        return answer.find(name).stream()
+                .filter(field -> answer.kind(field) == JsonKind.STRING)
+                .filter(field -> answer.valueEnd(field) - answer.valueStart(field) > 2)
+                .mapToObj(answer::valueBytes)
+                .findFirst()
+                .orElseGet(() -> JsonText.quote(other));
+    }
+
+    private void raw(byte[] json) {
+        out.raw(json, 0, json.length);
+    }
+
+    @Override
+    public void reasoning(int choice, byte[] json, int from, int to) {
+        if (choice == 0 && to - from > 2) {
+            reasoning = Arrays.copyOfRange(json, from, to);
+        }
+    }
+
+    @Override
+    public void reasoningDetails(int choice, byte[] json, int from, int to) {
+        if (choice == 0) {
+            try {
+                details.addAll(Detail.of(json, from, to));
+            } catch (JsonSyntaxException impossible) {
+                throw new IllegalStateException("an answer that was walked over cannot be walked over", impossible);
+            }
+        }
+    }
+
+    /** What was thought comes first. Where its provider tells it block by block, the text beside these says the same. */
+    private void thought() {
+        if (!thinks) {
+            return;
+        }
+        boolean told = false;
+        for (Detail detail : details) {
+            switch (detail) {
+                case Detail.Signed(var thinking, byte[] signature) -> {
+                    thinking(thinking.orElse(reasoning), signature);
+                    told = true;
+                }
+                case Detail.Redacted(byte[] data) -> {
+                    out.beginObject();
+                    out.name("type");
+                    out.string("redacted_thinking");
+                    out.name("data");
+                    raw(data);
+                    out.endObject();
+                }
+            }
+        }
+        if (!told && reasoning.length > 0) {
+            thinking(reasoning, Words.EMPTY_STRING);
+        }
+        details.clear();
+        reasoning = Words.NOTHING;
+    }
+
+    private void thinking(byte[] text, byte[] signature) {
+        out.beginObject();
+        out.name("type");
+        out.string("thinking");
+        out.name("thinking");
+        raw(text.length == 0 ? Words.EMPTY_STRING : text);
+        out.name("signature");
+        raw(signature);
+        out.endObject();
+    }
+
+    @Override
+    public void content(int choice, byte[] json, int from, int to) {
+        if (choice == 0) {
+            thought();
+            if (to - from > 2) {
+                out.beginObject();
+                out.name("type");
+                out.string("text");
+                out.name("text");
+                out.raw(json, from, to);
+                out.name("citations");
+                raw(Words.NULL);
+                out.endObject();
+            }
+        }
+    }
+
+    @Override
+    public void refusal(int choice, byte[] json, int from, int to) {
+        content(choice, json, from, to);
+        if (choice == 0 && to - from > 2) {
+            finish = "\"content_filter\"";
+        }
+    }
+
+    @Override
+    public void toolCall(int choice, CallPiece piece) {
+        if (choice != 0) {
+            return;
+        }
+        thought();
+        calls = true;
+        out.beginObject();
+        out.name("type");
+        out.string("tool_use");
+        out.name("id");
+        raw(piece.id().isEmpty() ? JsonText.quote("toolu_" + piece.index()) : piece.copy(piece.id()));
+        out.name("name");
+        raw(piece.name().isEmpty() ? Words.EMPTY_STRING : piece.copy(piece.name()));
+        out.name("input");
+        byte[] arguments = piece.copy(piece.arguments());
+        raw(ArgumentsObject.object(arguments.length == 0 ? "" : JsonText.unquote(arguments, 0, arguments.length)));
+        out.name("caller");
+        raw(Words.DIRECT);
+        out.endObject();
+    }
+
+    @Override
+    public void logprobs(int choice, byte[] json, int from, int to) {
+        // This API has none.
+    }
+
+    @Override
+    public void finished(int choice, byte[] json, int from, int to) {
+        if (choice == 0 && finish.isEmpty()) {
+            finish = new String(json, from, to - from, StandardCharsets.UTF_8);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package dev.sprue.gateway.api.anthropic;
+
+import dev.sprue.gateway.inference.Usage;
+import dev.sprue.gateway.json.JsonWriter;
+
+/** Writes what a call used. Here the tokens that came from a cache are beside the tokens read, not among them. */
+final class UsageWriter {
+
+    private UsageWriter() {}
+
+    /** Writes the usage of a whole message. */
+    static void message(Usage usage, JsonWriter out) {
+        out.beginObject();
+        nothing("cache_creation", out);
+        counts(usage, out);
+        nothing("inference_geo", out);
+        nothing("server_tool_use", out);
+        nothing("service_tier", out);
+        out.endObject();
+    }
+
+    /** Writes the usage that a stream ends with. */
+    static void delta(Usage usage, JsonWriter out) {
+        out.beginObject();
+        counts(usage, out);
+        nothing("server_tool_use", out);
+        out.endObject();
+    }
+
+    private static void counts(Usage usage, JsonWriter out) {
+        out.name("input_tokens");
+        out.number(usage.promptTokens() - usage.cachedTokens());
+        out.name("cache_creation_input_tokens");
+        out.number(0);
+        out.name("cache_read_input_tokens");
+        out.number(usage.cachedTokens());
+        out.name("output_tokens");
+        out.number(usage.completionTokens());
+    }
+
+    /** What the API's clients expect to find although nothing is known of it. */
+    private static void nothing(String name, JsonWriter out) {
+        out.name(name);
+        out.raw(Words.NULL, 0, Words.NULL.length);
+    }
+}
