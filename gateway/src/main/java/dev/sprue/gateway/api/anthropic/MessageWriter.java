@@ -2,8 +2,8 @@ package dev.sprue.gateway.api.anthropic;
 
 import dev.sprue.gateway.api.answers.AnswerParts;
 import dev.sprue.gateway.api.answers.AnswerWalk;
-import dev.sprue.gateway.api.answers.CallPiece;
 import dev.sprue.gateway.api.answers.ArgumentsObject;
+import dev.sprue.gateway.api.answers.CallPiece;
 import dev.sprue.gateway.inference.WholeAnswer;
 import dev.sprue.gateway.json.JsonFields;
 import dev.sprue.gateway.json.JsonKind;
