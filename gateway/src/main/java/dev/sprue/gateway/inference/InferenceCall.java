@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param stream whether the answer is wanted piece by piece
  * @param extraParameters what to do with fields that the surface's API does not define
  * @param inputs how many things are to be turned into vectors, at least 1; 1 for other operations
+ * @param translated whether the caller speaks another API than OpenAI's: then the body may say what the canonical form has no
+ *     words for, by fields of that API's, which {@link TranslatedFields} lists
  */
 public record InferenceCall(
         String id,
@@ -21,7 +23,20 @@ public record InferenceCall(
         JsonFields body,
         boolean stream,
         ExtraParameters extraParameters,
-        int inputs) {
+        int inputs,
+        boolean translated) {
+
+    /** A call whose body is as the caller sent it. */
+    public InferenceCall(
+            String id,
+            Operation operation,
+            Optional<String> model,
+            JsonFields body,
+            boolean stream,
+            ExtraParameters extraParameters,
+            int inputs) {
+        this(id, operation, model, body, stream, extraParameters, inputs, false);
+    }
 
     /** The same with another body, whose fields are the same in number and order: {@code extraParameters} counts them. */
     public InferenceCall with(JsonFields otherBody) {
@@ -30,6 +45,6 @@ public record InferenceCall(
 
     /** The same with another body, likewise, that has so many inputs. */
     public InferenceCall with(JsonFields otherBody, int otherInputs) {
-        return new InferenceCall(id, operation, model, otherBody, stream, extraParameters, otherInputs);
+        return new InferenceCall(id, operation, model, otherBody, stream, extraParameters, otherInputs, translated);
     }
 }

@@ -27,6 +27,7 @@ final class MessageEvents implements AnswerParts {
             ascii("event: message_start\ndata: {\"type\":\"message_start\",\"message\":");
     private static final byte[] MESSAGE_DELTA = ascii("event: message_delta\ndata: ");
     private static final byte[] MESSAGE_STOP = ascii("event: message_stop\ndata: {\"type\":\"message_stop\"}\n\n");
+    private static final int NO_CALL = -1;
     private static final byte[] END = ascii("}\n\n");
     private static final byte[] LINE_END = ascii("\n\n");
 
@@ -115,10 +116,10 @@ final class MessageEvents implements AnswerParts {
         now.forEach(Runnable::run);
     }
 
-    /** Does something now, or when the call that is open is whole. */
-    private void then(Runnable action) {
-        if (blocks.isOpen(BlockEvents.Kind.TOOL) && !arguments.isWhole()) {
-            waiting.add(action);
+    /** Does something now, or when the call that is open is whole, but for what belongs to that call. */
+    private void then(int belongsTo, Runnable action) {
+        if (blocks.isOpen(BlockEvents.Kind.TOOL) && !arguments.isWhole() && belongsTo != call) {
+            waiting.add(() -> then(belongsTo, action));
         } else {
             action.run();
         }
@@ -127,7 +128,7 @@ final class MessageEvents implements AnswerParts {
     @Override
     public void reasoning(int choice, byte[] json, int from, int to) {
         if (choice == 0 && thinks && to - from > 2) {
-            then(() -> blocks.add(BlockEvents.Kind.THINKING, json, from, to, out));
+            then(NO_CALL, () -> blocks.add(BlockEvents.Kind.THINKING, json, from, to, out));
         }
     }
 
@@ -135,7 +136,7 @@ final class MessageEvents implements AnswerParts {
     public void reasoningDetails(int choice, byte[] json, int from, int to) {
         if (choice == 0 && thinks) {
             try {
-                Detail.of(json, from, to).forEach(detail -> then(() -> detail(detail)));
+                Detail.of(json, from, to).forEach(detail -> then(NO_CALL, () -> detail(detail)));
             } catch (JsonSyntaxException impossible) {
                 throw new IllegalStateException("a chunk that was walked over cannot be walked over", impossible);
             }
@@ -160,7 +161,7 @@ final class MessageEvents implements AnswerParts {
     @Override
     public void content(int choice, byte[] json, int from, int to) {
         if (choice == 0 && to - from > 2) {
-            then(() -> blocks.add(BlockEvents.Kind.TEXT, json, from, to, out));
+            then(NO_CALL, () -> blocks.add(BlockEvents.Kind.TEXT, json, from, to, out));
         }
     }
 
@@ -184,7 +185,7 @@ final class MessageEvents implements AnswerParts {
                 release();
             }
         } else {
-            then(() -> begin(piece));
+            then(piece.index(), () -> begin(piece));
         }
     }
 

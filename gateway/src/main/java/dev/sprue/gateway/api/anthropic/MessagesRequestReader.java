@@ -68,7 +68,8 @@ final class MessagesRequestReader {
                 canonical,
                 RequestBody.isStream(body),
                 extras(exchange.header("extra-parameters"), canonical),
-                1);
+                1,
+                true);
         return new MessagesRequest(call, ThinkingWriter.wanted(body));
     }
 

@@ -2,6 +2,7 @@ package dev.sprue.gateway.providers.canonical;
 
 import dev.sprue.gateway.inference.ExtraParameters;
 import dev.sprue.gateway.inference.InferenceCall;
+import dev.sprue.gateway.inference.TranslatedFields;
 import dev.sprue.gateway.json.JsonFields;
 import dev.sprue.gateway.json.JsonKind;
 import dev.sprue.gateway.json.JsonValue;
@@ -15,7 +16,8 @@ import java.util.function.Predicate;
  * What becomes of a request's top-level fields that a dialect has no place for.
  *
  * <ul>
- *   <li>One whose value asks for nothing ({@code null}, {@code n: 1}, no penalty ...) and one that only gives a hint goes unsaid;
+ *   <li>One whose value asks for nothing ({@code null}, {@code n: 1}, no penalty ...) and one that only gives a hint goes unsaid,
+ *       and so do those of another API's callers that this dialect does not know;
  *   <li>any other field of the canonical form is refused with 422, which names it, unless the caller wants what is not known to be
  *       dropped;
  *   <li>a field that the canonical form does not define goes to the provider as it is, where the caller lets it pass.
@@ -91,7 +93,10 @@ public final class CanonicalFields {
         UnsayableFields unsayable = new UnsayableFields();
         for (int i = 0; i < body.count(); i++) {
             String name = body.name(i);
-            if (taken.contains(name) || HINTS.contains(name) || body.kind(i) == JsonKind.NULL) {
+            if (taken.contains(name)
+                    || HINTS.contains(name)
+                    || call.translated() && TranslatedFields.BODY.contains(name)
+                    || body.kind(i) == JsonKind.NULL) {
                 continue;
             }
             Predicate<JsonValue> asksForNothing = DEFINED.get(name);

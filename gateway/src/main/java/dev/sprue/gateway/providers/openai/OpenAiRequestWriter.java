@@ -31,6 +31,7 @@ import java.util.Set;
  *   <li>a stream is asked to report its usage, which metering needs;
  *   <li>{@code input_type} of text embeddings is left out, since the dialect has no such field, but for servers that take it,
  *       and a word that says nothing to these either;
+ *   <li>what callers of another API say to the providers that know it is left out;
  *   <li>calls for pictures have the edits of {@link OpenAiImages};
  *   <li>servers that are known to have ways of their own get what their line in {@code servers.txt} says.
  * </ul>
@@ -74,6 +75,9 @@ final class OpenAiRequestWriter {
             }
         }
         splicer.set("model", JsonText.quote(model.modelId()));
+        if (call.translated()) {
+            TranslatedBodies.edit(call, splicer);
+        }
         if (call.operation() == Operation.EMBEDDINGS && !variant.has(Difference.INPUT_TYPE)) {
             body.find("input_type").stream()
                     .filter(field -> !takesInputType(model, JsonValue.of(body, field)))
