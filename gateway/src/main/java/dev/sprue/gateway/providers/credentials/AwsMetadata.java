@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Keys that AWS lends to where this runs: a container's (ECS, EKS Pod Identity) and an EC2 instance's, the latter by version
@@ -22,6 +23,9 @@ record AwsMetadata(TokenClient client, Variables env) {
             Set.of("169.254.170.2", "169.254.170.23", "[fd00:ec2::23]", "localhost", "127.0.0.1", "[::1]");
     private static final String INSTANCE_HOST = "http://169.254.169.254";
     private static final String ROLES = "/latest/meta-data/iam/security-credentials/";
+    /** @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html">names of roles</a> */
+    private static final Pattern ROLE = Pattern.compile("[A-Za-z0-9_+=,.@-]{1,64}");
+
     private static final String TTL_SECONDS = "21600";
 
     /** The container's keys; empty where the environment names no endpoint. */
@@ -85,10 +89,10 @@ record AwsMetadata(TokenClient client, Variables env) {
                 .build();
         String token = body(session, "");
         String role = body(get(host + ROLES, token), token).lines().findFirst().orElse("");
-        if (role.isBlank()) {
-            throw new IOException("this instance has no role: attach an instance profile");
+        if (!ROLE.matcher(role).matches()) {
+            throw new IOException("the metadata service did not name this instance's role: attach an instance profile");
         }
-        HttpRequest keys = get(host + ROLES + role.strip(), token);
+        HttpRequest keys = get(host + ROLES + role, token);
         TokenClient.Answer answer = client.send(keys);
         if (answer.status() != 200 || !answer.json().hasNonNull("AccessKeyId")) {
             throw new IOException(TokenAnswers.refusal(answer, new Secret(token)));

@@ -2,7 +2,6 @@ package dev.sprue.gateway.providers.credentials;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -10,7 +9,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -38,40 +36,43 @@ final class CommandOutput {
         } catch (IOException missing) {
             throw new IOException(name + " cannot be started; look whether it is there and may be run");
         }
-        try (var reader = Executors.newVirtualThreadPerTaskExecutor()) {
+        try {
             process.getOutputStream().close();
-            InputStream out = process.getInputStream();
-            CompletableFuture<byte[]> printed = CompletableFuture.supplyAsync(() -> read(out), reader);
-            try {
-                byte[] bytes = printed.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-                if (bytes.length > MAX_BYTES) {
-                    throw new IOException(name + " prints more than " + MAX_BYTES + " bytes");
-                }
-                if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-                    throw new TimeoutException();
-                }
-                if (process.exitValue() != 0) {
-                    throw new IOException(
-                            name + " ended with " + process.exitValue() + "; run it by hand to see what it says");
-                }
-                return new String(bytes, StandardCharsets.UTF_8);
-            } catch (TimeoutException slow) {
-                throw new IOException(name + " did not end within " + limit.toMillis() + " ms");
-            } catch (ExecutionException broken) {
-                throw new IOException("the output of " + name + " broke off");
-            } finally {
-                // Its children too, for they would hold the output open.
-                process.descendants().forEach(ProcessHandle::destroyForcibly);
-                process.destroyForcibly();
+            byte[] bytes = printed(process).get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            if (bytes.length > MAX_BYTES) {
+                throw new IOException(name + " prints more than " + MAX_BYTES + " bytes");
             }
+            if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new TimeoutException();
+            }
+            if (process.exitValue() != 0) {
+                throw new IOException(
+                        name + " ended with " + process.exitValue() + "; run it by hand to see what it says");
+            }
+            return new String(bytes, StandardCharsets.UTF_8);
+        } catch (TimeoutException slow) {
+            throw new IOException(name + " and its output did not end within " + limit.toMillis() + " ms");
+        } catch (ExecutionException broken) {
+            throw new IOException("the output of " + name + " broke off");
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
         }
     }
 
-    private static byte[] read(InputStream out) {
-        try {
-            return out.readNBytes(MAX_BYTES + 1);
-        } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
-        }
+    /**
+     * All that it prints, read on a thread that nobody waits for: something that the command left behind may hold its output
+     * open for ever.
+     */
+    private static CompletableFuture<byte[]> printed(Process process) {
+        CompletableFuture<byte[]> printed = new CompletableFuture<>();
+        Thread.ofPlatform().daemon().name("credential-command").start(() -> {
+            try (InputStream out = process.getInputStream()) {
+                printed.complete(out.readNBytes(MAX_BYTES + 1));
+            } catch (IOException broken) {
+                printed.completeExceptionally(broken);
+            }
+        });
+        return printed;
     }
 }

@@ -28,7 +28,7 @@ final class TokenAnswers {
             throw new IOException(refusal(answer, sent));
         }
         JsonNode json = answer.json();
-        return new Expiring<>(usable(json.path("access_token").asText(), answer.from()), expiry(json));
+        return new Expiring<>(usable(json.path("access_token").asText(), answer.from()), expiry(json, answer.from()));
     }
 
     /** A text that can be sent in a header, which is the least that a credential must be. */
@@ -44,7 +44,7 @@ final class TokenAnswers {
     }
 
     /** Until when, said in seconds from now or from 1970; numbers may come as texts. */
-    private static Optional<Instant> expiry(JsonNode json) throws IOException {
+    private static Optional<Instant> expiry(JsonNode json, String from) throws IOException {
         try {
             if (json.hasNonNull("expires_in")) {
                 return Optional.of(
@@ -54,7 +54,7 @@ final class TokenAnswers {
                     ? Optional.of(Instant.ofEpochSecond(Math.min(number(json.get("expires_on")), YEAR_9999)))
                     : Optional.empty();
         } catch (NumberFormatException | DateTimeException unreadable) {
-            throw new IOException("the token came with an end that cannot be read");
+            throw new IOException(from + " gave a token with an end that cannot be read");
         }
     }
 
