@@ -73,8 +73,6 @@ class DepartedCallersTest {
     void nothingIsLeft() {
         upstream.forget();
         rig.idle();
-        Await.until("every permit is settled", () -> rig.settled().size() == rig.admitted());
-        assertThat(rig.records()).hasSize(rig.admitted());
         Await.until("no connection to the upstream is busy", () -> upstream.open() <= 8);
         before.isBack();
         assertThat(rig.defects()).isEmpty();

@@ -79,7 +79,7 @@ public final class Footprint {
     public void isBack() {
         StringBuilder grown = new StringBuilder();
         try {
-            Await.until("the gateway keeps what it kept before", Duration.ofSeconds(12), () -> {
+            Await.until("the gateway keeps what it kept before", Duration.ofSeconds(30), () -> {
                 grown.setLength(0);
                 growth(now(), grown);
                 return grown.isEmpty();

@@ -405,6 +405,10 @@ public final class Rig implements AutoCloseable {
     public void idle() {
         Await.until("no request is open", () -> door.openRequests() == 0);
         Await.until("nothing is held for anybody", () -> memory.heldBytes() == 0);
+        // The loop may still be about to write down what this thread sees as ended.
+        Await.until(
+                "every call that was admitted is settled and recorded",
+                () -> settled.size() == admitted() && records.size() == admitted());
     }
 
     /** A connection to it. */
