@@ -6,6 +6,7 @@ import dev.sprue.gateway.config.ProviderType;
 import dev.sprue.gateway.config.TimeoutsConfig;
 import dev.sprue.gateway.http.Headers;
 import dev.sprue.gateway.providers.Provider;
+import dev.sprue.gateway.providers.anthropic.AnthropicDialect;
 import dev.sprue.gateway.providers.azure.AzureInferenceDialect;
 import dev.sprue.gateway.providers.azure.AzureOpenAi;
 import dev.sprue.gateway.providers.credentials.CredentialFactory;
@@ -48,7 +49,8 @@ final class ProviderFactory {
             case AZURE_OPENAI -> AzureOpenAi.dialect(target, config.apiVersion());
             case AZURE_INFERENCE ->
                 new AzureInferenceDialect(target, config.apiVersion().orElse(AzureInferenceDialect.DEFAULT_VERSION));
-            case ANTHROPIC, GEMINI, BEDROCK, COHERE, MISTRAL, OLLAMA, BUILTIN ->
+            case ANTHROPIC -> new AnthropicDialect(target, config.models());
+            case GEMINI, BEDROCK, COHERE, MISTRAL, OLLAMA, BUILTIN ->
                 throw new IllegalStateException("the configuration's rules let a provider of type "
                         + config.type().key() + " through");
         };

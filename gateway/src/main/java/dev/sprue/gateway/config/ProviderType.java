@@ -9,7 +9,7 @@ public enum ProviderType implements Keyed {
     /** The Azure AI Model Inference API. */
     AZURE_INFERENCE("azure-inference", true),
     /** Anthropic Messages. */
-    ANTHROPIC("anthropic", false),
+    ANTHROPIC("anthropic", true),
     /** Google Gemini. */
     GEMINI("gemini", false),
     /** AWS Bedrock. */
