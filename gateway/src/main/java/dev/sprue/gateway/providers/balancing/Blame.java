@@ -24,6 +24,7 @@ enum Blame {
                     UPSTREAM_TIMEOUT,
                     UPSTREAM_OVERLOADED,
                     UPSTREAM_AUTH_FAILED,
+                    UPSTREAM_CREDENTIAL_MISSING,
                     UPSTREAM_MODEL_NOT_FOUND,
                     ENGINE_UNAVAILABLE -> PROVIDER;
             case UPSTREAM_RATE_LIMITED -> RATE;
