@@ -9,6 +9,7 @@ import dev.sprue.gateway.providers.Provider;
 import dev.sprue.gateway.providers.anthropic.AnthropicDialect;
 import dev.sprue.gateway.providers.azure.AzureInferenceDialect;
 import dev.sprue.gateway.providers.azure.AzureOpenAi;
+import dev.sprue.gateway.providers.cohere.CohereDialect;
 import dev.sprue.gateway.providers.credentials.CredentialFactory;
 import dev.sprue.gateway.providers.credentials.KeyHeader;
 import dev.sprue.gateway.providers.openai.OpenAiDialect;
@@ -46,11 +47,12 @@ final class ProviderFactory {
                         config.compat()
                                 .map(compat -> OpenAiVariants.named(compat.key()))
                                 .orElse(OpenAiVariants.PLAIN));
+            case COHERE -> new CohereDialect(target);
             case AZURE_OPENAI -> AzureOpenAi.dialect(target, config.apiVersion());
             case AZURE_INFERENCE ->
                 new AzureInferenceDialect(target, config.apiVersion().orElse(AzureInferenceDialect.DEFAULT_VERSION));
             case ANTHROPIC -> new AnthropicDialect(target, config.models());
-            case GEMINI, BEDROCK, COHERE, MISTRAL, OLLAMA, BUILTIN ->
+            case GEMINI, BEDROCK, MISTRAL, OLLAMA, BUILTIN ->
                 throw new IllegalStateException("the configuration's rules let a provider of type "
                         + config.type().key() + " through");
         };

@@ -15,7 +15,7 @@ public enum ProviderType implements Keyed {
     /** AWS Bedrock. */
     BEDROCK("bedrock", false),
     /** Cohere. */
-    COHERE("cohere", false),
+    COHERE("cohere", true),
     /** Mistral. */
     MISTRAL("mistral", false),
     /** Ollama's own API. */
