@@ -27,7 +27,7 @@ final class CohereFinish {
         return switch (word(word)) {
             case "ERROR" ->
                 Optional.of(CohereErrorReader.underSuccess(
-                        faults.provider(), Optional.of("The generation failed (finish_reason ERROR).")));
+                        faults.provider(), Optional.of("the generation failed (finish_reason ERROR)")));
             case "TIMEOUT" -> Optional.of(faults.timeout("it broke the generation off (finish_reason TIMEOUT)"));
             default -> Optional.empty();
         };

@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Cohere's dialect without a network: golden files, and laws over generated conversations and answers. */
 class CohereDialectTest {
 
-    private static final DialectRun RUN = DialectRun.of(new CohereDialect(
-            UpstreamTarget.of("cohere", "https://api.cohere.com", new TimeoutsConfig(1, 1, 1))));
+    private static final DialectRun RUN = DialectRun.of(
+            new CohereDialect(UpstreamTarget.of("cohere", "https://api.cohere.com", new TimeoutsConfig(1, 1, 1))));
 
     static Stream<String> cases() {
         return Golden.cases("cohere");
@@ -41,7 +41,9 @@ class CohereDialectTest {
         for (int seed = 0; seed < Tries.of(300, 20_000); seed++) {
             ObjectNode request = Conversations.request(seed);
             JsonNode sent = RUN.sent(request.toString());
-            assertThat(CohereRequests.faults("/v2/chat", sent)).as("%d: %s", seed, sent).isEmpty();
+            assertThat(CohereRequests.faults("/v2/chat", sent))
+                    .as("%d: %s", seed, sent)
+                    .isEmpty();
             assertThat(texts(sent.path("messages"))).as("%d", seed).isEqualTo(texts(request.path("messages")));
             assertThat(calls(sent.path("messages"))).as("%d", seed).isEqualTo(calls(request.path("messages")));
             assertThat(sent.path("temperature")).isEqualTo(request.path("temperature"));
@@ -58,7 +60,8 @@ class CohereDialectTest {
                 texts.add(role + ": " + content.asText());
             }
             for (JsonNode part : content) {
-                texts.add(role + ": " + part.path("text").asText() + part.at("/image_url/url").asText());
+                texts.add(role + ": " + part.path("text").asText()
+                        + part.at("/image_url/url").asText());
             }
         }
         return texts;
@@ -68,7 +71,8 @@ class CohereDialectTest {
         List<String> calls = new ArrayList<>();
         for (JsonNode message : messages) {
             for (JsonNode call : message.path("tool_calls")) {
-                calls.add(call.path("id").asText() + " " + call.at("/function/name").asText() + " "
+                calls.add(call.path("id").asText() + " "
+                        + call.at("/function/name").asText() + " "
                         + call.at("/function/arguments").asText());
             }
             if (message.has("tool_call_id")) {

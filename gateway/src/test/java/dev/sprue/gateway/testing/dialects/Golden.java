@@ -162,21 +162,22 @@ public final class Golden {
     }
 
     private static String told(Failure failure) {
-        StringBuilder told = new StringBuilder("failure " + failure.status() + " " + failure.code() + ": " + failure.message());
-        failure.retryAfterMs().ifPresent(ms -> told.append("\nretry after ").append(ms).append(" ms"));
+        StringBuilder told =
+                new StringBuilder("failure " + failure.status() + " " + failure.code() + ": " + failure.message());
+        failure.retryAfterMs()
+                .ifPresent(ms -> told.append("\nretry after ").append(ms).append(" ms"));
         failure.details().forEach(fault -> told.append("\nat ")
                 .append(fault.location())
                 .append(": ")
                 .append(fault.message()));
-        failure.upstream()
-                .ifPresent(fault -> told.append("\nupstream ")
-                        .append(fault.status())
-                        .append(' ')
-                        .append(fault.code().orElse("-"))
-                        .append(" request ")
-                        .append(fault.requestId().orElse("-"))
-                        .append(": ")
-                        .append(fault.message().orElse("-")));
+        failure.upstream().ifPresent(fault -> told.append("\nupstream ")
+                .append(fault.status())
+                .append(' ')
+                .append(fault.code().orElse("-"))
+                .append(" request ")
+                .append(fault.requestId().orElse("-"))
+                .append(": ")
+                .append(fault.message().orElse("-")));
         return told.toString();
     }
 
