@@ -44,8 +44,13 @@ public final class ScriptedUpstream implements AutoCloseable {
 
     /** Listens on a free port of loopback. */
     public ScriptedUpstream() {
+        this(0);
+    }
+
+    /** Listens on that port of loopback, where another one perhaps did before. */
+    public ScriptedUpstream(int port) {
         try {
-            server = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
+            server = new ServerSocket(port, 200, InetAddress.getLoopbackAddress());
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

@@ -17,6 +17,11 @@ final class BalancedBackend implements Backend {
         this.listener = listener;
     }
 
+    /** The providers. */
+    Pool pool() {
+        return pool;
+    }
+
     @Override
     public String provider() {
         return pool.members().getFirst().model().provider();

@@ -50,6 +50,11 @@ final class Breaker {
         return state.get() instanceof Closed;
     }
 
+    /** Whether a call is finding out. */
+    boolean isOnTrial() {
+        return state.get() instanceof Trial;
+    }
+
     /** Whether it is open, and one call may try. */
     boolean isDue(long nowNanos) {
         return state.get() instanceof Open open && nowNanos - open.untilNanos >= 0;

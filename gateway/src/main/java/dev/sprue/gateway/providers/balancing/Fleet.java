@@ -22,6 +22,14 @@ public final class Fleet implements AutoCloseable {
 
     private record Place(String provider, Optional<UpstreamEndpoint> endpoint, String modelId) {}
 
+    private record Named(Health health, ResilienceConfig settings, boolean alone) {
+
+        /** Named once more. */
+        Named and(Named other) {
+            return new Named(health, settings, alone && other.alone);
+        }
+    }
+
     private record Watched(UpstreamEndpoint endpoint, ProbeConfig how) {}
 
     private final AttemptListener listener;
@@ -39,13 +47,12 @@ public final class Fleet implements AutoCloseable {
     }
 
     private synchronized Health health(Place place, ResilienceConfig settings) {
-        Health health = known.computeIfAbsent(
+        return known.computeIfAbsent(
                 place, unknown -> new Health(unknown.provider, unknown.modelId, settings, listener, System.nanoTime()));
-        health.configured(settings);
-        return health;
     }
 
-    private synchronized void done(Map<Place, Health> named, Map<Watched, Set<Health>> watched) {
+    private synchronized void done(Map<Place, Named> named, Map<Watched, Set<Health>> watched) {
+        named.values().forEach(one -> one.health.configured(one.settings, one.alone));
         known.forEach((place, health) -> {
             if (!named.containsKey(place)) {
                 health.retire();
@@ -71,7 +78,7 @@ public final class Fleet implements AutoCloseable {
     /** A configuration that is being read. */
     public final class Renewal {
 
-        private final Map<Place, Health> named = new HashMap<>();
+        private final Map<Place, Named> named = new HashMap<>();
         private final Map<Watched, Set<Health>> watched = new HashMap<>();
 
         private Renewal() {}
@@ -87,7 +94,10 @@ public final class Fleet implements AutoCloseable {
             if (candidates.size() == 1 && isPlain(first.settings())) {
                 return new SoleBackend(first.model(), first.provider());
             }
-            List<Member> members = candidates.stream().map(this::member).toList();
+            boolean alone = candidates.size() == 1;
+            List<Member> members = candidates.stream()
+                    .map(candidate -> member(candidate, alone))
+                    .toList();
             return new BalancedBackend(new Pool(members, affinity), listener);
         }
 
@@ -97,13 +107,13 @@ public final class Fleet implements AutoCloseable {
                     && settings.probe().isEmpty();
         }
 
-        private Member member(Candidate candidate) {
+        private Member member(Candidate candidate, boolean alone) {
             Place place = new Place(
                     candidate.model().provider(),
                     candidate.endpoint(),
                     candidate.model().modelId());
             Health health = health(place, candidate.settings());
-            named.put(place, health);
+            named.merge(place, new Named(health, candidate.settings(), alone), Named::and);
             candidate.settings().probe().ifPresent(how -> candidate
                     .endpoint()
                     .ifPresent(endpoint -> watched.computeIfAbsent(

@@ -42,11 +42,14 @@ final class Health {
         this.restsUntil = new AtomicLong(nowNanos);
     }
 
-    /** The configuration names it again, or still. */
-    void configured(ResilienceConfig now) {
+    /**
+     * A configuration names it.
+     *
+     * @param alone whether it is the only one wherever it is named, so that leaving it alone would help nobody
+     */
+    void configured(ResilienceConfig now, boolean alone) {
         settings = now;
-        rules = now.breaker().orElse(BreakerConfig.USUAL);
-        retired = false;
+        rules = now.breaker().orElse(alone ? BreakerConfig.OFF : BreakerConfig.USUAL);
     }
 
     /** The configuration names it no more: calls under way go on, none is begun. */
@@ -72,6 +75,11 @@ final class Health {
     /** Whether calls may go there, perhaps in spite of what it asked for. */
     boolean isOpenToCalls() {
         return !retired && reachable && breaker.isClosed();
+    }
+
+    /** Whether a call is finding out if it works again. */
+    boolean isOnTrial() {
+        return !retired && reachable && breaker.isOnTrial();
     }
 
     /** When it can be asked again, or could since. */
@@ -106,10 +114,9 @@ final class Health {
         return latency(stream).isUnknown();
     }
 
-    /** How long one more call would wait for its beginning, in milliseconds times the calls that wait with it. */
-    double load(boolean stream, long nowNanos) {
-        int waiting = inFlight.get();
-        return latency(stream).ms(nowNanos, waiting == 0) * (waiting + 1);
+    /** How long its answers take to begin, in milliseconds. */
+    double latencyMs(boolean stream, long nowNanos) {
+        return latency(stream).ms(nowNanos, inFlight.get() == 0);
     }
 
     private Latency latency(boolean stream) {

@@ -114,7 +114,10 @@ final class Pool {
         return null;
     }
 
-    /** Where all that work want to be left in peace, the one that wants it for the shortest time: it will say no itself. */
+    /**
+     * Where all that work want to be left in peace, the one that wants it for the shortest time: it will say no itself. Where
+     * none works, one on trial: its calls may as well wait with the one that finds out as be refused.
+     */
     private @Nullable Choice soonest(List<Member> tried) {
         Member found = null;
         for (Tier tier : tiers) {
@@ -127,24 +130,32 @@ final class Pool {
                 }
             }
         }
-        return found == null ? null : new Choice(found, null);
+        return found == null ? onTrial(tried) : new Choice(found, null);
+    }
+
+    private @Nullable Choice onTrial(List<Member> tried) {
+        for (Tier tier : tiers) {
+            for (Member member : tier.members) {
+                if (member.health().isOnTrial() && !tried.contains(member)) {
+                    return new Choice(member, null);
+                }
+            }
+        }
+        return null;
     }
 
     private static Member lessBusy(List<Member> ready, boolean stream, long nowNanos, RandomGenerator random) {
         Member first = drawn(ready, null, nowNanos, random);
         Member second = drawn(ready, first, nowNanos, random);
-        Health one = first.health();
-        Health two = second.health();
-        double busyness;
-        double others;
-        if (one.isUnknown(stream) || two.isUnknown(stream)) {
-            busyness = one.inFlight() + 1.0;
-            others = two.inFlight() + 1.0;
-        } else {
-            busyness = one.load(stream, nowNanos);
-            others = two.load(stream, nowNanos);
+        // Weights say how calls under way compare, not how fast anybody is: of two that are idle the draw has decided.
+        double greater = Math.max(first.weight(nowNanos), second.weight(nowNanos));
+        double ones = 1 + first.health().inFlight() * greater / first.weight(nowNanos);
+        double twos = 1 + second.health().inFlight() * greater / second.weight(nowNanos);
+        if (!first.health().isUnknown(stream) && !second.health().isUnknown(stream)) {
+            ones *= first.health().latencyMs(stream, nowNanos);
+            twos *= second.health().latencyMs(stream, nowNanos);
         }
-        return busyness / first.weight(nowNanos) > CLEARLY * others / second.weight(nowNanos) ? second : first;
+        return ones > CLEARLY * twos ? second : first;
     }
 
     private static Member drawn(List<Member> members, @Nullable Member butNot, long nowNanos, RandomGenerator random) {
