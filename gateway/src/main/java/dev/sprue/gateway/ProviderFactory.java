@@ -4,6 +4,7 @@ import dev.sprue.gateway.config.Limits;
 import dev.sprue.gateway.config.ProviderConfig;
 import dev.sprue.gateway.config.ProviderType;
 import dev.sprue.gateway.config.TimeoutsConfig;
+import dev.sprue.gateway.config.VertexConfig;
 import dev.sprue.gateway.http.Headers;
 import dev.sprue.gateway.providers.Provider;
 import dev.sprue.gateway.providers.anthropic.AnthropicDialect;
@@ -12,6 +13,8 @@ import dev.sprue.gateway.providers.azure.AzureOpenAi;
 import dev.sprue.gateway.providers.cohere.CohereDialect;
 import dev.sprue.gateway.providers.credentials.CredentialFactory;
 import dev.sprue.gateway.providers.credentials.KeyHeader;
+import dev.sprue.gateway.providers.gemini.GeminiDialect;
+import dev.sprue.gateway.providers.gemini.GeminiPlace;
 import dev.sprue.gateway.providers.openai.OpenAiDialect;
 import dev.sprue.gateway.providers.openai.OpenAiVariants;
 import dev.sprue.gateway.providers.upstream.Credential;
@@ -34,9 +37,15 @@ final class ProviderFactory {
     /** The provider of an entry of any type but {@code builtin}. */
     Provider make(ProviderConfig config) {
         TimeoutsConfig timeouts = config.timeouts().within(limits);
-        UpstreamTarget target =
-                UpstreamTarget.of(config.name(), config.endpoint().orElseThrow(), timeouts);
+        UpstreamTarget target = UpstreamTarget.of(config.name(), endpoint(config), timeouts);
         return new UpstreamProvider(target, dialect(config, target), credential(config), limits.maxAnswerMb());
+    }
+
+    private static String endpoint(ProviderConfig config) {
+        return config.endpoint()
+                .orElseGet(() -> config.type() == ProviderType.GEMINI
+                        ? GeminiPlace.endpoint(config.vertex().map(VertexConfig::location))
+                        : config.endpoint().orElseThrow());
     }
 
     private static Dialect dialect(ProviderConfig config, UpstreamTarget target) {
@@ -52,10 +61,18 @@ final class ProviderFactory {
             case AZURE_INFERENCE ->
                 new AzureInferenceDialect(target, config.apiVersion().orElse(AzureInferenceDialect.DEFAULT_VERSION));
             case ANTHROPIC -> new AnthropicDialect(target, config.models());
-            case GEMINI, BEDROCK, MISTRAL, OLLAMA, BUILTIN ->
+            case GEMINI -> new GeminiDialect(place(config, target), target.faults());
+            case BEDROCK, MISTRAL, OLLAMA, BUILTIN ->
                 throw new IllegalStateException("the configuration's rules let a provider of type "
                         + config.type().key() + " through");
         };
+    }
+
+    private static GeminiPlace place(ProviderConfig config, UpstreamTarget target) {
+        return config.vertex()
+                .<GeminiPlace>map(
+                        vertex -> GeminiPlace.Vertex.of(target.basePath(), vertex.project(), vertex.location()))
+                .orElseGet(() -> GeminiPlace.AiStudio.at(target.basePath()));
     }
 
     private Credential credential(ProviderConfig config) {
@@ -68,7 +85,7 @@ final class ProviderFactory {
             case OPENAI, MISTRAL, COHERE, OLLAMA, BEDROCK, BUILTIN -> KeyHeader.BEARER;
             case AZURE_OPENAI, AZURE_INFERENCE -> new KeyHeader(Headers.value("api-key"), "");
             case ANTHROPIC -> new KeyHeader(Headers.value("x-api-key"), "");
-            case GEMINI -> new KeyHeader(Headers.value("x-goog-api-key"), "");
+            case GEMINI -> new KeyHeader(GeminiDialect.KEY_HEADER, "");
         };
     }
 }

@@ -35,6 +35,10 @@ public enum Form {
     HOST("an IP address or a host name", text -> Cidr.isAddress(text) || isDnsName(text)),
     /** A DNS name. */
     DOMAIN("a DNS name", Form::isDnsName),
+    /** One label of a DNS name, as regions of clouds are named. */
+    DNS_LABEL("letters, digits and hyphens", matching("[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?")),
+    /** A project of Google Cloud, by its id or number. */
+    GOOGLE_PROJECT("the id or number of a project", matching("[a-zA-Z0-9][a-zA-Z0-9.:-]{0,99}")),
     /** The size of a picture. */
     IMAGE_SIZE("a width and a height in pixels, such as 1024x1024", matching("[1-9][0-9]{0,4}x[1-9][0-9]{0,4}")),
     /** The base address of an upstream. */

@@ -8,10 +8,12 @@ import java.util.Optional;
  *
  * @param name unique name, used in logs and metrics
  * @param type the dialect that it speaks
- * @param endpoint its base address; for {@code openai} and {@code mistral} with the version path ({@code https://host/v1})
+ * @param endpoint its base address; for {@code openai} and {@code mistral} with the version path ({@code https://host/v1});
+ *     {@code gemini} may leave it out
  * @param compat for {@code openai}: the server it is, whose ways are kept; absent: OpenAI itself, or one of which nothing is known
  * @param apiVersion for {@code azure-openai} and {@code azure-inference}: the version of the API; absent: {@code v1}, and
  *     {@code 2024-05-01-preview}
+ * @param vertex for {@code gemini}: where its models are at Vertex AI; absent: at AI Studio
  * @param apiKey the credential sent to it; absent: none is sent
  * @param credential where the credential comes from instead, for one that changes; absent, and no {@code apiKey}: none is sent
  * @param timeouts how long it may take
@@ -24,6 +26,7 @@ public record ProviderConfig(
         @Matches(Form.HTTP_URL) Optional<String> endpoint,
         Optional<Compat> compat,
         @Matches(Form.API_VERSION) Optional<String> apiVersion,
+        Optional<VertexConfig> vertex,
         @Matches(Form.CREDENTIAL) Optional<Secret> apiKey,
         Optional<CredentialConfig> credential,
         TimeoutsConfig timeouts,

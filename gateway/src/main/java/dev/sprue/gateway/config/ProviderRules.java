@@ -50,7 +50,9 @@ final class ProviderRules {
             refuse("credential", provider.credential().isPresent());
             refuse("resilience.probe", provider.resilience().probe().isPresent());
             builtin(provider.models());
-        } else if (provider.endpoint().isEmpty() && problems.clean(path + ".endpoint")) {
+        } else if (provider.type() != ProviderType.GEMINI
+                && provider.endpoint().isEmpty()
+                && problems.clean(path + ".endpoint")) {
             problems.error(
                     path + ".endpoint",
                     "a provider of type '" + provider.type().key()

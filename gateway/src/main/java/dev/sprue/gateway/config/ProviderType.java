@@ -11,7 +11,7 @@ public enum ProviderType implements Keyed {
     /** Anthropic Messages. */
     ANTHROPIC("anthropic", true),
     /** Google Gemini. */
-    GEMINI("gemini", false),
+    GEMINI("gemini", true),
     /** AWS Bedrock. */
     BEDROCK("bedrock", false),
     /** Cohere. */

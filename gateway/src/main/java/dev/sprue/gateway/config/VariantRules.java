@@ -21,6 +21,7 @@ final class VariantRules {
         if (provider.compat().isPresent() && type != ProviderType.OPENAI) {
             problems.error(path + ".compat", "only providers of type 'openai' have compat");
         }
+        vertex(provider);
         if (provider.apiVersion().isEmpty() || !problems.clean(path + ".apiVersion")) {
             return;
         }
@@ -44,6 +45,19 @@ final class VariantRules {
                 problems.error(
                         path + ".apiVersion",
                         "only providers of type 'azure-openai' and 'azure-inference' have an apiVersion");
+        }
+    }
+
+    private void vertex(ProviderConfig provider) {
+        if (provider.vertex().isEmpty()) {
+            return;
+        }
+        if (provider.type() != ProviderType.GEMINI) {
+            problems.error(path + ".vertex", "only providers of type 'gemini' can be at Vertex AI");
+        } else if (provider.vertex().get().project().isEmpty()
+                && provider.apiKey().isEmpty()
+                && problems.clean(path + ".vertex")) {
+            problems.error(path + ".vertex", "it needs a project, or the provider an apiKey, which stands for one");
         }
     }
 }
