@@ -175,10 +175,16 @@ class ConfigProblemsTest {
                 // providers
                 wrong("providers: [{name: pp, type: opnai}]", 1, 30, "did you mean 'openai'?"),
                 wrong(
-                        "providers: [{name: pp, type: gemini, models: [" + MODEL + "]}]",
+                        "providers: [{name: pp, type: openai, endpoint: 'https://x', vertex: {project: p}, models: ["
+                                + MODEL + "]}]",
                         1,
-                        30,
-                        "are not served by this version; it serves: openai, "),
+                        69,
+                        "only providers of type 'gemini' can be at Vertex AI"),
+                wrong(
+                        "providers: [{name: pp, type: gemini, vertex: {location: global}, models: [" + MODEL + "]}]",
+                        1,
+                        46,
+                        "it needs a project, or the provider an apiKey"),
                 wrong("providers: [{name: pp, type: openai, models: [" + MODEL + "]}]", 1, 13, "needs an endpoint"),
                 wrong(
                         "providers: [{name: pp, type: openai, endpoint: 'ftp://x', models: [" + MODEL + "]}]",
@@ -266,7 +272,7 @@ class ConfigProblemsTest {
                       - {name: b2, model: {format: Sprue, name: sprue-chat}, sku: {name: Big}}
                       - {name: b2}
                 providers:
-                  - {name: pp, type: gemini}
+                  - {name: pp, type: openai}
                 """, Map.of());
 
         assertThat(result.errors()).extracting(Problem::line).containsExactly(1, 2, 6, 7, 8, 8, 10);
