@@ -15,6 +15,7 @@ import dev.sprue.gateway.providers.credentials.CredentialFactory;
 import dev.sprue.gateway.providers.credentials.KeyHeader;
 import dev.sprue.gateway.providers.gemini.GeminiDialect;
 import dev.sprue.gateway.providers.gemini.GeminiPlace;
+import dev.sprue.gateway.providers.mistral.MistralDialect;
 import dev.sprue.gateway.providers.openai.OpenAiDialect;
 import dev.sprue.gateway.providers.openai.OpenAiVariants;
 import dev.sprue.gateway.providers.upstream.Credential;
@@ -57,12 +58,13 @@ final class ProviderFactory {
                                 .map(compat -> OpenAiVariants.named(compat.key()))
                                 .orElse(OpenAiVariants.PLAIN));
             case COHERE -> new CohereDialect(target);
+            case MISTRAL -> new MistralDialect(target);
             case AZURE_OPENAI -> AzureOpenAi.dialect(target, config.apiVersion());
             case AZURE_INFERENCE ->
                 new AzureInferenceDialect(target, config.apiVersion().orElse(AzureInferenceDialect.DEFAULT_VERSION));
             case ANTHROPIC -> new AnthropicDialect(target, config.models());
             case GEMINI -> new GeminiDialect(place(config, target), target.faults());
-            case BEDROCK, MISTRAL, OLLAMA, BUILTIN ->
+            case BEDROCK, OLLAMA, BUILTIN ->
                 throw new IllegalStateException("the configuration's rules let a provider of type "
                         + config.type().key() + " through");
         };

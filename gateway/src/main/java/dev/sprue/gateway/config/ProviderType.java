@@ -17,7 +17,7 @@ public enum ProviderType implements Keyed {
     /** Cohere. */
     COHERE("cohere", true),
     /** Mistral. */
-    MISTRAL("mistral", false),
+    MISTRAL("mistral", true),
     /** Ollama's own API. */
     OLLAMA("ollama", false),
     /** The models built into Sprue. */

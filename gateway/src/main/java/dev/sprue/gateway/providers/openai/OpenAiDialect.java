@@ -5,8 +5,10 @@ import dev.sprue.gateway.http.Headers;
 import dev.sprue.gateway.http.upstream.AnswerHead;
 import dev.sprue.gateway.http.upstream.HeapBytes;
 import dev.sprue.gateway.http.upstream.UpstreamRequest.Header;
+import dev.sprue.gateway.inference.InferenceCall;
 import dev.sprue.gateway.inference.Operation;
 import dev.sprue.gateway.inference.WholeAnswer;
+import dev.sprue.gateway.json.JsonSplicer;
 import dev.sprue.gateway.json.JsonSyntaxException;
 import dev.sprue.gateway.providers.ProviderCall;
 import dev.sprue.gateway.providers.upstream.Dialect;
@@ -28,6 +30,7 @@ public final class OpenAiDialect implements Dialect {
     private final Faults faults;
     private final OpenAiVariant variant;
     private final Paths paths;
+    private final Edits edits;
 
     /** Where the operations of a server are. */
     @FunctionalInterface
@@ -35,6 +38,14 @@ public final class OpenAiDialect implements Dialect {
 
         /** Path and query of a call. */
         String of(ProviderCall call);
+    }
+
+    /** What a server wants otherwise in requests, beyond what its variant says. */
+    @FunctionalInterface
+    public interface Edits {
+
+        /** Makes the edits; of top-level fields those alone that no rule of the variant is about. */
+        void make(InferenceCall call, JsonSplicer splicer);
     }
 
     /** The dialect as it is spoken by OpenAI at {@code target}, whose path ends in the API's version. */
@@ -49,9 +60,15 @@ public final class OpenAiDialect implements Dialect {
 
     /** The dialect as it is spoken by such a server, whose operations have paths of their own. */
     public OpenAiDialect(UpstreamTarget target, OpenAiVariant variant, Paths paths) {
+        this(target, variant, paths, (call, splicer) -> {});
+    }
+
+    /** The same with more that a server wants otherwise in requests. */
+    public OpenAiDialect(UpstreamTarget target, OpenAiVariant variant, Paths paths, Edits edits) {
         this.faults = target.faults();
         this.variant = variant;
         this.paths = paths;
+        this.edits = edits;
     }
 
     /** The paths of operations below {@code base}, with {@code query} behind them. */
@@ -73,7 +90,8 @@ public final class OpenAiDialect implements Dialect {
     @Override
     public Outgoing write(ProviderCall call) {
         List<Header> headers = call.call().stream() ? STREAM : WHOLE;
-        return Outgoing.post(paths.of(call), headers, OpenAiRequestWriter.write(call.call(), call.model(), variant));
+        return Outgoing.post(
+                paths.of(call), headers, OpenAiRequestWriter.write(call.call(), call.model(), variant, edits));
     }
 
     @Override

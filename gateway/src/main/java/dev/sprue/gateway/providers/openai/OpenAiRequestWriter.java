@@ -51,7 +51,7 @@ final class OpenAiRequestWriter {
 
     private OpenAiRequestWriter() {}
 
-    static Buffer write(InferenceCall call, ProviderModel model, OpenAiVariant variant) {
+    static Buffer write(InferenceCall call, ProviderModel model, OpenAiVariant variant, OpenAiDialect.Edits edits) {
         JsonFields body = call.body();
         JsonSplicer splicer = new JsonSplicer(body);
         OptionalInt streamOptions = body.find(STREAM_OPTIONS);
@@ -98,6 +98,7 @@ final class OpenAiRequestWriter {
         if (call.operation() == Operation.CHAT_COMPLETION) {
             MessageEdits.make(variant, body, splicer);
         }
+        edits.make(call, splicer);
         return Bodies.of(body, splicer);
     }
 

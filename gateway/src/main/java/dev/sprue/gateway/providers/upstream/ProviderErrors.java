@@ -99,6 +99,8 @@ public final class ProviderErrors {
                 .or(() -> head.header("request-id"))
                 .or(() -> head.header("x-amzn-requestid"))
                 .or(() -> head.header("apim-request-id"))
+                .or(() -> head.header("mistral-correlation-id"))
+                .or(() -> head.header("x-ds-trace-id"))
                 .map(ProviderErrors::cut);
     }
 
