@@ -20,6 +20,7 @@ import java.util.Set;
 final class MistralContent {
 
     private static final byte[] CONTENT = "\"content\"".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] ARGUMENTS = "\"arguments\"".getBytes(StandardCharsets.US_ASCII);
 
     private MistralContent() {}
@@ -84,13 +85,15 @@ final class MistralContent {
             OptionalInt message = choice.find(messageField);
             if (message.isPresent() && choice.kind(message.getAsInt()) == JsonKind.OBJECT) {
                 int index = choice.number("index").orElse(i);
-                edits.include(message(choice.object(message.getAsInt()), index, thought));
+                boolean whole = messageField.equals("message");
+                edits.include(message(choice.object(message.getAsInt()), index, whole, thought));
             }
         }
         return edits.splice();
     }
 
-    private static JsonSplicer message(JsonFields message, int index, Set<Integer> thought) throws JsonSyntaxException {
+    private static JsonSplicer message(JsonFields message, int index, boolean whole, Set<Integer> thought)
+            throws JsonSyntaxException {
         JsonSplicer edits = new JsonSplicer(message);
         OptionalInt content = message.find("content");
         if (content.isPresent() && message.kind(content.getAsInt()) == JsonKind.ARRAY) {
@@ -98,7 +101,7 @@ final class MistralContent {
             for (JsonFields chunk : message.objects(content.getAsInt())) {
                 chunks.add(chunk);
             }
-            chunks.put(content.getAsInt(), edits, chunks.thinks() && thought.add(index));
+            chunks.put(content.getAsInt(), whole, edits, chunks.thinks() && thought.add(index));
         }
         OptionalInt calls = message.find("tool_calls");
         if (calls.isPresent() && message.kind(calls.getAsInt()) == JsonKind.ARRAY) {
@@ -193,10 +196,15 @@ final class MistralContent {
             return chunk.bytes().copy(chunk.start(), chunk.end());
         }
 
-        /** @param tells whether it is to be said that there are thoughts */
-        void put(int content, JsonSplicer edits, boolean tells) {
-            if (hasText || !thinks) {
+        /**
+         * @param whole whether the message is: then its content is null where it has none
+         * @param tells whether it is to be said that there are thoughts
+         */
+        void put(int content, boolean whole, JsonSplicer edits, boolean tells) {
+            if (hasText || !(thinks || whole)) {
                 edits.replace(content, quoted(text));
+            } else if (whole) {
+                edits.replace(content, NULL);
             } else {
                 edits.remove(content);
             }

@@ -20,7 +20,7 @@ final class Thinking {
     static final String DETAILS = "reasoning_details";
 
     /** The {@code type} of what is Mistral's there. */
-    static final String TYPE = "mistral_thinking";
+    static final String TYPE = "reasoning.mistral";
 
     private Thinking() {}
 

@@ -15,12 +15,17 @@ final class MessageEdits {
 
     private MessageEdits() {}
 
+    /** Whether a server wants any. */
+    static boolean areDue(OpenAiVariant variant) {
+        return variant.has(Difference.NO_DEVELOPER) || variant.has(Difference.NO_NAMES);
+    }
+
     /** Makes the edits that a server wants; for most of them none. */
     static void make(OpenAiVariant variant, JsonFields body, JsonSplicer splicer) {
         boolean noDeveloper = variant.has(Difference.NO_DEVELOPER);
         boolean noNames = variant.has(Difference.NO_NAMES);
         OptionalInt messages = body.find("messages");
-        if (!(noDeveloper || noNames) || messages.isEmpty()) {
+        if (!areDue(variant) || messages.isEmpty()) {
             return;
         }
         JsonValue.of(body, messages.getAsInt()).items(message -> {

@@ -27,6 +27,9 @@ public final class OpenAiDialect implements Dialect {
     private static final List<Header> WHOLE = headers(Headers.JSON);
     private static final List<Header> STREAM = headers(Headers.EVENT_STREAM);
 
+    /** None. */
+    static final Edits NO_EDITS = (call, splicer) -> {};
+
     private final Faults faults;
     private final OpenAiVariant variant;
     private final Paths paths;
@@ -60,7 +63,7 @@ public final class OpenAiDialect implements Dialect {
 
     /** The dialect as it is spoken by such a server, whose operations have paths of their own. */
     public OpenAiDialect(UpstreamTarget target, OpenAiVariant variant, Paths paths) {
-        this(target, variant, paths, (call, splicer) -> {});
+        this(target, variant, paths, NO_EDITS);
     }
 
     /** The same with more that a server wants otherwise in requests. */

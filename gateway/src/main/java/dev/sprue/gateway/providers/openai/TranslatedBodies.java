@@ -3,6 +3,7 @@ package dev.sprue.gateway.providers.openai;
 import dev.sprue.gateway.inference.ExtraParameters;
 import dev.sprue.gateway.inference.InferenceCall;
 import dev.sprue.gateway.inference.TranslatedFields;
+import dev.sprue.gateway.json.JsonBytes;
 import dev.sprue.gateway.json.JsonFields;
 import dev.sprue.gateway.json.JsonKind;
 import dev.sprue.gateway.json.JsonSplicer;
@@ -27,6 +28,17 @@ final class TranslatedBodies {
                 splicer.remove(i);
             }
         }
+        lists(body, splicer);
+    }
+
+    /** The call without what is nested in its messages and tools, for writers that edit these themselves. */
+    static InferenceCall cleaned(InferenceCall call) {
+        JsonSplicer splicer = new JsonSplicer(call.body());
+        lists(call.body(), splicer);
+        return splicer.isUnedited() ? call : call.with(JsonFields.scanEdited(new JsonBytes.Heap(splicer.splice())));
+    }
+
+    private static void lists(JsonFields body, JsonSplicer splicer) {
         try {
             for (String list : new String[] {"messages", "tools"}) {
                 nested(body, list, splicer);

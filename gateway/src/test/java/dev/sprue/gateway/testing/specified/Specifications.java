@@ -51,6 +51,11 @@ public final class Specifications {
         });
     }
 
+    /** The schemas of a provider's API, by the name of the file that holds them. */
+    public SchemaDocument upstream(String file) {
+        return SchemaDocument.of(read(folder.resolve("upstream").resolve(file)));
+    }
+
     private static JsonNode read(Path file) {
         ObjectMapper mapper = new ObjectMapper();
         try (InputStream in = Files.newInputStream(file)) {
