@@ -1,0 +1,74 @@
+package dev.sprue.gateway.testing.faults;
+
+import dev.sprue.gateway.config.ProviderType;
+import java.util.List;
+
+/** One voice for each type of provider. */
+public final class Voices {
+
+    private static final String KEY = "apiKey: their-key";
+
+    private static final String WHOLE = """
+            {"id":"c1","object":"chat.completion","created":1760000000,"model":"m","choices":[{"index":0,\
+            "finish_reason":"stop","logprobs":null,"message":{"role":"assistant","refusal":null,"content":"a"}}],\
+            "usage":{"prompt_tokens":7,"completion_tokens":3,"total_tokens":10}}""";
+    private static final String CHUNK =
+            "data: {\"id\":\"c1\",\"object\":\"chat.completion.chunk\",\"created\":1760000000,\"model\":\"m\",\"choices\":[%s]%s}\n\n";
+    private static final String FIRST = CHUNK.formatted(
+            "{\"index\":0,\"finish_reason\":null,\"delta\":{\"role\":\"assistant\",\"content\":\"a\"}}", "");
+    private static final String REST = CHUNK.formatted("{\"index\":0,\"finish_reason\":\"stop\",\"delta\":{}}", "")
+            + CHUNK.formatted("", ",\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":3,\"total_tokens\":10}")
+            + "data: [DONE]\n\n";
+    private static final String REFUSAL =
+            "{\"error\":{\"message\":\"their words\",\"code\":\"their_code\",\"type\":\"their_type\"}}";
+
+    private Voices() {}
+
+    /** Those of all types that are served, but for the built-in models, which are no upstream. */
+    public static List<Voice> all() {
+        return List.of(
+                openAi(ProviderType.OPENAI, "/v1"),
+                openAi(ProviderType.AZURE_OPENAI, ""),
+                openAi(ProviderType.AZURE_INFERENCE, ""),
+                anthropic());
+    }
+
+    private static Voice openAi(ProviderType type, String path) {
+        return Voice.sse(type, path, KEY, WHOLE, FIRST, REST, REFUSAL);
+    }
+
+    private static Voice anthropic() {
+        return Voice.sse(
+                ProviderType.ANTHROPIC,
+                "",
+                KEY,
+                """
+                {"id":"msg_1","type":"message","role":"assistant","model":"m","content":[{"type":"text","text":"a"}],\
+                "stop_reason":"end_turn","stop_sequence":null,"usage":{"input_tokens":7,"output_tokens":3}}""",
+                """
+                event: message_start
+                data: {"type":"message_start","message":{"id":"msg_1","type":"message","role":"assistant","model":"m",\
+                "content":[],"stop_reason":null,"stop_sequence":null,"usage":{"input_tokens":7,"output_tokens":1}}}
+
+                event: content_block_start
+                data: {"type":"content_block_start","index":0,"content_block":{"type":"text","text":""}}
+
+                event: content_block_delta
+                data: {"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"a"}}
+
+                """,
+                """
+                event: content_block_stop
+                data: {"type":"content_block_stop","index":0}
+
+                event: message_delta
+                data: {"type":"message_delta","delta":{"stop_reason":"end_turn","stop_sequence":null},\
+                "usage":{"output_tokens":3}}
+
+                event: message_stop
+                data: {"type":"message_stop"}
+
+                """,
+                "{\"type\":\"error\",\"error\":{\"type\":\"their_type\",\"message\":\"their words\"},\"request_id\":\"r\"}");
+    }
+}
