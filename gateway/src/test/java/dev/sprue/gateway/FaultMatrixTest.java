@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sprue.gateway.config.ProviderType;
 import dev.sprue.gateway.testing.GeneratedPage;
 import dev.sprue.gateway.testing.RawHttp;
 import dev.sprue.gateway.testing.Rig;
@@ -252,13 +251,5 @@ class FaultMatrixTest {
                         .collect(Collectors.joining(", ")))
                 .append(".\n\n");
         PAGE.holds(table.toString());
-    }
-
-    @Test
-    void everyTypeThatIsServedIsInIt() {
-        assertThat(VOICES.stream().map(Voice::type))
-                .containsExactlyInAnyOrderElementsOf(Arrays.stream(ProviderType.values())
-                        .filter(type -> type.served() && type != ProviderType.BUILTIN)
-                        .toList());
     }
 }

@@ -30,7 +30,9 @@ public final class Voices {
                 openAi(ProviderType.OPENAI, "/v1"),
                 openAi(ProviderType.AZURE_OPENAI, ""),
                 openAi(ProviderType.AZURE_INFERENCE, ""),
-                anthropic());
+                anthropic(),
+                gemini(),
+                cohere());
     }
 
     private static Voice openAi(ProviderType type, String path) {
@@ -70,5 +72,45 @@ public final class Voices {
 
                 """,
                 "{\"type\":\"error\",\"error\":{\"type\":\"their_type\",\"message\":\"their words\"},\"request_id\":\"r\"}");
+    }
+
+    private static Voice gemini() {
+        String candidate = "\"content\":{\"role\":\"model\",\"parts\":[{\"text\":\"%s\"}]},\"index\":0";
+        String usage = "\"usageMetadata\":{\"promptTokenCount\":7,\"candidatesTokenCount\":3,\"totalTokenCount\":10},"
+                + "\"modelVersion\":\"m\",\"responseId\":\"r1\"}";
+        String open = "{\"candidates\":[{" + candidate.formatted("a") + "}],";
+        String last = "{\"candidates\":[{" + candidate.formatted("") + ",\"finishReason\":\"STOP\"}],";
+        return Voice.sse(
+                ProviderType.GEMINI,
+                "",
+                KEY,
+                "{\"candidates\":[{" + candidate.formatted("a") + ",\"finishReason\":\"STOP\"}]," + usage,
+                "data: " + open + usage + "\r\n\r\n",
+                "data: " + last + usage + "\r\n\r\n",
+                "{\"error\":{\"code\":400,\"message\":\"their words\",\"status\":\"THEIR_STATUS\"}}");
+    }
+
+    private static Voice cohere() {
+        return Voice.sse(ProviderType.COHERE, "", KEY, """
+                {"id":"c1","finish_reason":"COMPLETE","message":{"role":"assistant","content":[{"type":"text","text":"a"}]},\
+                "usage":{"billed_units":{"input_tokens":7,"output_tokens":3},"tokens":{"input_tokens":7,"output_tokens":3}}}""", """
+                event: message-start
+                data: {"type":"message-start","id":"c1","delta":{"message":{"role":"assistant","content":[]}}}
+
+                event: content-start
+                data: {"type":"content-start","index":0,"delta":{"message":{"content":{"type":"text","text":""}}}}
+
+                event: content-delta
+                data: {"type":"content-delta","index":0,"delta":{"message":{"content":{"text":"a"}}}}
+
+                """, """
+                event: content-end
+                data: {"type":"content-end","index":0}
+
+                event: message-end
+                data: {"type":"message-end","delta":{"finish_reason":"COMPLETE",\
+                "usage":{"tokens":{"input_tokens":7,"output_tokens":3}}}}
+
+                """, "{\"id\":\"r1\",\"message\":\"their words\"}");
     }
 }
