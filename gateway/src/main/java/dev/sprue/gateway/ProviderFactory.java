@@ -1,5 +1,8 @@
 package dev.sprue.gateway;
 
+import dev.sprue.gateway.config.AwsCredentialConfig;
+import dev.sprue.gateway.config.BedrockPlace;
+import dev.sprue.gateway.config.CredentialConfig;
 import dev.sprue.gateway.config.Limits;
 import dev.sprue.gateway.config.ProviderConfig;
 import dev.sprue.gateway.config.ProviderType;
@@ -10,7 +13,10 @@ import dev.sprue.gateway.providers.Provider;
 import dev.sprue.gateway.providers.anthropic.AnthropicDialect;
 import dev.sprue.gateway.providers.azure.AzureInferenceDialect;
 import dev.sprue.gateway.providers.azure.AzureOpenAi;
+import dev.sprue.gateway.providers.bedrock.BedrockDialect;
+import dev.sprue.gateway.providers.bedrock.signing.SigV4Signer;
 import dev.sprue.gateway.providers.cohere.CohereDialect;
+import dev.sprue.gateway.providers.credentials.AwsCredentials;
 import dev.sprue.gateway.providers.credentials.CredentialFactory;
 import dev.sprue.gateway.providers.credentials.KeyHeader;
 import dev.sprue.gateway.providers.gemini.GeminiDialect;
@@ -20,8 +26,12 @@ import dev.sprue.gateway.providers.openai.OpenAiDialect;
 import dev.sprue.gateway.providers.openai.OpenAiVariants;
 import dev.sprue.gateway.providers.upstream.Credential;
 import dev.sprue.gateway.providers.upstream.Dialect;
+import dev.sprue.gateway.providers.upstream.RequestSigner;
 import dev.sprue.gateway.providers.upstream.UpstreamProvider;
 import dev.sprue.gateway.providers.upstream.UpstreamTarget;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** From a provider's entry in the configuration, which has been checked, to the provider: one dialect for each type. */
 final class ProviderFactory {
@@ -43,10 +53,12 @@ final class ProviderFactory {
     }
 
     private static String endpoint(ProviderConfig config) {
-        return config.endpoint()
-                .orElseGet(() -> config.type() == ProviderType.GEMINI
-                        ? GeminiPlace.endpoint(config.vertex().map(VertexConfig::location))
-                        : config.endpoint().orElseThrow());
+        return config.endpoint().orElseGet(() -> switch (config.type()) {
+            case GEMINI -> GeminiPlace.endpoint(config.vertex().map(VertexConfig::location));
+            case BEDROCK -> BedrockPlace.of(config).orElseThrow().endpoint();
+            default ->
+                throw new IllegalStateException("the configuration's rules let a provider without an endpoint through");
+        });
     }
 
     private static Dialect dialect(ProviderConfig config, UpstreamTarget target) {
@@ -64,7 +76,8 @@ final class ProviderFactory {
                 new AzureInferenceDialect(target, config.apiVersion().orElse(AzureInferenceDialect.DEFAULT_VERSION));
             case ANTHROPIC -> new AnthropicDialect(target, config.models());
             case GEMINI -> new GeminiDialect(place(config, target), target.faults());
-            case BEDROCK, OLLAMA, BUILTIN ->
+            case BEDROCK -> new BedrockDialect(target, config.models());
+            case OLLAMA, BUILTIN ->
                 throw new IllegalStateException("the configuration's rules let a provider of type "
                         + config.type().key() + " through");
         };
@@ -78,7 +91,21 @@ final class ProviderFactory {
     }
 
     private Credential credential(ProviderConfig config) {
-        return credentials.of(config, keyHeader(config.type()));
+        Optional<AwsCredentialConfig> aws = config.type() == ProviderType.BEDROCK ? awsKeys(config) : Optional.empty();
+        return aws.map(keys -> credentials.aws(config.name(), keys, signing(config)))
+                .orElseGet(() -> credentials.of(config, keyHeader(config.type())));
+    }
+
+    /** Keys of AWS sign; without a word of credentials they are looked for where AWS's own clients look. */
+    private static Optional<AwsCredentialConfig> awsKeys(ProviderConfig config) {
+        return config.apiKey().isEmpty() && config.credential().isEmpty()
+                ? Optional.of(AwsCredentialConfig.CHAIN)
+                : config.credential().flatMap(CredentialConfig::aws);
+    }
+
+    private static Function<AwsCredentials, RequestSigner> signing(ProviderConfig config) {
+        String region = BedrockPlace.of(config).orElseThrow().region();
+        return keys -> new SigV4Signer(keys, region, "bedrock", Clock.systemUTC());
     }
 
     /** Where a type takes its key; tokens go into {@code Authorization} everywhere. */

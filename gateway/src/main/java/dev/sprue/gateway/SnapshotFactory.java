@@ -30,6 +30,7 @@ import dev.sprue.gateway.providers.adaptation.Adaptations;
 import dev.sprue.gateway.providers.balancing.Backend;
 import dev.sprue.gateway.providers.balancing.Candidate;
 import dev.sprue.gateway.providers.balancing.Fleet;
+import dev.sprue.gateway.providers.bedrock.BedrockModels;
 import dev.sprue.gateway.providers.builtin.BuiltinProvider;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -135,11 +136,19 @@ final class SnapshotFactory {
         BuiltinModels.ALL.forEach(model -> offers.add(new Offer(BuiltinProvider.NAME, model)));
         for (ProviderConfig provider : providers) {
             for (ModelConfig model : provider.models()) {
-                boolean builtin = provider.type() == ProviderType.BUILTIN;
-                offers.add(new Offer(provider.name(), builtin ? BuiltinModels.completed(model) : model));
+                offers.add(new Offer(provider.name(), completed(provider.type(), model)));
             }
         }
         return offers;
+    }
+
+    /** With what is known of models of that type wherever the file says nothing. */
+    private static ModelConfig completed(ProviderType type, ModelConfig model) {
+        return switch (type) {
+            case BUILTIN -> BuiltinModels.completed(model);
+            case BEDROCK -> BedrockModels.completed(model);
+            case OPENAI, AZURE_OPENAI, AZURE_INFERENCE, ANTHROPIC, GEMINI, COHERE, MISTRAL, OLLAMA -> model;
+        };
     }
 
     private static Deployment deployment(String resource, DeploymentConfig config, List<Offer> offers) {

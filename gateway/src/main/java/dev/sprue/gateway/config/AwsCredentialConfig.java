@@ -15,4 +15,9 @@ public record AwsCredentialConfig(
         @Matches(Form.CREDENTIAL) Optional<String> accessKeyId,
         @Matches(Form.CREDENTIAL) Optional<Secret> secretAccessKey,
         @Matches(Form.CREDENTIAL) Optional<Secret> sessionToken,
-        Optional<String> profile) {}
+        Optional<String> profile) {
+
+    /** Found as AWS's own clients find them. */
+    public static final AwsCredentialConfig CHAIN =
+            new AwsCredentialConfig(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+}

@@ -58,6 +58,8 @@ public enum Form {
             "'*', or an origin such as https://app.example.com or http://localhost:3000: scheme, host and port, and"
                     + " nothing after them",
             matching("\\*|[a-zA-Z][a-zA-Z0-9+.-]*://(\\[[0-9a-fA-F:.]+]|[a-zA-Z0-9_.-]+)(:[0-9]{1,5})?")),
+    /** A region of AWS. */
+    AWS_REGION("the name of a region of AWS, such as us-east-1", matching("[a-z]{2,5}(-[a-z0-9]+){1,4}")),
     /** A resource's key. */
     RESOURCE_KEY("at least 16 printable ASCII characters, no blanks", matching("[!-~]{16,512}")),
     /** A credential that is sent in a header. */

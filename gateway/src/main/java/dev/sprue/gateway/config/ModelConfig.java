@@ -40,6 +40,23 @@ public record ModelConfig(
         return skus.isEmpty() || skus.contains(sku);
     }
 
+    /** The same, of which it is known what it can do. */
+    public ModelConfig with(Optional<ChatModelConfig> knownChat, Optional<EmbeddingModelConfig> knownEmbedding) {
+        return new ModelConfig(
+                format,
+                name,
+                version,
+                id,
+                capabilities,
+                contextLength,
+                knownChat,
+                knownEmbedding,
+                imageGeneration,
+                weight,
+                priority,
+                skus);
+    }
+
     /** An operation of a model, as the catalog writes it. */
     public enum Capability {
         /** Chat completions. */

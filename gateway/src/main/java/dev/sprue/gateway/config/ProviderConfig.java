@@ -14,8 +14,10 @@ import java.util.Optional;
  * @param apiVersion for {@code azure-openai} and {@code azure-inference}: the version of the API; absent: {@code v1}, and
  *     {@code 2024-05-01-preview}
  * @param vertex for {@code gemini}: where its models are at Vertex AI; absent: at AI Studio
+ * @param region for {@code bedrock}: the region of AWS that is called; absent: the one that the endpoint's host names
  * @param apiKey the credential sent to it; absent: none is sent
- * @param credential where the credential comes from instead, for one that changes; absent, and no {@code apiKey}: none is sent
+ * @param credential where the credential comes from instead, for one that changes; absent, and no {@code apiKey}: none is sent, but
+ *     to {@code bedrock}, which is called with the keys that AWS's own clients find
  * @param timeouts how long it may take
  * @param resilience how calls go on when it fails
  * @param models what it adds to the catalog
@@ -27,6 +29,7 @@ public record ProviderConfig(
         Optional<Compat> compat,
         @Matches(Form.API_VERSION) Optional<String> apiVersion,
         Optional<VertexConfig> vertex,
+        @Matches(Form.AWS_REGION) Optional<String> region,
         @Matches(Form.CREDENTIAL) Optional<Secret> apiKey,
         Optional<CredentialConfig> credential,
         TimeoutsConfig timeouts,

@@ -50,6 +50,8 @@ final class ProviderRules {
             refuse("credential", provider.credential().isPresent());
             refuse("resilience.probe", provider.resilience().probe().isPresent());
             builtin(provider.models());
+        } else if (provider.type() == ProviderType.BEDROCK) {
+            bedrock(provider);
         } else if (provider.type() != ProviderType.GEMINI
                 && provider.endpoint().isEmpty()
                 && problems.clean(path + ".endpoint")) {
@@ -57,6 +59,9 @@ final class ProviderRules {
                     path + ".endpoint",
                     "a provider of type '" + provider.type().key()
                             + "' needs an endpoint, for example https://api.example.com/v1");
+        }
+        if (provider.type() != ProviderType.BEDROCK && provider.region().isPresent()) {
+            problems.error(path + ".region", "only a provider of type 'bedrock' has a region");
         }
         provider.credential().ifPresent(credential -> credential(credential, provider));
         if (provider.models().isEmpty() && problems.clean(path + ".models")) {
@@ -69,6 +74,17 @@ final class ProviderRules {
             problems.error(path + ".credential", "a provider has an apiKey or a credential, not both");
         }
         new CredentialRules(problems, path + ".credential").check(credential, provider.type());
+    }
+
+    private void bedrock(ProviderConfig provider) {
+        if (problems.clean(path + ".endpoint")
+                && problems.clean(path + ".region")
+                && BedrockPlace.of(provider).isEmpty()) {
+            problems.error(
+                    path + (provider.endpoint().isPresent() ? ".region" : ""),
+                    "a provider of type 'bedrock' needs a region, for example us-east-1, unless its endpoint is one of"
+                            + " AWS's own hosts, which name theirs");
+        }
     }
 
     private void refuse(String key, boolean given) {

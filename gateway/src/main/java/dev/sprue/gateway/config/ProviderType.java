@@ -13,7 +13,7 @@ public enum ProviderType implements Keyed {
     /** Google Gemini. */
     GEMINI("gemini", true),
     /** AWS Bedrock. */
-    BEDROCK("bedrock", false),
+    BEDROCK("bedrock", true),
     /** Cohere. */
     COHERE("cohere", true),
     /** Mistral. */

@@ -35,6 +35,11 @@ public interface Dialect {
     /** What an answer with an error status means. */
     Failure refusal(ProviderCall call, AnswerHead head, byte[] body);
 
+    /** Whether an answer with an error status says that the credential is no longer good, so that a fresh one may be. */
+    default boolean refusesCredential(AnswerHead head) {
+        return head.status() == 401;
+    }
+
     /** Cuts a stream's bytes into events of at most {@code maxBytes}: a new one for each stream. */
     default Framing framing(int maxBytes, Framing.Handler handler) {
         return Framing.sse(maxBytes, handler);

@@ -35,7 +35,6 @@ final class UpstreamFlight implements Flight, UpstreamSink {
     private static final long LINGER_MS = 5_000;
     private static final long RETRY_MS = 1_000;
     private static final String NO_ANSWER = "no answer began within ";
-    private static final int UNAUTHORIZED = 401;
 
     private final UpstreamTarget target;
     private final Dialect dialect;
@@ -220,7 +219,7 @@ final class UpstreamFlight implements Flight, UpstreamSink {
     void refused(AnswerHead head, byte[] body) {
         Outgoing outgoing = request;
         RequestSigner with = signer;
-        if (head.status() == UNAUTHORIZED && !again && outgoing != null && with != null && credential.renew(with)) {
+        if (!again && dialect.refusesCredential(head) && outgoing != null && with != null && credential.renew(with)) {
             again = true;
             reading = null;
             reset();

@@ -1,0 +1,348 @@
+package dev.sprue.gateway.providers.bedrock;
+
+import dev.sprue.gateway.inference.ExtraParameters;
+import dev.sprue.gateway.inference.InferenceCall;
+import dev.sprue.gateway.json.JsonFields;
+import dev.sprue.gateway.json.JsonKind;
+import dev.sprue.gateway.json.JsonValue;
+import dev.sprue.gateway.json.JsonWriter;
+import dev.sprue.gateway.providers.canonical.CanonicalFields;
+import dev.sprue.gateway.providers.canonical.ChatRequest;
+import dev.sprue.gateway.providers.canonical.ResponseFormat;
+import dev.sprue.gateway.providers.canonical.ToolChoice;
+import dev.sprue.gateway.providers.canonical.ToolDefinition;
+import dev.sprue.gateway.providers.canonical.UnsayableFields;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * From the canonical chat request to {@code ConverseRequest}, and {@code ConverseStreamRequest}, which has the same fields.
+ *
+ * <p>Fields that the canonical form does not have go where the API has them: its own top-level fields as they are, any other
+ * into {@code additionalModelRequestFields}.
+ */
+final class ConverseRequestWriter {
+
+    private static final Set<String> TAKEN = Set.of(
+            "messages",
+            "tools",
+            "tool_choice",
+            "parallel_tool_calls",
+            "response_format",
+            "max_tokens",
+            "max_completion_tokens",
+            "stop",
+            "temperature",
+            "top_p",
+            "reasoning_effort",
+            "service_tier");
+
+    /** The API's own fields that the canonical form has no other words for. */
+    private static final Set<String> OWN = Set.of(
+            "additionalModelResponseFieldPaths",
+            "guardrailConfig",
+            "outputConfig",
+            "performanceConfig",
+            "promptVariables",
+            "requestMetadata",
+            "serviceTier");
+
+    /** Those that it has words for. */
+    private static final Set<String> SAID_OTHERWISE = Set.of("inferenceConfig", "modelId", "system", "toolConfig");
+
+    private static final String MODELS_OWN = "additionalModelRequestFields";
+    private static final Set<String> TIERS = Set.of("default", "flex", "priority", "reserved");
+    private static final byte[] NO_PARAMETERS =
+            "{\"type\":\"object\",\"properties\":{}}".getBytes(StandardCharsets.US_ASCII);
+
+    private final JsonFields body;
+    private final ChatRequest request;
+    private final BedrockModel model;
+    private final List<Integer> extras;
+    private final boolean drop;
+    private final JsonWriter out = new JsonWriter();
+    private final UnsayableFields unsayable = new UnsayableFields();
+    private final CachePoints cachePoints;
+    private ReasoningEffort reasoning = ReasoningEffort.UNSAID;
+
+    private ConverseRequestWriter(InferenceCall call, BedrockModel model) {
+        this.body = call.body();
+        this.model = model;
+        this.extras = CanonicalFields.extras(call, TAKEN);
+        this.request = ChatRequest.read(body);
+        this.drop = call.extraParameters() instanceof ExtraParameters.Drop;
+        this.cachePoints = new CachePoints(body, out);
+    }
+
+    /**
+     * Writes the request.
+     *
+     * @throws dev.sprue.gateway.error.FailureException 422 that names what the API has no words for
+     */
+    static JsonWriter write(InferenceCall call, BedrockModel model) {
+        return new ConverseRequestWriter(call, model).write();
+    }
+
+    private JsonWriter write() {
+        field("reasoning_effort")
+                .ifPresent(effort -> reasoning = ReasoningEffort.of(effort, model.reasoning(), request, optional()));
+        out.beginObject();
+        new ConverseMessageWriter(out, cachePoints, unsayable).write(request.messages());
+        inferenceConfig();
+        if (!request.tools().isEmpty() && !request.parallelToolCalls().orElse(true) && !model.isClaude()) {
+            optional()
+                    .add(
+                            field("parallel_tool_calls").orElseThrow(),
+                            "This model cannot be told to call one tool at a time.");
+        }
+        tools();
+        boolean output = outputConfig();
+        boolean tier = serviceTier();
+        modelsOwn();
+        for (int extra : extras) {
+            String name = body.name(extra);
+            if (SAID_OTHERWISE.contains(name)
+                    || (output && name.equals("outputConfig"))
+                    || (tier && name.equals("serviceTier"))) {
+                unsayable.add(JsonValue.of(body, extra), "The request says that in fields of this API.");
+            } else if (OWN.contains(name)) {
+                out.name(name).raw(JsonValue.of(body, extra));
+            }
+        }
+        unsayable.refuse();
+        return out.endObject();
+    }
+
+    private Optional<JsonValue> field(String name) {
+        return request.field(name);
+    }
+
+    /** What takes a field that cannot be said: nobody, where the caller wants such fields dropped. */
+    private UnsayableFields optional() {
+        return drop ? new UnsayableFields() : unsayable;
+    }
+
+    private void inferenceConfig() {
+        Optional<JsonValue> temperature = field("temperature");
+        Optional<JsonValue> topP = field("top_p");
+        if (request.maxTokens().isEmpty()
+                && temperature.isEmpty()
+                && topP.isEmpty()
+                && request.stop().isEmpty()) {
+            return;
+        }
+        out.name("inferenceConfig").beginObject();
+        if (request.maxTokens().isPresent()) {
+            out.name("maxTokens").number(request.maxTokens().getAsLong());
+        }
+        temperature.ifPresent(value -> out.name("temperature").raw(value));
+        topP.ifPresent(value -> out.name("topP").raw(value));
+        if (!request.stop().isEmpty()) {
+            out.name("stopSequences").beginArray();
+            request.stop().forEach(out::raw);
+            out.endArray();
+        }
+        out.endObject();
+    }
+
+    private void tools() {
+        Optional<ToolChoice> choice = request.toolChoice();
+        if (request.tools().isEmpty()) {
+            return;
+        }
+        if (isForbidden(choice)) {
+            // Without tools none can be called; but a conversation that used some cannot be told without them.
+            if (!ConverseMessageWriter.usesTools(request)) {
+                return;
+            }
+            if (!model.isClaude()) {
+                optional()
+                        .add(
+                                field("tool_choice").orElseThrow(),
+                                "This model cannot be kept from tools in a conversation that has used them.");
+            }
+        }
+        out.name("toolConfig").beginObject().name("tools").beginArray();
+        request.tools().forEach(this::tool);
+        out.endArray();
+        if (!choosesInClaudesWords()) {
+            choice.ifPresent(this::toolChoice);
+        }
+        out.endObject();
+    }
+
+    private static boolean isForbidden(Optional<ToolChoice> choice) {
+        return choice.filter(ToolChoice.None.class::isInstance).isPresent();
+    }
+
+    private void tool(ToolDefinition tool) {
+        out.beginObject().name("toolSpec").beginObject().name("name").raw(tool.name());
+        tool.description()
+                .filter(description -> description.kind() == JsonKind.STRING && description.rawLength() > 2)
+                .ifPresent(description -> out.name("description").raw(description));
+        out.name("inputSchema").beginObject().name("json");
+        tool.parameters().ifPresentOrElse(out::raw, () -> out.raw(NO_PARAMETERS));
+        out.endObject();
+        if (tool.strict()) {
+            out.name("strict").bool(true);
+        }
+        out.endObject().endObject();
+        cachePoints.after(tool.raw());
+    }
+
+    /** That the model may do as it likes need not be said, and not all models may be told. */
+    private void toolChoice(ToolChoice choice) {
+        switch (choice) {
+            case ToolChoice.Auto auto -> {}
+            case ToolChoice.None none -> {}
+            case ToolChoice.Required required ->
+                out.name("toolChoice")
+                        .beginObject()
+                        .name("any")
+                        .beginObject()
+                        .endObject()
+                        .endObject();
+            case ToolChoice.Named(JsonValue name) ->
+                out.name("toolChoice")
+                        .beginObject()
+                        .name("tool")
+                        .beginObject()
+                        .name("name")
+                        .raw(name)
+                        .endObject()
+                        .endObject();
+        }
+    }
+
+    /** @return whether it was written */
+    private boolean outputConfig() {
+        Optional<JsonValue> schema = schema();
+        if (schema.isEmpty() && reasoning.effort().isEmpty()) {
+            return false;
+        }
+        out.name("outputConfig").beginObject();
+        if (schema.isPresent() && request.responseFormat() instanceof ResponseFormat.JsonSchema format) {
+            out.name("textFormat").beginObject().name("type").string("json_schema");
+            out.name("structure").beginObject().name("jsonSchema").beginObject();
+            byte[] text = schema.get().copy(schema.get().start(), schema.get().end());
+            out.name("schema").quoted(text, 0, text.length).name("name").raw(format.name());
+            format.description()
+                    .ifPresent(description -> out.name("description").raw(description));
+            out.endObject().endObject().endObject();
+        }
+        if (!reasoning.effort().isEmpty()) {
+            out.name("effort").string(reasoning.effort());
+        }
+        out.endObject();
+        return true;
+    }
+
+    private Optional<JsonValue> schema() {
+        return switch (request.responseFormat()) {
+            case ResponseFormat.Text text -> Optional.empty();
+            case ResponseFormat.JsonObject object -> {
+                optional()
+                        .add(
+                                field("response_format").orElseThrow(),
+                                "This API holds answers to a JSON schema, but not to JSON alone.");
+                yield Optional.empty();
+            }
+            case ResponseFormat.JsonSchema format -> {
+                if (format.schema().isEmpty()) {
+                    optional().add(field("response_format").orElseThrow(), "This API needs the schema itself.");
+                }
+                yield format.schema();
+            }
+        };
+    }
+
+    /** @return whether it was written */
+    private boolean serviceTier() {
+        Optional<JsonValue> tier = field("service_tier").filter(value -> !value.isText("auto"));
+        if (tier.isEmpty()) {
+            return false;
+        }
+        if (tier.get().kind() == JsonKind.STRING && TIERS.contains(tier.get().text())) {
+            out.name("serviceTier").beginObject().name("type").raw(tier.get()).endObject();
+            return true;
+        }
+        optional().add(tier.get(), "This API has the tiers 'default', 'flex', 'priority' and 'reserved'.");
+        return false;
+    }
+
+    /** The fields of the model itself: what the caller passes through, then what other fields come to. */
+    private void modelsOwn() {
+        Set<String> named = new HashSet<>();
+        List<Runnable> fields = new ArrayList<>(0);
+        for (int extra : extras) {
+            JsonValue value = JsonValue.of(body, extra);
+            String name = body.name(extra);
+            if (name.equals(MODELS_OWN)) {
+                modelsOwn(value, named, fields);
+            } else if (!OWN.contains(name) && !SAID_OTHERWISE.contains(name)) {
+                add(name, value, named, fields);
+            }
+        }
+        if (!reasoning.field().isEmpty() && named.add(reasoning.field())) {
+            fields.add(() -> out.name(reasoning.field()).raw(reasoning.json()));
+        }
+        if (choosesInClaudesWords() && named.add("tool_choice")) {
+            fields.add(this::claudesToolChoice);
+        }
+        if (!fields.isEmpty()) {
+            out.name(MODELS_OWN).beginObject();
+            fields.forEach(Runnable::run);
+            out.endObject();
+        }
+    }
+
+    private void modelsOwn(JsonValue value, Set<String> named, List<Runnable> fields) {
+        if (value.kind() != JsonKind.OBJECT) {
+            unsayable.add(value, "Input should be an object.");
+            return;
+        }
+        JsonFields inner = value.fields();
+        for (int i = 0; i < inner.count(); i++) {
+            add(inner.name(i), value.field(inner, i), named, fields);
+        }
+    }
+
+    private void add(String name, JsonValue value, Set<String> named, List<Runnable> fields) {
+        if (named.add(name)) {
+            fields.add(() -> out.name(name).raw(value));
+        } else {
+            unsayable.add(value, "The request has this field of the model's twice.");
+        }
+    }
+
+    /**
+     * Whether the choice of tools is said in a field of Claude's own, since the API has no words for it: that it may call one
+     * at a time, or none. It is said there altogether then: the API refuses what both places say.
+     */
+    private boolean choosesInClaudesWords() {
+        return model.isClaude()
+                && !request.tools().isEmpty()
+                && (isForbidden(request.toolChoice())
+                        ? ConverseMessageWriter.usesTools(request)
+                        : !request.parallelToolCalls().orElse(true));
+    }
+
+    private void claudesToolChoice() {
+        out.name("tool_choice").beginObject().name("type");
+        switch (request.toolChoice().orElseGet(ToolChoice.Auto::new)) {
+            case ToolChoice.Auto auto -> out.string("auto");
+            case ToolChoice.None none -> out.string("none");
+            case ToolChoice.Required required -> out.string("any");
+            case ToolChoice.Named(JsonValue name) ->
+                out.string("tool").name("name").raw(name);
+        }
+        if (!isForbidden(request.toolChoice())) {
+            out.name("disable_parallel_tool_use").bool(true);
+        }
+        out.endObject();
+    }
+}
