@@ -53,27 +53,26 @@ final class AnthropicErrorReader {
         byte[] event = to - from <= MAX_BYTES ? Arrays.copyOfRange(bytes, from, to) : new byte[0];
         UpstreamFault fault = fault(provider, 0, event, requestId);
         Failure plain = ProviderErrors.underSuccess(fault);
-        return fault.type()
-                .map(AnthropicErrorReader::status)
-                .map(status -> ProviderErrors.of(withStatus(fault, status), OptionalLong.empty(), Optional.empty())
+        int status = fault.type().map(AnthropicErrorReader::status).orElse(0);
+        return status == 0
+                ? plain
+                : ProviderErrors.of(withStatus(fault, status), OptionalLong.empty(), Optional.empty())
                         .inOwnWords(plain.ownWords())
-                        .withUpstream(fault))
-                .orElse(plain);
+                        .withUpstream(fault);
     }
 
-    /** The status that the API's documentation gives a kind of error; 500 for one that it does not have. */
+    /** The status that the API's documentation gives a kind of error; 0 for one that is a failure and no more. */
     private static int status(String type) {
         return switch (type) {
             case "invalid_request_error" -> BAD_REQUEST;
             case "authentication_error" -> 401;
-            case "billing_error" -> PAYMENT_REQUIRED;
             case "permission_error" -> 403;
             case "not_found_error" -> 404;
             case "request_too_large" -> 413;
             case "rate_limit_error" -> 429;
             case "timeout_error" -> 504;
             case "overloaded_error" -> 529;
-            default -> 500;
+            default -> 0;
         };
     }
 

@@ -3,10 +3,11 @@ package dev.sprue.gateway.providers.anthropic;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What has to be known of a model to ask it in its own way, told from its id as Anthropic forms them
- * ({@code claude-sonnet-4-5-20250929}, {@code claude-3-5-haiku-latest}). An id that is none of these counts as the newest.
+ * ({@code claude-sonnet-4-5-20250929}, {@code claude-3-5-haiku-latest}). A model whose id is none of these is asked in the ways of the newest.
  *
  * @param maxTokens what {@code max_tokens} is where the caller sets no limit, at least 1: all that the model can write
  * @param thinking how it is asked to think
@@ -30,7 +31,8 @@ record AnthropicModel(int maxTokens, Thinking thinking, boolean formats, boolean
             Pattern.compile("claude-([a-z]+)-([0-9]{1,2})(?:[-.]([0-9]{1,2}))?(?![0-9])");
     private static final Pattern VERSION_FIRST = Pattern.compile("claude-([0-9])(?:[-.]([0-9]))?-([a-z]+)");
 
-    private static final AnthropicModel NEWEST = of("", 1_000);
+    /** Of which nothing is known; every model since 4.0 can write as much. */
+    private static final AnthropicModel UNKNOWN = new AnthropicModel(32_000, Thinking.ADAPTIVE, true, true, "xhigh");
 
     /**
      * Reads a model's id.
@@ -55,10 +57,10 @@ record AnthropicModel(int maxTokens, Thinking thinking, boolean formats, boolean
             return of(last.group(1), version(last.group(2), last.group(3)));
         }
         Matcher first = VERSION_FIRST.matcher(id);
-        return first.find() ? of(first.group(3), version(first.group(1), first.group(2))) : NEWEST;
+        return first.find() ? of(first.group(3), version(first.group(1), first.group(2))) : UNKNOWN;
     }
 
-    private static int version(String major, @org.jspecify.annotations.Nullable String minor) {
+    private static int version(String major, @Nullable String minor) {
         return Integer.parseInt(major) * 100 + (minor == null ? 0 : Integer.parseInt(minor));
     }
 

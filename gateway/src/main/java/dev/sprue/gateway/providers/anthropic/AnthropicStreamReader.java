@@ -6,7 +6,6 @@ import dev.sprue.gateway.json.JsonSyntaxException;
 import dev.sprue.gateway.json.JsonText;
 import dev.sprue.gateway.providers.anthropic.AnthropicEvent.Place;
 import dev.sprue.gateway.providers.canonical.ChunkWriter;
-import dev.sprue.gateway.providers.canonical.FinishReason;
 import dev.sprue.gateway.providers.upstream.Faults;
 import dev.sprue.gateway.providers.upstream.StreamOut;
 import dev.sprue.gateway.providers.upstream.StreamReader;
@@ -63,16 +62,16 @@ final class AnthropicStreamReader implements StreamReader {
     @Override
     public void event(byte[] data, int from, int to, StreamOut out) throws JsonSyntaxException {
         event.read(data, from, to);
-        ChunkWriter to0 = chunks;
+        ChunkWriter writer = chunks;
         switch (event.kind()) {
             case OTHER -> {}
             case ERROR -> out.failed(AnthropicErrorReader.readEvent(faults.provider(), requestId, data, from, to));
             case MESSAGE_START -> start(data);
             case BLOCK_START, BLOCK_DELTA, BLOCK_STOP, MESSAGE_DELTA, MESSAGE_STOP -> {
-                if (to0 == null) {
+                if (writer == null) {
                     out.failed(faults.broken("its stream does not begin with a message"));
                 } else {
-                    message(data, to0, out);
+                    message(data, writer, out);
                 }
             }
         }
@@ -277,8 +276,7 @@ final class AnthropicStreamReader implements StreamReader {
         stop.told()
                 .map(JsonText::quote)
                 .ifPresent(word -> out.event(to.field(0, "native_finish_reason", word, 0, word.length)));
-        FinishReason reason = stop.reason();
-        out.event(to.finish(0, reason));
+        out.event(to.finish(0, stop.reason()));
     }
 
     /** The open block to which the event belongs: the last one where it does not say. */

@@ -7,6 +7,7 @@ import dev.sprue.gateway.json.JsonText;
 import dev.sprue.gateway.json.JsonWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +80,7 @@ final class StreamBlock {
     /** A citation: JSON text. */
     void cite(byte[] bytes, int from, int to) throws JsonSyntaxException {
         List<JsonFields> all = citations == null ? new ArrayList<>(1) : citations;
-        byte[] copy = java.util.Arrays.copyOfRange(bytes, from, to);
+        byte[] copy = Arrays.copyOfRange(bytes, from, to);
         all.add(JsonFields.scanAnswer(copy, 0, copy.length, MAX_DEPTH));
         citations = all;
     }
