@@ -20,7 +20,7 @@ import dev.sprue.gateway.providers.upstream.ProviderErrors;
 import dev.sprue.gateway.providers.upstream.StreamReader;
 import dev.sprue.gateway.providers.upstream.UpstreamTarget;
 import io.netty.util.AsciiString;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -41,7 +41,6 @@ public final class AnthropicDialect implements Dialect {
     private final String path;
     private final Faults faults;
     private final Map<String, AnthropicModel> models = new HashMap<>();
-    private final InstantSource clock;
 
     /**
      * The dialect as it is spoken at {@code target}, whose path may end in the API's version.
@@ -49,15 +48,9 @@ public final class AnthropicDialect implements Dialect {
      * @param configured the models that can be called there
      */
     public AnthropicDialect(UpstreamTarget target, List<ModelConfig> configured) {
-        this(target, configured, InstantSource.system());
-    }
-
-    /** The same with a clock that tells when answers were made, which the API does not. */
-    AnthropicDialect(UpstreamTarget target, List<ModelConfig> configured, InstantSource clock) {
         boolean versioned = target.basePath().endsWith(VERSION);
         this.path = target.basePath() + (versioned ? "" : VERSION) + PATH;
         this.faults = target.faults();
-        this.clock = clock;
         for (ModelConfig model : configured) {
             Optional<Integer> most = model.chat().flatMap(ChatModelConfig::maxOutputTokens);
             String id = model.id().orElse(model.name());
@@ -112,7 +105,8 @@ public final class AnthropicDialect implements Dialect {
         return AnthropicErrorReader.read(faults.provider(), head, body);
     }
 
-    private long now() {
-        return clock.instant().getEpochSecond();
+    /** When an answer was made, which the API does not tell. */
+    private static long now() {
+        return Instant.now().getEpochSecond();
     }
 }

@@ -136,19 +136,20 @@ public final class AnswerWriter {
             out.name("reasoning_content");
             text(reasoning, true);
         }
-        if (hasRefusal) {
-            out.name("refusal");
-            text(refusal, true);
-        }
+        // OpenAI's schema wants this field, and logprobs, of every answer, and some clients insist on it.
+        out.name("refusal");
+        text(refusal, hasRefusal);
         if (toolCalls > 0) {
             out.name("tool_calls").raw(calls.endArray().toBytes());
         }
         for (int i = 0; i < fields.size(); i += 2) {
             out.name(JsonText.unquote(fields.get(i), 0, fields.get(i).length)).raw(fields.get(i + 1));
         }
-        out.endObject();
+        out.endObject().name("logprobs");
         if (logprobs.length > 0) {
-            out.name("logprobs").raw(logprobs);
+            out.raw(logprobs);
+        } else {
+            out.nothing();
         }
         out.name("finish_reason").string(reason.name()).endObject();
         clear();

@@ -5,10 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sprue.gateway.config.TimeoutsConfig;
-import dev.sprue.gateway.deployments.ProviderModel;
-import dev.sprue.gateway.deployments.ProviderTraits;
-import dev.sprue.gateway.providers.upstream.UpstreamTarget;
 import dev.sprue.gateway.testing.Tries;
 import dev.sprue.gateway.testing.dialects.Conversations;
 import dev.sprue.gateway.testing.dialects.DialectRun;
@@ -25,15 +21,9 @@ class AnthropicDialectTest {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final String CALL = "{\"stream\":true,\"messages\":[]}";
 
-    private static DialectRun run(String model) {
-        AnthropicDialect dialect = new AnthropicDialect(
-                UpstreamTarget.of("upstream", "http://localhost", new TimeoutsConfig(1, 1, 1)), List.of());
-        return new DialectRun(dialect, new ProviderModel("upstream", model, ProviderTraits.PLAIN));
-    }
-
     @Test
     void aStreamSaysWhatTheWholeAnswerSaysWhereverItIsCut() throws Exception {
-        DialectRun run = run("claude-sonnet-4-5");
+        DialectRun run = AnthropicCalls.run("claude-sonnet-4-5");
         for (int seed = 0; seed < Tries.of(12, 400); seed++) {
             AnthropicMessages source = new AnthropicMessages(new Random(seed));
             ObjectNode message = source.message();
@@ -65,7 +55,7 @@ class AnthropicDialectTest {
 
     @Test
     void whatBelongsToTheWholeAnswerIsTheSameInAStream() throws Exception {
-        DialectRun run = run("claude-sonnet-4-5");
+        DialectRun run = AnthropicCalls.run("claude-sonnet-4-5");
         for (int seed = 0; seed < Tries.of(300, 10_000); seed++) {
             AnthropicMessages source = new AnthropicMessages(new Random(seed));
             ObjectNode message = source.message();
@@ -143,7 +133,7 @@ class AnthropicDialectTest {
     void aRequestMeansTheSameAndIsOneThatTheApiTakes() throws Exception {
         for (String model :
                 List.of("claude-3-5-haiku-latest", "claude-opus-4-1", "claude-sonnet-4-5", "claude-opus-4-7")) {
-            DialectRun run = run(model);
+            DialectRun run = AnthropicCalls.run(model);
             for (int seed = 0; seed < Tries.of(60, 5_000); seed++) {
                 ObjectNode request = Conversations.request(seed);
                 JsonNode sent = run.sent(request.toString());
