@@ -24,6 +24,10 @@ class ConfigProblemsTest {
         return provided("capabilities: [embeddings],\n" + rest);
     }
 
+    private static String provider(String resilience) {
+        return "providers: [{name: up, type: openai, endpoint: 'http://x/v1',\nresilience: {" + resilience + "}}]";
+    }
+
     private static String provided(String rest) {
         return "providers: [{name: up, type: openai, endpoint: 'http://x/v1', models: [{format: F, name: m, " + rest
                 + "}]}]";
@@ -232,6 +236,23 @@ class ConfigProblemsTest {
                         1,
                         20,
                         "the name 'builtin' belongs to the provider of type 'builtin'"),
+                wrongAt("{}", provider("hedging: {}"), "the key 'afterMs' is missing"),
+                wrongAt("11}", provider("retries: {max: 11}"), "max must be 0 to 10, not '11'"),
+                wrongAt("health", provider("probe: {path: health}"), "path must be a path that begins with '/'"),
+                wrongAt("often", provider("probe: {path: /, intervalMs: often}"), "intervalMs must be a whole number"),
+                wrongAt(
+                        "{}}",
+                        "providers: [{name: builtin, type: builtin,\nresilience: {probe: {}}}]",
+                        "a provider of type 'builtin' has no resilience.probe"),
+                wrongAt("0, id", model("weight: 0, id: x"), "weight must be 1 to 1000, not '0'"),
+                wrongAt("Standart", model("skus: [Standart]"), "did you mean 'Standard'?"),
+                wrongAt(
+                        "{format: F, name: m}",
+                        "providers: [{name: pp, type: openai, endpoint: 'http://x', models: [{format: F, name: m,"
+                                + " capabilities: [chatCompletion], skus: [Standard]}]}]\n"
+                                + deployments("{name: dd, model: {format: F, name: m}}"),
+                        "no provider serves this model to deployments of the SKU 'GlobalStandard'; there are some for:"
+                                + " Standard"),
                 // the environment
                 wrong("log:\n  level: ${NOPE}", 2, 10, "the environment variable NOPE is not set"),
                 wrong("log: {level: \"${9}\"}", 1, 14, "write ${NAME}"),

@@ -33,6 +33,11 @@ class ConfigReferenceTest {
         readExamples(Files.readString(GeneratedPage.repository().resolve("docs/providers.md")), "providers:");
     }
 
+    @Test
+    void soAreThoseOfSeveralProvidersForOneModel() throws IOException {
+        readExamples(Files.readString(GeneratedPage.repository().resolve("docs/failover.md")), "providers:");
+    }
+
     private static void readExamples(String page, String beginning) {
         Matcher example = Pattern.compile("```yaml\\n(" + beginning + ".*?)```", Pattern.DOTALL)
                 .matcher(page);

@@ -90,7 +90,7 @@ final class BalancedFlight implements Flight {
         attempts.add(attempt);
         member.health().begins(first);
         sink.asked(member.model().provider());
-        member.health().settings().hedging().ifPresent(hedging -> alarm(hedging.afterMs(), () -> hedge(member)));
+        member.health().settings().hedging().ifPresent(hedging -> alarm(hedging.afterMs(), this::hedge));
         try {
             Flight flight = calls.call(member, attempt);
             attempt.took(flight);
@@ -123,19 +123,18 @@ final class BalancedFlight implements Flight {
         }
     }
 
-    /** Asks another provider while {@code slow} has not begun to answer. */
-    private void hedge(Member slow) {
-        if (over || winner != null || !hasUntried() || !slow.health().mayRepeat()) {
+    /** Asks another provider while the one that was asked has not begun to answer. */
+    private void hedge() {
+        Pool.Choice choice = over || winner != null ? null : choose(tried());
+        if (choice == null) {
             return;
         }
-        Pool.Choice choice = choose(tried());
-        if (choice != null) {
+        // Out of the budget of the one that gets a call more than its own.
+        if (choice.member().health().mayRepeat()) {
             launch(choice, false);
+        } else if (choice.trial() != null) {
+            choice.member().health().undecided(choice.trial(), timing.nanos());
         }
-    }
-
-    private boolean hasUntried() {
-        return !tried().containsAll(pool.members());
     }
 
     private List<Member> tried() {
@@ -193,7 +192,11 @@ final class BalancedFlight implements Flight {
         if (!blame.passesOn()) {
             fail(why);
         } else if (attempts.stream().noneMatch(Attempt::isLive)) {
+            stopAlarm();
             goOn(failure);
+        } else {
+            // The other one of two is still slow.
+            hedge();
         }
     }
 
@@ -217,7 +220,6 @@ final class BalancedFlight implements Flight {
         if (again == null || !again.member().health().mayRepeat()) {
             fail(last);
         } else {
-            stopAlarm();
             alarm(waitMs, () -> repeat(last));
         }
     }

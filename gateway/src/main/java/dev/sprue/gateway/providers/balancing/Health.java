@@ -186,7 +186,8 @@ final class Health {
         undecided(trial, nowNanos);
     }
 
-    private void undecided(Breaker.@Nullable Trial trial, long nowNanos) {
+    /** A trial ended without telling anything. */
+    void undecided(Breaker.@Nullable Trial trial, long nowNanos) {
         if (trial != null) {
             breaker.undecided(trial, nowNanos);
         }

@@ -4,10 +4,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How long a provider takes to begin its answers: a mean in which each older one counts a fifth less than the next.
+ * How long a provider takes to begin its answers: a mean in which each older one counts a fifth less than the next, and half
+ * as much after {@value #HALF_LIFE_MS} ms.
  *
- * <p>An estimate that nothing has confirmed for a while says little, so it is halved every {@value #HALF_LIFE_MS} ms: a
- * provider that was slow is tried again after a time. Mean and moment are one 64-bit word, which any thread changes without
+ * <p>A mean that nothing has confirmed for a while says little, so it becomes less itself: a provider that was slow is tried
+ * again after a time. Mean and moment are one 64-bit word, which any thread changes without
  * a lock.
  */
 final class Latency {
@@ -27,7 +28,8 @@ final class Latency {
         do {
             old = word.get();
             float ms = Math.max(LEAST_MS, nanos / 1_000_000f);
-            next = word(old == 0 ? ms : mean(old) + NEWEST * (ms - mean(old)), nowNanos);
+            float older = old == 0 ? 0 : (1 - NEWEST) * (float) freshness(old, nowNanos);
+            next = word(ms + older * (mean(old) - ms), nowNanos);
         } while (!word.compareAndSet(old, next));
     }
 
@@ -51,11 +53,13 @@ final class Latency {
     double ms(long nowNanos, boolean stale) {
         long now = word.get();
         double ms = mean(now);
-        if (stale) {
-            int age = millis(nowNanos) - (int) now;
-            ms *= Math.pow(0.5, Math.clamp((double) age / HALF_LIFE_MS, 0, MAX_HALVINGS));
-        }
-        return Math.max(LEAST_MS, ms);
+        return Math.max(LEAST_MS, stale ? ms * freshness(now, nowNanos) : ms);
+    }
+
+    /** How much a mean still counts: 1 when it has just changed, then less and less. */
+    private static double freshness(long word, long nowNanos) {
+        int age = millis(nowNanos) - (int) word;
+        return Math.pow(0.5, Math.clamp((double) age / HALF_LIFE_MS, 0, MAX_HALVINGS));
     }
 
     private static float mean(long word) {
