@@ -2,6 +2,7 @@ package dev.sprue.gateway;
 
 import dev.sprue.gateway.api.anthropic.AnthropicSurface;
 import dev.sprue.gateway.api.cohere.CohereSurface;
+import dev.sprue.gateway.api.gemini.GeminiSurface;
 import dev.sprue.gateway.api.inference.InferenceSurface;
 import dev.sprue.gateway.api.openai.OpenAiSurface;
 import dev.sprue.gateway.auth.KeyStore;
@@ -120,9 +121,10 @@ public final class Sprue implements AutoCloseable {
                 new OpenAiSurface(pipeline, bodies, limits.maxJsonDepth(), limits.maxEmbeddingInputs());
         CohereSurface cohere = new CohereSurface(pipeline, bodies, limits.maxJsonDepth());
         AnthropicSurface anthropic = new AnthropicSurface(pipeline, bodies, limits.maxJsonDepth());
+        GeminiSurface gemini = new GeminiSurface(pipeline, bodies, limits.maxJsonDepth(), limits.maxEmbeddingInputs());
         MemoryBudget memory = limits.maxBufferedMb().map(MemoryBudget::ofMb).orElseGet(MemoryBudget::ofHeap);
         FrontDoor door = new FrontDoor(
-                List.of(inference, openAiSurface, cohere, anthropic),
+                List.of(inference, openAiSurface, cohere, anthropic, gemini),
                 inference,
                 limits.maxStreams(),
                 limits.maxCustomHeaders().orElse(Integer.MAX_VALUE),

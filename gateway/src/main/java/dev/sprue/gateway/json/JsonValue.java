@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 public final class JsonValue {
 
     private static final int MAX_STEPS = 32;
+    private static final Object ROOT = new Object();
 
     private final JsonBytes bytes;
     private final int start;
@@ -27,6 +28,11 @@ public final class JsonValue {
         this.end = end;
         this.parent = parent;
         this.step = step;
+    }
+
+    /** The document itself. */
+    public static JsonValue root(JsonFields document) {
+        return new JsonValue(document.bytes(), document.start(), document.end(), Optional.empty(), ROOT);
     }
 
     /** The value of a field of the document itself. */
@@ -191,7 +197,9 @@ public final class JsonValue {
         ArrayDeque<Object> steps = new ArrayDeque<>();
         Optional<JsonValue> at = Optional.of(this);
         while (at.isPresent() && steps.size() < MAX_STEPS) {
-            steps.addFirst(at.get().step);
+            if (at.get().step != ROOT) {
+                steps.addFirst(at.get().step);
+            }
             at = at.get().parent;
         }
         return List.copyOf(steps);

@@ -2,6 +2,7 @@ package dev.sprue.gateway.testing;
 
 import dev.sprue.gateway.api.anthropic.AnthropicSurface;
 import dev.sprue.gateway.api.cohere.CohereSurface;
+import dev.sprue.gateway.api.gemini.GeminiSurface;
 import dev.sprue.gateway.api.inference.InferenceSurface;
 import dev.sprue.gateway.api.openai.OpenAiSurface;
 import dev.sprue.gateway.config.EgressConfig;
@@ -297,9 +298,10 @@ public final class Rig implements AutoCloseable {
         OpenAiSurface openAi = new OpenAiSurface(pipeline, bodies, 100, 8_192);
         CohereSurface cohere = new CohereSurface(pipeline, bodies, 100);
         AnthropicSurface anthropic = new AnthropicSurface(pipeline, bodies, 100);
+        GeminiSurface gemini = new GeminiSurface(pipeline, bodies, 100, 8_192);
         memory = MemoryBudget.ofMb(bounds.memoryMb());
         door = new FrontDoor(
-                List.of(surface, openAi, cohere, anthropic),
+                List.of(surface, openAi, cohere, anthropic, gemini),
                 surface,
                 bounds.maxOpen(),
                 bounds.maxCustomHeaders(),

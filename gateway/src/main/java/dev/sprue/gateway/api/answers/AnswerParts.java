@@ -21,8 +21,14 @@ public interface AnswerParts {
     /** A call of a function, or a piece of one. */
     void toolCall(int choice, CallPiece piece);
 
+    /** Pictures of the answer: an array of image parts. */
+    default void images(int choice, byte[] json, int from, int to) {}
+
+    /** Parts that only Google's API has a form for: an array of these. */
+    default void geminiParts(int choice, byte[] json, int from, int to) {}
+
     /** How probable the tokens were: an object. */
-    void logprobs(int choice, byte[] json, int from, int to);
+    default void logprobs(int choice, byte[] json, int from, int to) {}
 
     /** Why the choice ended: a string. */
     void finished(int choice, byte[] json, int from, int to);

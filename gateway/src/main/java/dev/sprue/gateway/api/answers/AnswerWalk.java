@@ -83,6 +83,8 @@ public final class AnswerWalk {
         Range content = Range.NONE;
         Range refusal = Range.NONE;
         Range calls = Range.NONE;
+        Range images = Range.NONE;
+        Range geminiParts = Range.NONE;
         inner.over(json, message.from(), message.to());
         inner.enterObject();
         while (inner.nextField()) {
@@ -96,6 +98,10 @@ public final class AnswerWalk {
                 refusal = valueOf(JsonKind.STRING);
             } else if (inner.isField("tool_calls")) {
                 calls = valueOf(JsonKind.ARRAY);
+            } else if (inner.isField("images")) {
+                images = valueOf(JsonKind.ARRAY);
+            } else if (inner.isField("gemini_parts")) {
+                geminiParts = valueOf(JsonKind.ARRAY);
             } else {
                 inner.skipValue();
             }
@@ -111,6 +117,12 @@ public final class AnswerWalk {
         }
         if (!refusal.isEmpty()) {
             parts.refusal(choice, json, refusal.from(), refusal.to());
+        }
+        if (!images.isEmpty()) {
+            parts.images(choice, json, images.from(), images.to());
+        }
+        if (!geminiParts.isEmpty()) {
+            parts.geminiParts(choice, json, geminiParts.from(), geminiParts.to());
         }
         if (!calls.isEmpty()) {
             calls(json, choice, calls);

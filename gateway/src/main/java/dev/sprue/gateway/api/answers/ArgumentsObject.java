@@ -23,7 +23,7 @@ public final class ArgumentsObject {
      *
      * @param text what the model wrote
      */
-    public static byte[] object(String text) {
+    public static byte[] of(String text) {
         if (text.isBlank()) {
             return NONE;
         }

@@ -211,11 +211,6 @@ final class MessageEvents implements AnswerParts {
     }
 
     @Override
-    public void logprobs(int choice, byte[] json, int from, int to) {
-        // This API has none.
-    }
-
-    @Override
     public void finished(int choice, byte[] json, int from, int to) {
         if (choice == 0 && finish.isEmpty()) {
             finish = new String(json, from, to - from, StandardCharsets.UTF_8);

@@ -195,15 +195,10 @@ final class MessageWriter implements AnswerParts {
         raw(piece.name().isEmpty() ? Words.EMPTY_STRING : piece.copy(piece.name()));
         out.name("input");
         byte[] arguments = piece.copy(piece.arguments());
-        raw(ArgumentsObject.object(arguments.length == 0 ? "" : JsonText.unquote(arguments, 0, arguments.length)));
+        raw(ArgumentsObject.of(arguments.length == 0 ? "" : JsonText.unquote(arguments, 0, arguments.length)));
         out.name("caller");
         raw(Words.DIRECT);
         out.endObject();
-    }
-
-    @Override
-    public void logprobs(int choice, byte[] json, int from, int to) {
-        // This API has none.
     }
 
     @Override

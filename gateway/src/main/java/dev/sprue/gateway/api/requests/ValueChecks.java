@@ -140,7 +140,8 @@ public final class ValueChecks {
         ParameterFault at = fault(parent, "missing", "Field required");
         List<Object> location = new ArrayList<>(at.location());
         location.add(name);
-        return Failure.of(ErrorCode.MISSING_PARAMETER, BodyFaults.place(parent) + "." + name)
+        String place = BodyFaults.place(parent);
+        return Failure.of(ErrorCode.MISSING_PARAMETER, place.isEmpty() ? name : place + "." + name)
                 .withDetails(List.of(new ParameterFault(List.copyOf(location), "null", "missing", "Field required")))
                 .toException();
     }
