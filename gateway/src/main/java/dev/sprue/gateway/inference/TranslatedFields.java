@@ -9,7 +9,8 @@ import java.util.Set;
 public final class TranslatedFields {
 
     /** Those of the body: how a model thinks, what caches keep, what filters stop; each in its API's form. */
-    public static final Set<String> BODY = Set.of("thinking", "cache_control", "safetySettings");
+    public static final Set<String> BODY =
+            Set.of("thinking", "output_config", "cache_control", "anthropic_beta", "thinkingConfig", "safetySettings");
 
     /** Those of a message, a content part, a tool and a call: marks for caches, whether a tool failed. */
     public static final Set<String> MARKS = Set.of("cache_control", "is_error");

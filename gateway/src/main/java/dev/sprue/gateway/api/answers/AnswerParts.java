@@ -27,6 +27,12 @@ public interface AnswerParts {
     /** Parts that only Google's API has a form for: an array of these. */
     default void geminiParts(int choice, byte[] json, int from, int to) {}
 
+    /** The text at which it stopped, a string, where its provider tells it. */
+    default void stopSequence(int choice, byte[] json, int from, int to) {}
+
+    /** Its provider's own word for why it ended, a string, where the canonical one does not say it. */
+    default void nativeFinish(int choice, byte[] json, int from, int to) {}
+
     /** How probable the tokens were: an object. */
     default void logprobs(int choice, byte[] json, int from, int to) {}
 

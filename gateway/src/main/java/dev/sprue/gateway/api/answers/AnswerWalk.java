@@ -85,6 +85,8 @@ public final class AnswerWalk {
         Range calls = Range.NONE;
         Range images = Range.NONE;
         Range geminiParts = Range.NONE;
+        Range stop = Range.NONE;
+        Range nativeFinish = Range.NONE;
         inner.over(json, message.from(), message.to());
         inner.enterObject();
         while (inner.nextField()) {
@@ -100,6 +102,10 @@ public final class AnswerWalk {
                 calls = valueOf(JsonKind.ARRAY);
             } else if (inner.isField("images")) {
                 images = valueOf(JsonKind.ARRAY);
+            } else if (inner.isField("stop_sequence")) {
+                stop = valueOf(JsonKind.STRING);
+            } else if (inner.isField("native_finish_reason")) {
+                nativeFinish = valueOf(JsonKind.STRING);
             } else if (inner.isField("gemini_parts")) {
                 geminiParts = valueOf(JsonKind.ARRAY);
             } else {
@@ -123,6 +129,12 @@ public final class AnswerWalk {
         }
         if (!geminiParts.isEmpty()) {
             parts.geminiParts(choice, json, geminiParts.from(), geminiParts.to());
+        }
+        if (!stop.isEmpty()) {
+            parts.stopSequence(choice, json, stop.from(), stop.to());
+        }
+        if (!nativeFinish.isEmpty()) {
+            parts.nativeFinish(choice, json, nativeFinish.from(), nativeFinish.to());
         }
         if (!calls.isEmpty()) {
             calls(json, choice, calls);

@@ -13,7 +13,6 @@ import dev.sprue.gateway.json.JsonFields;
 import dev.sprue.gateway.json.JsonSyntaxException;
 import dev.sprue.gateway.json.JsonText;
 import dev.sprue.gateway.json.JsonWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,8 +38,7 @@ final class MessageEvents implements AnswerParts {
     private boolean started;
     private int call;
     private ObjectProgress arguments = new ObjectProgress();
-    private boolean calls;
-    private String finish = "";
+    private final Ending ending = new Ending();
 
     /** @param thinks whether what was thought is shown */
     MessageEvents(EventStream out, boolean thinks) {
@@ -77,7 +75,7 @@ final class MessageEvents implements AnswerParts {
         json.name("content");
         json.beginArray();
         json.endArray();
-        MessageWriter.ending("", json);
+        Ending.none(json);
         json.name("usage");
         UsageWriter.message(Usage.NONE, json);
         json.endObject();
@@ -99,7 +97,7 @@ final class MessageEvents implements AnswerParts {
         json.string("message_delta");
         json.name("delta");
         json.beginObject();
-        MessageWriter.ending(StopReason.of(finish, calls).name(), json);
+        ending.write(json);
         json.endObject();
         json.name("usage");
         UsageWriter.delta(usage, json);
@@ -169,7 +167,7 @@ final class MessageEvents implements AnswerParts {
     public void refusal(int choice, byte[] json, int from, int to) {
         content(choice, json, from, to);
         if (choice == 0 && to - from > 2) {
-            finish = "\"content_filter\"";
+            ending.refused();
         }
     }
 
@@ -178,7 +176,7 @@ final class MessageEvents implements AnswerParts {
         if (choice != 0) {
             return;
         }
-        calls = true;
+        ending.called();
         if (blocks.isOpen(BlockEvents.Kind.TOOL) && piece.index() == call) {
             arguments(piece);
             if (arguments.isWhole() && !waiting.isEmpty()) {
@@ -212,8 +210,22 @@ final class MessageEvents implements AnswerParts {
 
     @Override
     public void finished(int choice, byte[] json, int from, int to) {
-        if (choice == 0 && finish.isEmpty()) {
-            finish = new String(json, from, to - from, StandardCharsets.UTF_8);
+        if (choice == 0) {
+            ending.finish(json, from, to);
+        }
+    }
+
+    @Override
+    public void nativeFinish(int choice, byte[] json, int from, int to) {
+        if (choice == 0) {
+            ending.own(json, from, to);
+        }
+    }
+
+    @Override
+    public void stopSequence(int choice, byte[] json, int from, int to) {
+        if (choice == 0) {
+            ending.stop(json, from, to);
         }
     }
 }

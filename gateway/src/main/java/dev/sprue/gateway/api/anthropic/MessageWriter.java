@@ -10,7 +10,6 @@ import dev.sprue.gateway.json.JsonKind;
 import dev.sprue.gateway.json.JsonSyntaxException;
 import dev.sprue.gateway.json.JsonText;
 import dev.sprue.gateway.json.JsonWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,8 +21,7 @@ final class MessageWriter implements AnswerParts {
     private final JsonWriter out;
     private final List<Detail> details = new ArrayList<>(1);
     private byte[] reasoning = {};
-    private String finish = "";
-    private boolean calls;
+    private final Ending ending = new Ending();
 
     private MessageWriter(boolean thinks, int length) {
         this.thinks = thinks;
@@ -57,29 +55,11 @@ final class MessageWriter implements AnswerParts {
         new AnswerWalk(this).over(answer.bytes(), answer.from(), answer.to());
         thought();
         out.endArray();
-        ending(StopReason.of(finish, calls).name(), out);
+        ending.write(out);
         out.name("usage");
         UsageWriter.message(answer.usage(), out);
         out.endObject();
         return out.toBytes();
-    }
-
-    /**
-     * Writes the fields that say how a message ended.
-     *
-     * @param reason why; empty where it has not ended
-     */
-    static void ending(String reason, JsonWriter out) {
-        out.name("stop_reason");
-        if (reason.isEmpty()) {
-            out.raw(Words.NULL, 0, Words.NULL.length);
-        } else {
-            out.string(reason);
-        }
-        for (String nothing : List.of("stop_sequence", "stop_details", "container")) {
-            out.name(nothing);
-            out.raw(Words.NULL, 0, Words.NULL.length);
-        }
     }
 
     /** A field that is a string with something in it, or else {@code other}. */
@@ -175,7 +155,7 @@ final class MessageWriter implements AnswerParts {
     public void refusal(int choice, byte[] json, int from, int to) {
         content(choice, json, from, to);
         if (choice == 0 && to - from > 2) {
-            finish = "\"content_filter\"";
+            ending.refused();
         }
     }
 
@@ -185,7 +165,7 @@ final class MessageWriter implements AnswerParts {
             return;
         }
         thought();
-        calls = true;
+        ending.called();
         out.beginObject();
         out.name("type");
         out.string("tool_use");
@@ -203,8 +183,22 @@ final class MessageWriter implements AnswerParts {
 
     @Override
     public void finished(int choice, byte[] json, int from, int to) {
-        if (choice == 0 && finish.isEmpty()) {
-            finish = new String(json, from, to - from, StandardCharsets.UTF_8);
+        if (choice == 0) {
+            ending.finish(json, from, to);
+        }
+    }
+
+    @Override
+    public void nativeFinish(int choice, byte[] json, int from, int to) {
+        if (choice == 0) {
+            ending.own(json, from, to);
+        }
+    }
+
+    @Override
+    public void stopSequence(int choice, byte[] json, int from, int to) {
+        if (choice == 0) {
+            ending.stop(json, from, to);
         }
     }
 }

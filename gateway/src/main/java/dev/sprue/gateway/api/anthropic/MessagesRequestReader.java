@@ -25,8 +25,10 @@ final class MessagesRequestReader {
     /** What canonical bodies are longer by: {@code "type":"function"} and its like. */
     private static final int MORE_BYTES = 512;
 
+    private static final String BETA = "anthropic_beta";
+
     /** Fields of this API's that not every provider has. */
-    private static final Set<String> OWN = Set.of("top_k", "thinking", "cache_control");
+    private static final Set<String> OWN = Set.of("top_k", "thinking", "output_config", "cache_control", BETA);
 
     /** Fields of canonical bodies that this writes. */
     private static final Set<String> CANONICAL = Set.of(
@@ -60,7 +62,7 @@ final class MessagesRequestReader {
     MessagesRequest read(Exchange exchange, JsonBytes bytes) {
         JsonFields body = RequestBody.scan(bytes, maxDepth);
         RequestBody.require(body, "max_tokens");
-        JsonFields canonical = JsonFields.scanEdited(new JsonBytes.Heap(canonical(body)));
+        JsonFields canonical = canonical(body, exchange.header("anthropic-beta"));
         InferenceCall call = new InferenceCall(
                 exchange.id(),
                 Operation.CHAT_COMPLETION,
@@ -80,7 +82,7 @@ final class MessagesRequestReader {
      */
     CountRequest count(JsonBytes bytes) {
         JsonFields body = RequestBody.scan(bytes, maxDepth);
-        JsonFields canonical = JsonFields.scanEdited(new JsonBytes.Heap(canonical(body)));
+        JsonFields canonical = canonical(body, Optional.empty());
         return new CountRequest(model(body), TokenEstimate.of(canonical));
     }
 
@@ -99,7 +101,7 @@ final class MessagesRequestReader {
                 option.get(), canonical, name -> CANONICAL.contains(name) || !drops && OWN.contains(name));
     }
 
-    private static byte[] canonical(JsonFields body) {
+    private static JsonFields canonical(JsonFields body, Optional<String> beta) {
         JsonWriter out = new JsonWriter(body.end() - body.start() + MORE_BYTES);
         out.beginObject();
         out.name("model");
@@ -113,8 +115,9 @@ final class MessagesRequestReader {
         }
         new ToolsWriter(out).write(body);
         ThinkingWriter.write(body, out);
+        beta.ifPresent(names -> out.name(BETA).string(names));
         out.endObject();
-        return out.toBytes();
+        return JsonFields.scanEdited(new JsonBytes.Heap(out.toBytes()));
     }
 
     private static void field(String name, JsonFields body, int field, JsonWriter out) {
@@ -155,7 +158,7 @@ final class MessagesRequestReader {
                 }
             }
             default -> {
-                if (CANONICAL.contains(name) || name.equals("n")) {
+                if (CANONICAL.contains(name) || name.equals("n") || name.equals(BETA)) {
                     throw ValueChecks.wrong(value, "this API has no such field", "the request without it");
                 }
                 // Whatever else there is, the model's provider may know.

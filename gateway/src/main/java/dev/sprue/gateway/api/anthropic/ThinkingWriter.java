@@ -9,8 +9,8 @@ import dev.sprue.gateway.json.JsonWriter;
 import java.util.Optional;
 
 /**
- * Writes how much a model is to think: as {@code reasoning_effort}, and {@code thinking} as it is for the providers that know
- * it.
+ * Writes how much a model is to think, and the schema of its answer: as canonical bodies have it, and {@code thinking} and
+ * {@code output_config} as they are for the providers that know them.
  */
 final class ThinkingWriter {
 
@@ -44,7 +44,10 @@ final class ThinkingWriter {
             out.name("thinking");
             out.raw(value);
         });
-        RequestBody.present(body, "output_config").ifPresent(config -> format(config, out));
+        RequestBody.present(body, "output_config").ifPresent(config -> {
+            format(config, out);
+            out.name("output_config").raw(config);
+        });
     }
 
     private static Optional<String> check(JsonValue thinking) {

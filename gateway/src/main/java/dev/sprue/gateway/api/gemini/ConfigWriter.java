@@ -73,7 +73,10 @@ final class ConfigWriter {
                 }
             }
             case "responseModalities" -> modalities(value);
-            case "thinkingConfig" -> thinking(ProtoObject.of(value));
+            case "thinkingConfig" -> {
+                thinking(ProtoObject.of(value));
+                out.name(name).raw(value);
+            }
             case "responseMimeType", "responseSchema", "responseJsonSchema", "_responseJsonSchema" -> {}
             default -> out.name(name).raw(value);
         }

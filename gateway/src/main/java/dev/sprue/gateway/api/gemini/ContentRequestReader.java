@@ -87,8 +87,7 @@ final class ContentRequestReader {
     }
 
     private ProtoObject request(JsonBytes bytes) {
-        JsonFields body = RequestBody.scan(bytes, maxDepth);
-        return new ProtoObject(JsonValue.root(body), body);
+        return ProtoObject.of(JsonValue.root(RequestBody.scan(bytes, maxDepth)));
     }
 
     private static ExtraParameters extras(Optional<String> option, JsonFields canonical) {
@@ -117,7 +116,8 @@ final class ContentRequestReader {
             }
         }
         out.endObject();
-        return JsonFields.scanEdited(new JsonBytes.Heap(out.toBytes()));
+        // What stands in several objects here, and so may be there several times, is in one there.
+        return RequestBody.scan(new JsonBytes.Heap(out.toBytes()), Integer.MAX_VALUE);
     }
 
     private static void other(String name, JsonValue value, JsonWriter out) {

@@ -45,8 +45,7 @@ final class EmbedRequestReader {
      * @throws dev.sprue.gateway.error.FailureException 400 where something is wrong with it
      */
     InferenceCall read(Exchange exchange, String model, boolean batch, JsonBytes bytes) {
-        JsonFields body = RequestBody.scan(bytes, maxDepth);
-        ProtoObject whole = new ProtoObject(JsonValue.root(body), body);
+        ProtoObject whole = ProtoObject.of(JsonValue.root(RequestBody.scan(bytes, maxDepth)));
         List<ProtoObject> requests =
                 batch ? whole.items("requests").stream().map(ProtoObject::of).toList() : List.of(whole);
         if (requests.isEmpty()) {

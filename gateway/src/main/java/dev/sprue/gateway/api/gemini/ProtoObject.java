@@ -5,6 +5,7 @@ import dev.sprue.gateway.json.JsonFields;
 import dev.sprue.gateway.json.JsonKind;
 import dev.sprue.gateway.json.JsonValue;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,22 +21,24 @@ import org.jspecify.annotations.Nullable;
  */
 record ProtoObject(JsonValue value, JsonFields fields) {
 
-    /** @throws dev.sprue.gateway.error.FailureException 400 where it is no object */
+    /** @throws dev.sprue.gateway.error.FailureException 400 where it is no object, or has a field twice */
     static ProtoObject of(JsonValue value) {
         ValueChecks.kind(value, JsonKind.OBJECT);
-        return new ProtoObject(value, value.fields());
+        JsonFields fields = value.fields();
+        Set<String> names = HashSet.newHashSet(fields.count());
+        for (int i = 0; i < fields.count(); i++) {
+            if (!names.add(camel(fields.name(i)))) {
+                throw ValueChecks.wrong(value.field(fields, i), "it is there twice", "it once");
+            }
+        }
+        return new ProtoObject(value, fields);
     }
 
     /** A field by its name in camel case; null where it is absent. */
     @Nullable
     JsonValue get(String name) {
         JsonValue camel = ValueChecks.field(value, fields, name);
-        String snake = snake(name);
-        JsonValue other = snake.equals(name) ? null : ValueChecks.field(value, fields, snake);
-        if (camel != null && other != null) {
-            throw ValueChecks.wrong(other, "it is there in its other spelling too", "it once");
-        }
-        return camel != null ? camel : other;
+        return camel != null ? camel : ValueChecks.field(value, fields, snake(name));
     }
 
     /** The same as an optional of that kind. */

@@ -52,11 +52,12 @@ final class SchemaWriter {
                 out.endArray();
             }
             case "properties" -> {
-                ProtoObject properties = ProtoObject.of(value);
+                ValueChecks.kind(value, JsonKind.OBJECT);
+                JsonFields properties = value.fields();
                 out.name(name).beginObject();
-                for (int i = 0; i < properties.fields().count(); i++) {
-                    out.name(properties.fields().name(i));
-                    write(value.field(properties.fields(), i));
+                for (int i = 0; i < properties.count(); i++) {
+                    out.name(properties.name(i));
+                    write(value.field(properties, i));
                 }
                 out.endObject();
             }

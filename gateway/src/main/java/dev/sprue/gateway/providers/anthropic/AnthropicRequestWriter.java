@@ -40,6 +40,9 @@ final class AnthropicRequestWriter {
     /** In which a caller asks for features of the API that are not for all yet, as other hosts of the models have it in bodies. */
     private static final String BETA = "anthropic_beta";
 
+    /** What callers of this same API say beyond the canonical form. */
+    private static final Set<String> OWN = Set.of(THINKING, OUTPUT_CONFIG, BETA, "cache_control");
+
     private static final Pattern BETA_NAMES = Pattern.compile("[A-Za-z0-9_.,-]{1,1000}");
 
     private final InferenceCall call;
@@ -61,7 +64,7 @@ final class AnthropicRequestWriter {
     private AnthropicRequestWriter(InferenceCall call, AnthropicModel model) {
         this.call = call;
         this.model = model;
-        this.extras = CanonicalFields.extras(call, TAKEN);
+        this.extras = CanonicalFields.extras(call, TAKEN, OWN);
         this.request = ChatRequest.read(call.body());
     }
 
@@ -76,7 +79,7 @@ final class AnthropicRequestWriter {
     }
 
     private Written write(String modelId) {
-        AnthropicPlan plan = AnthropicPlan.of(request, model, field("reasoning_effort"), extra(THINKING), unsayable);
+        AnthropicPlan plan = AnthropicPlan.of(request, model, effort(), extra(THINKING), unsayable);
         out.beginObject().name("model").string(modelId).name("max_tokens").number(plan.maxTokens());
         new AnthropicTurnWriter(out, unsayable).write(request.messages());
         new AnthropicToolWriter(out, model).write(request, plan);
@@ -91,6 +94,12 @@ final class AnthropicRequestWriter {
         out.endObject();
         unsayable.refuse();
         return new Written(out, beta);
+    }
+
+    /** Callers of this same API have said it in its own words. */
+    private Optional<JsonValue> effort() {
+        boolean said = extra(THINKING).isPresent() || extra(OUTPUT_CONFIG).isPresent();
+        return call.translated() && said ? Optional.empty() : field("reasoning_effort");
     }
 
     /** A field of the canonical form; empty where the caller does not mean it to be sent. */

@@ -87,6 +87,15 @@ public final class CanonicalFields {
      * @throws dev.sprue.gateway.error.FailureException 422 that names what cannot be said
      */
     public static List<Integer> extras(InferenceCall call, Set<String> taken) {
+        return extras(call, taken, Set.of());
+    }
+
+    /**
+     * The same for a dialect that other callers speak too.
+     *
+     * @param translated those of {@link TranslatedFields#BODY} that it has; they go to the provider as they are
+     */
+    public static List<Integer> extras(InferenceCall call, Set<String> taken, Set<String> translated) {
         JsonFields body = call.body();
         boolean drop = call.extraParameters() instanceof ExtraParameters.Drop;
         List<Integer> extras = new ArrayList<>(0);
@@ -95,7 +104,7 @@ public final class CanonicalFields {
             String name = body.name(i);
             if (taken.contains(name)
                     || HINTS.contains(name)
-                    || call.translated() && TranslatedFields.BODY.contains(name)
+                    || call.translated() && TranslatedFields.BODY.contains(name) && !translated.contains(name)
                     || body.kind(i) == JsonKind.NULL) {
                 continue;
             }

@@ -59,7 +59,9 @@ final class GeminiConfigWriter {
         stop();
         probabilities();
         responseFormat();
-        fields.field("reasoning_effort").ifPresent(this::thinking);
+        if (!extras.haveThinking()) {
+            fields.field("reasoning_effort").ifPresent(this::thinking);
+        }
         extras.writeConfig(config);
         if (config.length() > empty) {
             config.endObject();

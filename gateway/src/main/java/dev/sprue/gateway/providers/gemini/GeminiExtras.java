@@ -15,6 +15,9 @@ import java.util.Set;
  */
 final class GeminiExtras {
 
+    /** How a model thinks, in Google's own words. */
+    static final String THINKING = "thinkingConfig";
+
     private static final Set<String> CONFIG = Set.of(
             "audioTimestamp",
             "audioTranscriptionConfig",
@@ -28,7 +31,7 @@ final class GeminiExtras {
             "responseSchema",
             "routingConfig",
             "speechConfig",
-            "thinkingConfig",
+            THINKING,
             "topK",
             "translationConfig");
 
@@ -78,6 +81,11 @@ final class GeminiExtras {
     /** Whether there is something for {@code generationConfig}. */
     boolean haveConfig() {
         return !config.isEmpty() || !configs.isEmpty();
+    }
+
+    /** Whether it is said in Google's own words how the model thinks. */
+    boolean haveThinking() {
+        return config.stream().anyMatch(field -> camel(body.name(field)).equals(THINKING));
     }
 
     boolean haveTools() {

@@ -30,6 +30,9 @@ final class GeminiRequestWriter {
             "reasoning_effort",
             "web_search_options");
 
+    /** What callers of this same API say beyond the canonical form. */
+    private static final Set<String> OWN = Set.of(GeminiExtras.THINKING, "safetySettings");
+
     private GeminiRequestWriter() {}
 
     static JsonWriter write(ProviderCall call) {
@@ -37,7 +40,7 @@ final class GeminiRequestWriter {
         GeminiModel model = GeminiModel.of(call.modelId());
         ChatRequest request = ChatRequest.read(wanted.body());
         GeminiFields fields = new GeminiFields(wanted);
-        GeminiExtras extras = new GeminiExtras(wanted.body(), CanonicalFields.extras(wanted, TAKEN));
+        GeminiExtras extras = new GeminiExtras(wanted.body(), CanonicalFields.extras(wanted, TAKEN, OWN));
         UnsayableFields unsayable = new UnsayableFields();
         JsonWriter out = new JsonWriter();
         out.beginObject();

@@ -7,15 +7,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sprue.gateway.providers.gemini.GeminiMessages;
+import dev.sprue.gateway.providers.gemini.ProtoJson;
 import dev.sprue.gateway.testing.RawHttp;
 import dev.sprue.gateway.testing.Rig;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Calls the surface as a client does; streams are put together. */
 final class Contents {
 
     static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final Optional<GeminiMessages> MESSAGES = GeminiMessages.aiStudio();
     static final String CHAT = "/gemini/v1beta/models/chat:";
 
     private Contents() {}
@@ -58,7 +62,11 @@ final class Contents {
         return error;
     }
 
+    /** The value, which must be a message by the specification. */
     static JsonNode valid(String message, JsonNode value) {
+        MESSAGES.ifPresent(messages -> assertThat(ProtoJson.violations(messages, message, value))
+                .as("%s", value)
+                .isEmpty());
         return value;
     }
 

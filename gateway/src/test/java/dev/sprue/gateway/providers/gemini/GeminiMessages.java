@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The messages of Google's two specifications, AI Studio's as protocol buffers and Vertex's as a discovery document, in one form. */
-final class GeminiMessages {
+public final class GeminiMessages {
 
     /**
      * A field of a message.
@@ -33,7 +33,7 @@ final class GeminiMessages {
     private final Map<String, Set<String>> enums = new HashMap<>();
 
     /** AI Studio's; empty where the specifications are not beside the repository, which is said once a run. */
-    static Optional<GeminiMessages> aiStudio() {
+    public static Optional<GeminiMessages> aiStudio() {
         return read("google-gemini.v1beta.protos.json").map(document -> {
             GeminiMessages all = new GeminiMessages();
             all.proto("", document.at("/nested/google/nested/ai/nested/generativelanguage/nested/v1beta"));

@@ -15,10 +15,10 @@ import java.util.regex.Pattern;
  * Reads JSON as Google's servers do, by the JSON form of protocol buffers: names in either spelling and no unknown ones, numbers
  * in text, bytes in either base64, words of enumerations, at most one of a group.
  */
-final class ProtoJson {
+public final class ProtoJson {
 
     /** What is wrong, in the server's words. */
-    record Violation(String field, String description) {}
+    public record Violation(String field, String description) {}
 
     private static final Pattern DURATION = Pattern.compile("-?\\d+(\\.\\d{1,9})?s");
 
@@ -30,7 +30,7 @@ final class ProtoJson {
     }
 
     /** What is wrong with a document that should be such a message; nothing where it is one. */
-    static List<Violation> violations(GeminiMessages messages, String message, JsonNode document) {
+    public static List<Violation> violations(GeminiMessages messages, String message, JsonNode document) {
         ProtoJson reader = new ProtoJson(messages);
         if (document.isObject()) {
             reader.message(message, document, "");
