@@ -28,6 +28,7 @@ public final class Voices {
     public static List<Voice> all() {
         return List.of(
                 openAi(ProviderType.OPENAI, "/v1"),
+                openAi(ProviderType.MISTRAL, "/v1"),
                 openAi(ProviderType.AZURE_OPENAI, ""),
                 openAi(ProviderType.AZURE_INFERENCE, ""),
                 anthropic(),
