@@ -1,6 +1,9 @@
 package dev.sprue.gateway.testing.faults;
 
 import dev.sprue.gateway.config.ProviderType;
+import dev.sprue.gateway.providers.bedrock.eventstream.Messages;
+import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 import java.util.List;
 
 /** One voice for each type of provider. */
@@ -33,6 +36,7 @@ public final class Voices {
                 openAi(ProviderType.AZURE_INFERENCE, ""),
                 anthropic(),
                 gemini(),
+                bedrock(),
                 cohere());
     }
 
@@ -89,6 +93,31 @@ public final class Voices {
                 "data: " + open + usage + "\r\n\r\n",
                 "data: " + last + usage + "\r\n\r\n",
                 "{\"error\":{\"code\":400,\"message\":\"their words\",\"status\":\"THEIR_STATUS\"}}");
+    }
+
+    private static Voice bedrock() {
+        ByteArrayOutputStream first = new ByteArrayOutputStream();
+        first.writeBytes(Messages.event("messageStart", "{\"role\":\"assistant\"}"));
+        first.writeBytes(Messages.event("contentBlockDelta", "{\"contentBlockIndex\":0,\"delta\":{\"text\":\"a\"}}"));
+        String usage = "\"usage\":{\"inputTokens\":7,\"outputTokens\":3,\"totalTokens\":10}";
+        ByteArrayOutputStream rest = new ByteArrayOutputStream();
+        rest.writeBytes(Messages.event("contentBlockStop", "{\"contentBlockIndex\":0}"));
+        rest.writeBytes(Messages.event("messageStop", "{\"stopReason\":\"end_turn\"}"));
+        rest.writeBytes(Messages.event("metadata", "{" + usage + ",\"metrics\":{\"latencyMs\":1}}"));
+        return new Voice(
+                ProviderType.BEDROCK,
+                "",
+                "region: us-east-1\n    credential: {aws: {accessKeyId: AKIA1, secretAccessKey: their-key}}",
+                """
+                {"output":{"message":{"role":"assistant","content":[{"text":"a"}]}},"stopReason":"end_turn",%s,\
+                "metrics":{"latencyMs":1}}""".formatted(usage),
+                "application/vnd.amazon.eventstream",
+                first.toByteArray(),
+                rest.toByteArray(),
+                Messages.event("contentBlockDelta", "}{"),
+                Arrays.copyOf(Messages.framed(new byte[0], new byte[1_300_000]), 50),
+                "{\"message\":\"their words\"}",
+                List.of());
     }
 
     private static Voice cohere() {
