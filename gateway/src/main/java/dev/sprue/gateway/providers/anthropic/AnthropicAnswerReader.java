@@ -8,6 +8,8 @@ import dev.sprue.gateway.json.JsonSyntaxException;
 import dev.sprue.gateway.json.JsonText;
 import dev.sprue.gateway.providers.canonical.AnswerWriter;
 import dev.sprue.gateway.providers.upstream.Faults;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -21,7 +23,10 @@ final class AnthropicAnswerReader {
     private final long created;
     private final AnswerExtras extras = new AnswerExtras();
 
-    /** Characters of the answer's text so far. */
+    /** Texts whose characters have not been counted: only citations need that. */
+    private final List<JsonFields> uncounted = new ArrayList<>(1);
+
+    /** Characters of the texts before these. */
     private long characters;
 
     /**
@@ -84,17 +89,27 @@ final class AnthropicAnswerReader {
         if (text.isEmpty()) {
             return;
         }
-        int from = block.valueStart(text.getAsInt());
-        int to = block.valueEnd(text.getAsInt());
-        out.content(bytes, from, to);
-        long start = characters;
-        characters += Citations.characters(bytes, from, to);
+        out.content(bytes, block.valueStart(text.getAsInt()), block.valueEnd(text.getAsInt()));
         OptionalInt citations = block.find("citations");
-        if (citations.isPresent() && block.kind(citations.getAsInt()) == JsonKind.ARRAY) {
-            for (JsonFields citation : block.objects(citations.getAsInt())) {
-                Citations.add(citation, start, characters, extras);
-            }
+        if (citations.isEmpty()
+                || block.kind(citations.getAsInt()) != JsonKind.ARRAY
+                || block.isEmpty(citations.getAsInt())) {
+            uncounted.add(block);
+            return;
         }
+        uncounted.forEach(before -> count(bytes, before));
+        uncounted.clear();
+        long start = characters;
+        count(bytes, block);
+        for (JsonFields citation : block.objects(citations.getAsInt())) {
+            Citations.add(citation, start, characters, extras);
+        }
+    }
+
+    private void count(byte[] bytes, JsonFields block) {
+        AnthropicJson.string(block, "text")
+                .ifPresent(text ->
+                        characters += Citations.characters(bytes, block.valueStart(text), block.valueEnd(text)));
     }
 
     private void call(byte[] bytes, JsonFields block, AnswerWriter out) {

@@ -2,6 +2,7 @@ package dev.sprue.gateway.providers.anthropic;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sprue.gateway.error.ErrorCode;
 import dev.sprue.gateway.error.Failure;
 import dev.sprue.gateway.error.UpstreamFault;
 import dev.sprue.gateway.http.upstream.AnswerHead;
@@ -19,7 +20,6 @@ final class AnthropicErrorReader {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final int MAX_BYTES = 64 * 1024;
     private static final int BAD_REQUEST = 400;
-    private static final int PAYMENT_REQUIRED = 402;
 
     /** Where a message begins with the place that is at fault: {@code messages.0.content: Field required}. */
     private static final Pattern PLACE =
@@ -38,11 +38,10 @@ final class AnthropicErrorReader {
         UpstreamFault fault = fault(provider, head.status(), body, ProviderErrors.requestId(head));
         boolean noCredit = fault.status() == BAD_REQUEST
                 && fault.message().filter(text -> text.startsWith(NO_CREDIT)).isPresent();
-        return ProviderErrors.of(
-                        noCredit ? withStatus(fault, PAYMENT_REQUIRED) : fault,
-                        ProviderErrors.retryMs(head),
-                        Optional.empty())
-                .withUpstream(fault);
+        return noCredit
+                ? Failure.of(ErrorCode.UPSTREAM_FAILED, provider, "the account there has no credit left")
+                        .withUpstream(fault)
+                : ProviderErrors.of(fault, ProviderErrors.retryMs(head), Optional.empty());
     }
 
     /**

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sprue.gateway.inference.ExtraParameters;
+import dev.sprue.gateway.inference.Operation;
 import dev.sprue.gateway.testing.Tries;
 import dev.sprue.gateway.testing.dialects.Conversations;
 import dev.sprue.gateway.testing.dialects.DialectRun;
@@ -143,5 +145,20 @@ class AnthropicDialectTest {
                 assertThat(Meaning.ofMessages(sent)).as("seed %d", seed).isEqualTo(Meaning.ofCanonical(request));
             }
         }
+    }
+
+    @Test
+    void fieldsThatTheCallerWantsDroppedGoUnsaid() throws Exception {
+        DialectRun run = AnthropicCalls.run("claude-sonnet-4-5");
+        String body = "{\"messages\":[{\"role\":\"user\",\"content\":\"a\"}],\"reasoning_effort\":\"high\","
+                + "\"top_k\":3,\"user\":\"u\",\"n\":3,\"thinking\":{\"type\":\"enabled\",\"budget_tokens\":2000}}";
+        JsonNode sent = MAPPER.readTree(run.dialect()
+                .write(run.call(Operation.CHAT_COMPLETION, body, new ExtraParameters.Drop(List.of(1, 2, 3, 4, 5))))
+                .body()
+                .getBytes());
+        assertThat(sent)
+                .isEqualTo(
+                        MAPPER.readTree(
+                                "{\"model\":\"claude-sonnet-4-5\",\"max_tokens\":64000,\"messages\":[{\"role\":\"user\",\"content\":\"a\"}]}"));
     }
 }
