@@ -22,6 +22,7 @@ import dev.sprue.gateway.providers.credentials.KeyHeader;
 import dev.sprue.gateway.providers.gemini.GeminiDialect;
 import dev.sprue.gateway.providers.gemini.GeminiPlace;
 import dev.sprue.gateway.providers.mistral.MistralDialect;
+import dev.sprue.gateway.providers.ollama.OllamaDialect;
 import dev.sprue.gateway.providers.openai.OpenAiDialect;
 import dev.sprue.gateway.providers.openai.OpenAiVariants;
 import dev.sprue.gateway.providers.upstream.Credential;
@@ -71,13 +72,14 @@ final class ProviderFactory {
                                 .orElse(OpenAiVariants.PLAIN));
             case COHERE -> new CohereDialect(target);
             case MISTRAL -> new MistralDialect(target);
+            case OLLAMA -> new OllamaDialect(target);
             case AZURE_OPENAI -> AzureOpenAi.dialect(target, config.apiVersion());
             case AZURE_INFERENCE ->
                 new AzureInferenceDialect(target, config.apiVersion().orElse(AzureInferenceDialect.DEFAULT_VERSION));
             case ANTHROPIC -> new AnthropicDialect(target, config.models());
             case GEMINI -> new GeminiDialect(place(config, target), target.faults());
             case BEDROCK -> new BedrockDialect(target, config.models());
-            case OLLAMA, BUILTIN ->
+            case BUILTIN ->
                 throw new IllegalStateException("the configuration's rules let a provider of type "
                         + config.type().key() + " through");
         };

@@ -19,7 +19,7 @@ public enum ProviderType implements Keyed {
     /** Mistral. */
     MISTRAL("mistral", true),
     /** Ollama's own API. */
-    OLLAMA("ollama", false),
+    OLLAMA("ollama", true),
     /** The models built into Sprue. */
     BUILTIN("builtin", true);
 

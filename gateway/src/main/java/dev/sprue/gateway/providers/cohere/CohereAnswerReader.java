@@ -3,15 +3,16 @@ package dev.sprue.gateway.providers.cohere;
 import dev.sprue.gateway.error.FailureException;
 import dev.sprue.gateway.http.upstream.AnswerHead;
 import dev.sprue.gateway.http.upstream.HeapBytes;
+import dev.sprue.gateway.inference.InferenceCall;
 import dev.sprue.gateway.inference.WholeAnswer;
 import dev.sprue.gateway.json.JsonFields;
 import dev.sprue.gateway.json.JsonKind;
 import dev.sprue.gateway.json.JsonSyntaxException;
-import dev.sprue.gateway.json.JsonText;
 import dev.sprue.gateway.json.JsonValue;
 import dev.sprue.gateway.providers.ProviderCall;
 import dev.sprue.gateway.providers.canonical.AnswerWriter;
 import dev.sprue.gateway.providers.canonical.FinishReason;
+import dev.sprue.gateway.providers.canonical.MadeIds;
 import dev.sprue.gateway.providers.upstream.Faults;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -33,11 +34,13 @@ final class CohereAnswerReader {
 
     private static final int MAX_DEPTH = 64;
 
+    private final InferenceCall call;
     private final HeapBytes bytes;
     private final AnswerWriter out;
     private boolean thinks;
 
-    private CohereAnswerReader(HeapBytes bytes, AnswerWriter out) {
+    private CohereAnswerReader(InferenceCall call, HeapBytes bytes, AnswerWriter out) {
+        this.call = call;
         this.bytes = bytes;
         this.out = out;
     }
@@ -59,13 +62,13 @@ final class CohereAnswerReader {
         String id = field(fields, "id")
                 .filter(value -> value.kind() == JsonKind.STRING)
                 .map(JsonValue::text)
-                .orElse(call.call().id());
+                .orElseGet(() -> MadeIds.answer(call.call()));
         AnswerWriter out = new AnswerWriter(id, System.currentTimeMillis() / 1_000, call.modelId());
         Optional<JsonValue> reason = field(fields, "finish_reason").filter(word -> word.kind() == JsonKind.STRING);
         reason.flatMap(word -> CohereFinish.failure(word, faults)).ifPresent(failure -> {
             throw failure.toException();
         });
-        new CohereAnswerReader(bytes, out).message(message);
+        new CohereAnswerReader(call.call(), bytes, out).message(message);
         field(fields, "logprobs")
                 .filter(list -> list.kind() == JsonKind.ARRAY)
                 .flatMap(CohereAnswerReader::logprobs)
@@ -125,29 +128,24 @@ final class CohereAnswerReader {
         string(block, "text").ifPresent(text -> out.content(bytes.array(), text.start(), text.end()));
     }
 
-    private void toolCall(JsonValue call) {
-        Optional<JsonValue> function = Optional.of(call)
+    private void toolCall(JsonValue made) {
+        Optional<JsonValue> function = Optional.of(made)
                 .filter(value -> value.kind() == JsonKind.OBJECT)
                 .flatMap(value -> value.field("function"))
                 .filter(value -> value.kind() == JsonKind.OBJECT);
         Optional<JsonValue> name = function.flatMap(value -> string(value, "name"));
         if (name.isPresent()) {
             out.toolCall(
-                    string(call, "id")
+                    string(made, "id")
                             .filter(id -> id.rawLength() > 2)
                             .map(CohereAnswerReader::copy)
-                            .orElseGet(() -> madeId(out.toolCalls())),
+                            .orElseGet(() -> MadeIds.toolCall(call, out.toolCalls())),
                     copy(name.get()),
                     function.flatMap(value -> string(value, "arguments"))
                             .filter(arguments -> arguments.rawLength() > 2)
                             .map(CohereAnswerReader::copy)
                             .orElse(NO_ARGUMENTS));
         }
-    }
-
-    /** The id, a JSON string, of the call at that place where Cohere gives none: clients name the call by it. */
-    static byte[] madeId(int place) {
-        return JsonText.quote("call_" + place);
     }
 
     private static byte[] copy(JsonValue value) {

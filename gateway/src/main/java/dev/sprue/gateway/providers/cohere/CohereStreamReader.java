@@ -11,6 +11,7 @@ import dev.sprue.gateway.providers.ProviderCall;
 import dev.sprue.gateway.providers.canonical.CanonicalUsage;
 import dev.sprue.gateway.providers.canonical.ChunkWriter;
 import dev.sprue.gateway.providers.canonical.FinishReason;
+import dev.sprue.gateway.providers.canonical.MadeIds;
 import dev.sprue.gateway.providers.upstream.Faults;
 import dev.sprue.gateway.providers.upstream.StreamOut;
 import dev.sprue.gateway.providers.upstream.StreamReader;
@@ -92,7 +93,8 @@ final class CohereStreamReader implements StreamReader {
     }
 
     private ChunkWriter begin(byte[] data, StreamOut out) {
-        String id = event.idStart < 0 ? call.call().id() : JsonText.unquote(data, event.idStart, event.idEnd);
+        String id =
+                event.idStart < 0 ? MadeIds.answer(call.call()) : JsonText.unquote(data, event.idStart, event.idEnd);
         ChunkWriter writer = new ChunkWriter(id, System.currentTimeMillis() / 1_000, call.modelId());
         out.event(writer.role(0));
         return writer;
@@ -121,7 +123,7 @@ final class CohereStreamReader implements StreamReader {
                     calls++,
                     isSaid(event.callIdStart, event.callIdEnd)
                             ? Arrays.copyOfRange(data, event.callIdStart, event.callIdEnd)
-                            : CohereAnswerReader.madeId(calls - 1),
+                            : MadeIds.toolCall(call.call(), calls - 1),
                     Arrays.copyOfRange(data, event.nameStart, event.nameEnd)));
             bare = true;
         }
