@@ -41,7 +41,7 @@ final class OllamaLine {
                 message = true;
                 message();
             } else if (cursor.isField("done")) {
-                done = data[cursor.offset()] == 't';
+                done = cursor.kind() == JsonKind.BOOLEAN && data[cursor.offset()] == 't';
                 cursor.skipValue();
             } else if (cursor.isField("logprobs") && cursor.kind() == JsonKind.ARRAY) {
                 lists = true;
