@@ -135,6 +135,17 @@ class FailoverTest {
         }
     }
 
+    /** A body of that size is in a file, and stays there until the call has ended. */
+    @Test
+    void aLargeBodyIsSentWholeToEach() throws Exception {
+        String large = "x".repeat(3_000_000);
+        one.script((request, connection) -> connection.close());
+        RawHttp.Answer answer = rig.call(Rig.CHAT, Rig.chatBody(true).replace("tell nobody", large));
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        assertThat(one.request().body()).contains(large);
+        assertThat(two.request().body()).contains(large);
+    }
+
     @Test
     void whatIsTheCallersFaultGoesToNobodyElse() {
         one.script((request, connection) ->
