@@ -17,7 +17,8 @@ final class AwsExceptions {
     private static final int UNKNOWN = 404;
     private static final int TIMEOUT = 408;
     private static final int LIMITED = 429;
-    private static final int FAILED = 502;
+    private static final int MODEL_FAILED = 424;
+    private static final int FAILED = 500;
     private static final int OVERLOADED = 503;
 
     private static final Map<String, Integer> STATUS = Map.ofEntries(
@@ -29,8 +30,8 @@ final class AwsExceptions {
             entry("ThrottlingException", LIMITED),
             entry("ServiceQuotaExceededException", LIMITED),
             entry("ModelNotReadyException", LIMITED),
-            entry("ModelErrorException", FAILED),
-            entry("ModelStreamErrorException", FAILED),
+            entry("ModelErrorException", MODEL_FAILED),
+            entry("ModelStreamErrorException", MODEL_FAILED),
             entry("InternalServerException", FAILED),
             entry("ServiceUnavailableException", OVERLOADED),
             // Common errors of AWS: credentials, signatures, the account.

@@ -21,6 +21,7 @@ final class BedrockErrorReader {
 
     private static final int MAX_DEPTH = 64;
     private static final int UNKNOWN_MODEL = 404;
+    private static final int MODEL_FAILED = 424;
 
     /** Under one exception with what callers do wrong, but nothing that they could mend: the model's entry is wrong. */
     private static final List<String> WRONG_MODEL =
@@ -82,7 +83,10 @@ final class BedrockErrorReader {
         int meant =
                 words.filter(BedrockErrorReader::namesAWrongModel).isPresent() ? UNKNOWN_MODEL : known.orElse(status);
         UpstreamFault asMeant = fault(name, meant, words, requestId);
-        return ProviderErrors.of(asMeant, retryMs, Optional.empty()).withUpstream(status == 0 ? asMeant : fault);
+        UpstreamFault asSaid = status == 0 ? asMeant : fault;
+        return meant == MODEL_FAILED
+                ? Failure.ofProvider(provider, "the model behind it failed").withUpstream(asSaid)
+                : ProviderErrors.of(asMeant, retryMs, Optional.empty()).withUpstream(asSaid);
     }
 
     private UpstreamFault fault(Optional<String> name, int status, Optional<String> words, Optional<String> requestId) {

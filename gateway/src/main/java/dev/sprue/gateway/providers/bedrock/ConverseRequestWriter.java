@@ -108,7 +108,7 @@ final class ConverseRequestWriter {
             if (SAID_OTHERWISE.contains(name)
                     || (output && name.equals("outputConfig"))
                     || (tier && name.equals("serviceTier"))) {
-                unsayable.add(JsonValue.of(body, extra), "The request says that in fields of this API.");
+                unsayable.add(JsonValue.of(body, extra), "Say it with the fields of this API, and there alone.");
             } else if (OWN.contains(name)) {
                 out.name(name).raw(JsonValue.of(body, extra));
             }

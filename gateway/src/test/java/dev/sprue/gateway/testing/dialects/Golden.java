@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -37,10 +38,12 @@ public final class Golden {
     private static final String ENDING = ".case.txt";
 
     private final DialectRun run;
+    private final Function<String, byte[]> wire;
     private Optional<ProviderCall> call = Optional.empty();
 
-    private Golden(DialectRun run) {
+    private Golden(DialectRun run, Function<String, byte[]> wire) {
         this.run = run;
+        this.wire = wire;
     }
 
     /** The names of a dialect's cases. */
@@ -64,9 +67,15 @@ public final class Golden {
 
     /** Holds a dialect to one of its cases. */
     public static void holds(DialectRun run, String dialect, String name) throws Exception {
+        holds(run, dialect, name, text -> (text + "\n\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The same where streams are not written as they come over the wire: {@code wire} makes the bytes of a section. */
+    public static void holds(DialectRun run, String dialect, String name, Function<String, byte[]> wire)
+            throws Exception {
         Path file = folder(dialect).resolve(name + ENDING);
         String written = Files.readString(file);
-        Golden golden = new Golden(run);
+        Golden golden = new Golden(run, wire);
         StringBuilder wanted = new StringBuilder();
         for (Map.Entry<String, String> given : sections(written).entrySet()) {
             String heading = given.getKey().substring(given.getKey().indexOf(' ') + 1);
@@ -141,7 +150,7 @@ public final class Golden {
     }
 
     private String streamed(String contentType, String body) throws Exception {
-        byte[] bytes = (body + "\n\n").getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = wire.apply(body);
         DialectRun.Streamed streamed =
                 run.stream(call.orElseThrow(), DialectRun.head(200, contentType), List.of(bytes));
         List<String> lines = new ArrayList<>(streamed.events());
