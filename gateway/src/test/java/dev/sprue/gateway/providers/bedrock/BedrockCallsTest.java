@@ -79,10 +79,12 @@ class BedrockCallsTest {
     }
 
     private static Rig rig(int port) {
-        UpstreamTarget target =
-                UpstreamTarget.of(Rig.PROVIDER, "http://127.0.0.1:" + port, Rig.Bounds.WIDE.upstream());
+        UpstreamTarget target = UpstreamTarget.of(Rig.PROVIDER, "http://127.0.0.1:" + port, Rig.Bounds.WIDE.upstream());
         BedrockDialect dialect = new BedrockDialect(
-                target, List.of(model("upstream-chat", "anthropic.claude-sonnet-4-5"), model("upstream-embed", "titan-embed-text-v2")));
+                target,
+                List.of(
+                        model("upstream-chat", "anthropic.claude-sonnet-4-5"),
+                        model("upstream-embed", "titan-embed-text-v2")));
         return new Rig(new UpstreamProvider(target, dialect, KEYS, 8), Rig.Bounds.WIDE, Screen.open());
     }
 
@@ -111,7 +113,8 @@ class BedrockCallsTest {
 
     @Test
     void aSignedChatIsAnsweredWhole() throws Exception {
-        BEDROCK.script((request, connection) -> connection.answer(200, "application/json", """
+        BEDROCK.script(
+                (request, connection) -> connection.answer(200, "application/json", """
                 {"output":{"message":{"role":"assistant","content":[{"text":"Hello é"}]}},"stopReason":"end_turn",\
                 "usage":{"inputTokens":7,"outputTokens":3,"totalTokens":10},"metrics":{"latencyMs":1}}""", "x-amzn-requestid: r-1"));
         RawHttp.Answer answer = rig().chat(false);
@@ -139,9 +142,10 @@ class BedrockCallsTest {
             connection.chunk(Arrays.copyOfRange(delta, cut, delta.length));
             connection.chunk(Messages.event("contentBlockStop", "{\"contentBlockIndex\":0}"));
             connection.chunk(Messages.event("messageStop", "{\"stopReason\":\"end_turn\"}"));
-            connection.chunk(Messages.event(
-                    "metadata",
-                    "{\"usage\":{\"inputTokens\":7,\"outputTokens\":3,\"totalTokens\":10},\"metrics\":{\"latencyMs\":1}}"));
+            connection.chunk(
+                    Messages.event(
+                            "metadata",
+                            "{\"usage\":{\"inputTokens\":7,\"outputTokens\":3,\"totalTokens\":10},\"metrics\":{\"latencyMs\":1}}"));
             connection.end();
         });
         RawHttp.Answer answer = rig().chat(true);
@@ -168,10 +172,11 @@ class BedrockCallsTest {
     /** AWS says so with 403, where others say 401: fresh keys are asked for, and the caller hears nothing of it. */
     @Test
     void keysThatHaveExpiredAreHadAnewOnce() throws Exception {
-        BEDROCK.script((request, connection) -> connection.answer(
-                200,
-                "application/json",
-                "{\"output\":{\"message\":{\"role\":\"assistant\",\"content\":[{\"text\":\"a\"}]}},\"stopReason\":\"end_turn\"}"));
+        BEDROCK.script(
+                (request, connection) -> connection.answer(
+                        200,
+                        "application/json",
+                        "{\"output\":{\"message\":{\"role\":\"assistant\",\"content\":[{\"text\":\"a\"}]}},\"stopReason\":\"end_turn\"}"));
         SIGNATURES.rotate("AKIDFRESH", "secret+2", TOKEN);
         KEYS.fresh = Optional.of(Keys.signer("AKIDFRESH", "secret+2"));
         assertThat(rig().chat(false).status()).isEqualTo(200);
@@ -189,8 +194,8 @@ class BedrockCallsTest {
 
     @Test
     void whatTheServiceRefusesComesBackWithItsWords() throws Exception {
-        RawHttp.Answer answer = rig()
-                .call(Rig.CHAT, "{\"model\":\"chat\",\"messages\":[{\"role\":\"assistant\",\"content\":\"first\"}]}");
+        RawHttp.Answer answer = rig().call(
+                        Rig.CHAT, "{\"model\":\"chat\",\"messages\":[{\"role\":\"assistant\",\"content\":\"first\"}]}");
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.body())
                 .contains("A conversation must start with a user message.", "00000000-1111-2222-3333-444444444444");
