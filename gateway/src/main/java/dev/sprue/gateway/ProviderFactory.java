@@ -100,6 +100,9 @@ final class ProviderFactory {
 
     /** Keys of AWS sign; without a word of credentials they are looked for where AWS's own clients look. */
     private static Optional<AwsCredentialConfig> awsKeys(ProviderConfig config) {
+        if (config.ownAwsKeys().isPresent()) {
+            return config.ownAwsKeys();
+        }
         return config.apiKey().isEmpty() && config.credential().isEmpty()
                 ? Optional.of(AwsCredentialConfig.CHAIN)
                 : config.credential().flatMap(CredentialConfig::aws);

@@ -15,6 +15,8 @@ import java.util.Optional;
  *     {@code 2024-05-01-preview}
  * @param vertex for {@code gemini}: where its models are at Vertex AI; absent: at AI Studio
  * @param region for {@code bedrock}: the region of AWS that is called; absent: the one that the endpoint's host names
+ * @param accessKeyId for {@code bedrock}: the id of a key of AWS
+ * @param secretAccessKey for {@code bedrock}: that key
  * @param apiKey the credential sent to it; absent: none is sent
  * @param credential where the credential comes from instead, for one that changes; absent, and no {@code apiKey}: none is sent, but
  *     to {@code bedrock}, which is called with the keys that AWS's own clients find
@@ -30,8 +32,18 @@ public record ProviderConfig(
         @Matches(Form.API_VERSION) Optional<String> apiVersion,
         Optional<VertexConfig> vertex,
         @Matches(Form.AWS_REGION) Optional<String> region,
+        @Matches(Form.CREDENTIAL) Optional<String> accessKeyId,
+        @Matches(Form.CREDENTIAL) Optional<Secret> secretAccessKey,
         @Matches(Form.CREDENTIAL) Optional<Secret> apiKey,
         Optional<CredentialConfig> credential,
         TimeoutsConfig timeouts,
         ResilienceConfig resilience,
-        List<ModelConfig> models) {}
+        List<ModelConfig> models) {
+
+    /** The keys of AWS that it gives itself, beside what {@code credential} may say. */
+    public Optional<AwsCredentialConfig> ownAwsKeys() {
+        return accessKeyId.isPresent() || secretAccessKey.isPresent()
+                ? Optional.of(new AwsCredentialConfig(accessKeyId, secretAccessKey, Optional.empty(), Optional.empty()))
+                : Optional.empty();
+    }
+}

@@ -63,9 +63,24 @@ final class ProviderRules {
         if (provider.type() != ProviderType.BEDROCK && provider.region().isPresent()) {
             problems.error(path + ".region", "only a provider of type 'bedrock' has a region");
         }
+        if (provider.ownAwsKeys().isPresent()) {
+            awsKeys(provider);
+        }
         provider.credential().ifPresent(credential -> credential(credential, provider));
         if (provider.models().isEmpty() && problems.clean(path + ".models")) {
             problems.warning(path, "this provider adds no models, so nothing can be deployed from it");
+        }
+    }
+
+    private void awsKeys(ProviderConfig provider) {
+        String key = provider.accessKeyId().isPresent() ? ".accessKeyId" : ".secretAccessKey";
+        if (provider.type() != ProviderType.BEDROCK) {
+            problems.error(path + key, "only a provider of type 'bedrock' is called with keys of AWS");
+        } else if (provider.accessKeyId().isPresent()
+                != provider.secretAccessKey().isPresent()) {
+            problems.error(path + key, "accessKeyId and secretAccessKey belong together");
+        } else if (provider.apiKey().isPresent() || provider.credential().isPresent()) {
+            problems.error(path + key, "a provider has an accessKeyId, an apiKey or a credential, not several of them");
         }
     }
 

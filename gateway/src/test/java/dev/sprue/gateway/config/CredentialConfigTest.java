@@ -50,6 +50,26 @@ class CredentialConfigTest {
                 .contains(new GoogleCredentialConfig(Optional.empty(), List.of()));
     }
 
+    @Test
+    void keysOfAwsMayStandInTheEntryItself() {
+        String bedrock =
+                "providers: [{name: up, type: bedrock, region: us-east-1, %s, models: [{format: F, name: m, capabilities: [chatCompletion]}]}]";
+        ReadResult whole = ConfigReader.read(
+                bedrock.formatted("accessKeyId: AKID, secretAccessKey: '${SECRET}'"), Map.of("SECRET", "canary"));
+        assertThat(whole.problems()).isEmpty();
+        assertThat(whole.config().orElseThrow().providers().getFirst().ownAwsKeys())
+                .contains(new AwsCredentialConfig(
+                        Optional.of("AKID"), Optional.of(new Secret("canary")), Optional.empty(), Optional.empty()));
+        assertThat(ConfigReader.read(bedrock.formatted("secretAccessKey: s"), Map.of())
+                        .problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message()).contains("belong together"));
+        assertThat(ConfigReader.read(bedrock.formatted("accessKeyId: a, secretAccessKey: s, apiKey: k"), Map.of())
+                        .problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message()).contains("not several of them"));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             credential: {} | names exactly one of file, command, entra, managedIdentity, google, aws, not 0
@@ -66,6 +86,7 @@ class CredentialConfigTest {
             credential: {entra: {tenant: t, clientId: CLIENT, clientSecret: s, scope: 'https://x'}} | must end with /.default
             credential: {managedIdentity: {clientId: CLIENT, resourceId: /r}} | by clientId or by resourceId, not by both
             credential: {managedIdentity: {scope: 'https://x'}} | scope must end with /.default
+            accessKeyId: a, secretAccessKey: s | only a provider of type 'bedrock'
             credential: {aws: {}} | only a provider of type 'bedrock'
             credential: {aws: {accessKeyId: a}} | accessKeyId and secretAccessKey belong together
             credential: {aws: {sessionToken: a}} | a sessionToken belongs to an accessKeyId
