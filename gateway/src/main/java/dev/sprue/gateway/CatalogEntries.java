@@ -64,7 +64,7 @@ final class CatalogEntries {
                 provider, config.id().orElse(config.name()), traits(config), config.weight(), config.priority());
     }
 
-    private static Operation operation(ModelConfig.Capability capability) {
+    static Operation operation(ModelConfig.Capability capability) {
         return switch (capability) {
             case chatCompletion -> Operation.CHAT_COMPLETION;
             case imageEmbeddings -> Operation.IMAGE_EMBEDDINGS;

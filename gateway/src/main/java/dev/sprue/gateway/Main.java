@@ -19,6 +19,7 @@ public final class Main {
                 System.getenv(),
                 Path.of(System.getProperty("user.home", "")),
                 Main::start,
+                ProviderTrials::open,
                 new PrintWriter(System.out, true, StandardCharsets.UTF_8),
                 new PrintWriter(System.err, true, StandardCharsets.UTF_8));
         int code = SprueCommand.run(context, args);

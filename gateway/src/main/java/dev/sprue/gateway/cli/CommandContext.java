@@ -10,7 +10,14 @@ import java.util.Map;
  * @param env the environment
  * @param home the home folder
  * @param starter starts the service
+ * @param providers opens providers, to try them out
  * @param out for results
  * @param err for complaints
  */
-public record CommandContext(Map<String, String> env, Path home, Starter starter, PrintWriter out, PrintWriter err) {}
+public record CommandContext(
+        Map<String, String> env,
+        Path home,
+        Starter starter,
+        ProviderOpener providers,
+        PrintWriter out,
+        PrintWriter err) {}

@@ -53,6 +53,7 @@ public final class SprueCommand implements Runnable {
                 .addSubcommand(new CheckCommand(context))
                 .addSubcommand(new VersionCommand(context))
                 .addSubcommand(new KeysCommand(context))
+                .addSubcommand(new CommandLine(new ProvidersCommand()).addSubcommand(new ProvidersTestCommand(context)))
                 .addSubcommand(new WarmEngineCommand());
         line.setOut(context.out());
         line.setErr(context.err());

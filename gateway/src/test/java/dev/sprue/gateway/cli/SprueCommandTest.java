@@ -226,6 +226,9 @@ class SprueCommandTest {
                     started.set(Optional.of(options));
                     throw new java.io.IOException("port 8443 is taken");
                 },
+                (config, folder) -> {
+                    throw new IllegalStateException("no provider is opened here");
+                },
                 new PrintWriter(out),
                 new PrintWriter(err));
         return SprueCommand.run(context, arguments);

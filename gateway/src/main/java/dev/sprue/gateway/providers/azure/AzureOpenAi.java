@@ -59,7 +59,7 @@ public final class AzureOpenAi {
     }
 
     /** People copy addresses with the path at their end, from the portal and from samples. */
-    static String base(String path) {
+    public static String base(String path) {
         if (path.endsWith(V1_PATH)) {
             return path.substring(0, path.length() - V1_PATH.length());
         }

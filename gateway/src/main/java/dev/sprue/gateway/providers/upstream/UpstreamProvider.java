@@ -14,6 +14,7 @@ public final class UpstreamProvider implements Provider {
     private final UpstreamTarget target;
     private final Dialect dialect;
     private final Credential credential;
+    private final int maxAnswerMb;
     private final int maxAnswerBytes;
 
     /** Takes whole answers, and single events of streams, of at most {@code maxAnswerMb} megabytes. */
@@ -21,6 +22,7 @@ public final class UpstreamProvider implements Provider {
         this.target = target;
         this.dialect = dialect;
         this.credential = credential;
+        this.maxAnswerMb = maxAnswerMb;
         this.maxAnswerBytes = Math.toIntExact(Math.min(maxAnswerMb * 1024L * 1024L, Integer.MAX_VALUE - 64));
     }
 
@@ -32,6 +34,11 @@ public final class UpstreamProvider implements Provider {
     /** Where it is. */
     public UpstreamTarget target() {
         return target;
+    }
+
+    /** The same credential for calls of another kind; what is returned is not to be closed. */
+    public UpstreamProvider speaking(UpstreamTarget otherTarget, Dialect other) {
+        return new UpstreamProvider(otherTarget, other, credential, maxAnswerMb);
     }
 
     @Override
