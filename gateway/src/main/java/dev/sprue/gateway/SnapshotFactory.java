@@ -13,7 +13,6 @@ import dev.sprue.gateway.config.DeploymentConfig;
 import dev.sprue.gateway.config.ModelConfig;
 import dev.sprue.gateway.config.ModelRef;
 import dev.sprue.gateway.config.ProviderConfig;
-import dev.sprue.gateway.config.ProviderType;
 import dev.sprue.gateway.config.ResilienceConfig;
 import dev.sprue.gateway.config.ResourceConfig;
 import dev.sprue.gateway.config.SprueConfig;
@@ -32,6 +31,7 @@ import dev.sprue.gateway.providers.balancing.Candidate;
 import dev.sprue.gateway.providers.balancing.Fleet;
 import dev.sprue.gateway.providers.bedrock.BedrockModels;
 import dev.sprue.gateway.providers.builtin.BuiltinProvider;
+import dev.sprue.gateway.providers.gemini.GeminiModels;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -136,18 +136,19 @@ final class SnapshotFactory {
         BuiltinModels.ALL.forEach(model -> offers.add(new Offer(BuiltinProvider.NAME, model)));
         for (ProviderConfig provider : providers) {
             for (ModelConfig model : provider.models()) {
-                offers.add(new Offer(provider.name(), completed(provider.type(), model)));
+                offers.add(new Offer(provider.name(), completed(provider, model)));
             }
         }
         return offers;
     }
 
     /** With what is known of models of that type wherever the file says nothing. */
-    private static ModelConfig completed(ProviderType type, ModelConfig model) {
-        return switch (type) {
+    private static ModelConfig completed(ProviderConfig provider, ModelConfig model) {
+        return switch (provider.type()) {
             case BUILTIN -> BuiltinModels.completed(model);
             case BEDROCK -> BedrockModels.completed(model);
-            case OPENAI, AZURE_OPENAI, AZURE_INFERENCE, ANTHROPIC, GEMINI, COHERE, MISTRAL, OLLAMA -> model;
+            case GEMINI -> GeminiModels.completed(model, provider.vertex().isPresent());
+            case OPENAI, AZURE_OPENAI, AZURE_INFERENCE, ANTHROPIC, COHERE, MISTRAL, OLLAMA -> model;
         };
     }
 

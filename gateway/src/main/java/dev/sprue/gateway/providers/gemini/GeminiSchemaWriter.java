@@ -6,6 +6,7 @@ import dev.sprue.gateway.json.JsonValue;
 import dev.sprue.gateway.json.JsonWriter;
 import dev.sprue.gateway.providers.canonical.UnsayableFields;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -51,11 +52,14 @@ final class GeminiSchemaWriter {
             "readOnly",
             "writeOnly");
 
-    private static final int MAX_DEPTH = 32;
+    /** References can make a giant of a dwarf. */
+    private static final int MAX_SCHEMAS = 10_000;
 
     private final JsonWriter out;
     private final JsonValue root;
     private final UnsayableFields unsayable;
+    private final Set<Integer> underWay = new HashSet<>();
+    private int schemas;
 
     GeminiSchemaWriter(JsonWriter out, JsonValue root, UnsayableFields unsayable) {
         this.out = out;
@@ -72,43 +76,52 @@ final class GeminiSchemaWriter {
 
     /** Writes the schema as a value. */
     void write() {
-        write(root, 0);
+        underWay.add(root.start());
+        write(root);
     }
 
-    private void write(JsonValue schema, int depth) {
+    private void write(JsonValue schema) {
         out.beginObject();
         if (schema.kind() != JsonKind.OBJECT) {
             unsayable.add(schema, "The model behind this deployment takes schemas that are objects only.");
-        } else if (depth > MAX_DEPTH) {
-            unsayable.add(schema, "The model behind this deployment takes no schemas that contain themselves.");
+        } else if (++schemas > MAX_SCHEMAS) {
+            if (schemas == MAX_SCHEMAS + 1) {
+                unsayable.add(root, "The schema is too large once what it refers to stands in each place.");
+            }
         } else {
-            fields(schema, depth);
+            fields(schema);
         }
         out.endObject();
     }
 
-    private void fields(JsonValue schema, int depth) {
+    private void fields(JsonValue schema) {
         Optional<JsonValue> reference = schema.field("$ref");
         if (reference.isPresent()) {
-            target(reference.get())
-                    .ifPresentOrElse(
-                            named -> fields(named, depth + 1),
-                            () -> unsayable.add(reference.get(), "The schema defines no such thing."));
-        }
-        if (depth > MAX_DEPTH) {
-            unsayable.add(schema, "The model behind this deployment takes no schemas that contain themselves.");
-            return;
+            follow(reference.get());
         }
         JsonFields fields = schema.fields();
         for (int i = 0; i < fields.count(); i++) {
             String name = fields.name(i);
             if (!name.equals("$ref") && !UNSAID.contains(name)) {
-                field(name, schema.field(fields, i), depth);
+                field(name, schema.field(fields, i));
             }
         }
     }
 
-    private void field(String name, JsonValue value, int depth) {
+    /** What a reference names stands in its place; where that holds itself, it has none. */
+    private void follow(JsonValue reference) {
+        Optional<JsonValue> named = target(reference);
+        if (named.isEmpty()) {
+            unsayable.add(reference, "The schema defines no such thing.");
+        } else if (!underWay.add(named.get().start())) {
+            unsayable.add(reference, "The model behind this deployment takes no schemas that contain themselves.");
+        } else {
+            fields(named.get());
+            underWay.remove(named.get().start());
+        }
+    }
+
+    private void field(String name, JsonValue value) {
         switch (name) {
             case "type" -> type(value);
             case "enum" -> words(value);
@@ -122,17 +135,17 @@ final class GeminiSchemaWriter {
                 JsonFields fields = value.fields();
                 for (int i = 0; i < fields.count(); i++) {
                     out.name(fields.name(i));
-                    write(value.field(fields, i), depth + 1);
+                    write(value.field(fields, i));
                 }
                 out.endObject();
             }
             case "items" -> {
                 out.name("items");
-                write(value, depth + 1);
+                write(value);
             }
             case "anyOf", "oneOf" -> {
                 out.name("anyOf").beginArray();
-                items(value).forEach(item -> write(item, depth + 1));
+                items(value).forEach(item -> write(item));
                 out.endArray();
             }
             case "additionalProperties" -> {

@@ -65,9 +65,8 @@ final class GeminiUpstream implements ScriptedUpstream.Script {
     public void answer(ScriptedUpstream.Request request, ScriptedUpstream.Connection connection)
             throws IOException, InterruptedException {
         Matcher line = (vertex ? VERTEX : AI_STUDIO).matcher(request.line());
-        boolean authorized = vertex
-                ? ("Bearer " + API_KEY).equals(request.headers().get("authorization"))
-                : API_KEY.equals(request.headers().get("x-goog-api-key"));
+        boolean authorized = API_KEY.equals(request.headers().get("x-goog-api-key"))
+                || (vertex && ("Bearer " + API_KEY).equals(request.headers().get("authorization")));
         if (!line.matches()) {
             error(connection, 404, "NOT_FOUND", "no method answers " + request.line(), List.of());
         } else if (!authorized) {
