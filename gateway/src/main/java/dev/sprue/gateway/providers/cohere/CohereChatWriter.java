@@ -201,7 +201,7 @@ final class CohereChatWriter {
         }
         switch (effort.get().kind() == JsonKind.STRING ? effort.get().text() : "") {
             case "none" -> thinking("disabled", 0);
-            case "minimal" -> thinking("enabled", 512);
+            case "minimal" -> thinking("enabled", 1_024);
             case "low" -> thinking("enabled", 2_048);
             case "medium" -> thinking("enabled", 8_192);
             case "high", "xhigh" -> thinking("enabled", 0);
