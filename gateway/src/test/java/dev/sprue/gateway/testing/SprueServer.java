@@ -101,4 +101,16 @@ public final class SprueServer implements BeforeAllCallback, AfterAllCallback {
             return raw.send(text).answer();
         }
     }
+
+    /** Posts JSON with a key on a connection of its own, and reads one answer; {@code headers} as {@code name: value} lines. */
+    public RawHttp.Answer post(String path, String key, String body, String... headers) {
+        StringBuilder head = new StringBuilder(
+                "POST " + path + " HTTP/1.1\nhost: localhost\napi-key: " + key + "\ncontent-type: application/json");
+        for (String header : headers) {
+            head.append('\n').append(header);
+        }
+        try (RawHttp raw = connect()) {
+            return raw.send(head.toString(), body).answer();
+        }
+    }
 }

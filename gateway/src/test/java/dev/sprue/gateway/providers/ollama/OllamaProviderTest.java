@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sprue.gateway.testing.Folded;
 import dev.sprue.gateway.testing.RawHttp;
 import dev.sprue.gateway.testing.ScriptedUpstream;
 import dev.sprue.gateway.testing.SprueServer;
+import dev.sprue.gateway.testing.dialects.SurfaceLaw;
 import dev.sprue.gateway.testing.specified.Specifications;
 import dev.sprue.specification.SchemaDocument;
 import java.io.IOException;
@@ -16,12 +16,11 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** A provider of type {@code ollama} behind each surface, before a server that holds requests to Ollama's specification. */
 class OllamaProviderTest {
 
+    private static final String KEY = "rig-key-0123456789-secret";
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final String SAY = "\"messages\":[{\"role\":\"user\",\"content\":\"tell nobody\"}]";
 
@@ -84,45 +83,15 @@ class OllamaProviderTest {
         }
     }
 
-    private static RawHttp.Answer post(String path, String body) {
-        try (RawHttp raw = SERVER.connect()) {
-            return raw.send(
-                            "POST " + path + " HTTP/1.1\nhost: localhost\napi-key: rig-key-0123456789-secret\n"
-                                    + "content-type: application/json",
-                            body)
-                    .answer();
-        }
+    private static RawHttp.Answer post(String path, String body, String... headers) {
+        return SERVER.post(path, KEY, body, headers);
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "/models/chat/completions?api-version=2025-04-01",
-                "/openai/deployments/chat/chat/completions?api-version=2024-10-21",
-                "/openai/v1/chat/completions"
-            })
-    void chatsComeWholeAndStreamedOnEverySurface(String path) throws Exception {
-        RawHttp.Answer whole = post(path, "{\"model\":\"chat\",\"max_tokens\":5," + SAY + "}");
-        assertThat(whole.status()).as(whole.body()).isEqualTo(200);
+    @Test
+    void chatsComeWholeAndStreamedOnEverySurface() throws Exception {
+        SurfaceLaw.holds(SERVER, KEY);
         JsonNode sent = MAPPER.readTree(SERVER.upstream().request().body());
         assertThat(sent.path("model").asText()).isEqualTo("qwen3:8b");
-        assertThat(sent.at("/options/num_predict").asInt()).isEqualTo(5);
-        RawHttp.Answer stream = post(
-                path,
-                "{\"model\":\"chat\",\"stream\":true," + SAY
-                        + (path.startsWith("/models") ? "" : ",\"stream_options\":{\"include_usage\":true}") + "}");
-        assertThat(stream.status()).as(stream.body()).isEqualTo(200);
-        assertThat(stream.events()).last().isEqualTo("[DONE]");
-        // Made ids hold the request's, and so differ between the two requests.
-        JsonNode folded =
-                MAPPER.readTree(withoutMadeIds(Folded.stream(stream.events()).toString()));
-        assertThat(folded)
-                .isEqualTo(MAPPER.readTree(
-                        withoutMadeIds(Folded.whole(whole.body()).toString())));
-    }
-
-    private static String withoutMadeIds(String answer) {
-        return answer.replaceAll("call_[0-9a-f]{32}_", "call_");
     }
 
     /** Ollama has no encodings: what OpenAI's clients ask for by themselves is made of its numbers. */
