@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /**
  * Access tokens of Google: for a service account by a statement signed with its key (RFC 7523), for a user by a refresh
- * token, for where this runs in Google's cloud by the metadata server. Which one is found as Google's own clients find it.
+ * token, for another issuer's account by an exchange, for where this runs in Google's cloud by the metadata server. Which one is found as Google's own clients find it.
  *
  * @see <a href="https://developers.google.com/identity/protocols/oauth2/service-account">service accounts</a>
  * @see <a href="https://cloud.google.com/docs/authentication/application-default-credentials">the order</a>
@@ -67,10 +67,11 @@ final class GoogleSource implements CredentialSource<Secret> {
         return switch (key.path("type").asText()) {
             case "service_account" -> byServiceAccount(key, file);
             case "authorized_user" -> byUser(key, file);
+            case "external_account" -> new GoogleFederation(client, key, file, scopes).fetch();
             default ->
                 throw new IOException(
                         file + " is of type '" + key.path("type").asText()
-                                + "'; only service_account and authorized_user are supported: give a command that prints a token");
+                                + "'; only service_account, authorized_user and external_account are supported: give a command that prints a token");
         };
     }
 
@@ -111,7 +112,8 @@ final class GoogleSource implements CredentialSource<Secret> {
                 TokenClient.to(uri).header("metadata-flavor", "Google").build()));
     }
 
-    private static String needed(JsonNode key, String field, Path file) throws IOException {
+    /** A field without which a file is no key. */
+    static String needed(JsonNode key, String field, Path file) throws IOException {
         String value = key.path(field).asText();
         if (value.isEmpty()) {
             throw new IOException(file + " lacks " + field);

@@ -88,9 +88,61 @@ class GoogleCredentialsTest {
         assertThat(request.headers()).containsEntry("metadata-flavor", "Google");
     }
 
+    private void federated(String source, String more) throws IOException {
+        given.file("pool.json", """
+                {"type":"external_account","audience":"//iam/pools/p","token_url":"%s/sts","subject_token_type":"jwt",\
+                "credential_source":%s%s}""".formatted(given.url(), source, more));
+    }
+
+    @Test
+    void aTokenOfAnotherIssuerIsExchanged() throws Exception {
+        Path token = given.file("token", "issuer.token\n");
+        federated("{\"file\":\"" + token + "\"}", "");
+        given.answers(TOKEN);
+        assertThat(header(given.of("{google: {keyFile: pool.json, scopes: [a, b]}}")))
+                .isEqualTo("authorization: Bearer ya29.c.x");
+        assertThat(given.form())
+                .isEqualTo(Map.of(
+                        "grant_type", "urn:ietf:params:oauth:grant-type:token-exchange",
+                        "audience", "//iam/pools/p",
+                        "scope", "a b",
+                        "requested_token_type", "urn:ietf:params:oauth:token-type:access_token",
+                        "subject_token", "issuer.token",
+                        "subject_token_type", "jwt"));
+    }
+
+    @Test
+    void orComesFromAnAddressAndSpeaksForAServiceAccount() throws Exception {
+        federated(
+                "{\"url\":\"" + given.url() + "/issuer\",\"headers\":{\"x-proof\":\"p\"},"
+                        + "\"format\":{\"type\":\"json\",\"subject_token_field_name\":\"value\"}}",
+                ",\"service_account_impersonation_url\":\"" + given.url() + "/speak\"");
+        given.endpoint().script((request, connection) -> {
+            String body =
+                    switch (request.line().split(" ")[1]) {
+                        case "/issuer" -> "{\"value\":\"issuer.token\"}";
+                        case "/sts" -> TOKEN;
+                        default -> "{\"accessToken\":\"ya29.sa\",\"expireTime\":\"2099-01-01T00:00:00Z\"}";
+                    };
+            connection.answer(200, "application/json", body);
+        });
+        assertThat(header(given.of("{google: {keyFile: pool.json, scopes: [a]}}")))
+                .isEqualTo("authorization: Bearer ya29.sa");
+        assertThat(given.endpoint().request().headers()).containsEntry("x-proof", "p");
+        assertThat(given.form())
+                .containsEntry("subject_token", "issuer.token")
+                .containsEntry("scope", "https://www.googleapis.com/auth/iam");
+        ScriptedUpstream.Request speaks = given.endpoint().request();
+        assertThat(speaks.line()).isEqualTo("POST /speak HTTP/1.1");
+        assertThat(speaks.headers()).containsEntry("authorization", "Bearer ya29.c.x");
+        assertThat(new ObjectMapper().readTree(speaks.body()).toString())
+                .isEqualTo("{\"scope\":[\"a\"],\"lifetime\":\"3600s\"}");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-            {"type":"external_account"} | is of type 'external_account'; only service_account and authorized_user
+            {"type":"gdch_service_account"} | is of type 'gdch_service_account'; only service_account, authorized_user and
+            {"type":"external_account","credential_source":{"environment_id":"aws1"}} | has a credential_source other than file
             {"type":"service_account"} | lacks client_email
             {"type":"service_account","client_email":"e","private_key":"canary"} | holds no unencrypted RSA key as PKCS#8
             {"canary | is no JSON
