@@ -6,10 +6,8 @@ import dev.sprue.gateway.error.FailureException;
 import dev.sprue.gateway.inference.AnswerSink;
 import dev.sprue.gateway.inference.Flight;
 import dev.sprue.gateway.inference.Usage;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +37,7 @@ final class BalancedFlight implements Flight {
     private final Timing timing;
     private final AttemptListener listener;
 
-    private final List<Attempt> attempts = new ArrayList<>(2);
+    private final Attempts attempts = new Attempts();
     private @Nullable Attempt winner;
     private Timing.@Nullable Alarm alarm;
     private @Nullable Failure failure;
@@ -125,7 +123,7 @@ final class BalancedFlight implements Flight {
 
     /** Asks another provider while the one that was asked has not begun to answer. */
     private void hedge() {
-        Pool.Choice choice = over || winner != null ? null : choose(tried());
+        Pool.Choice choice = over || winner != null ? null : choose(attempts.tried());
         if (choice == null) {
             return;
         }
@@ -135,10 +133,6 @@ final class BalancedFlight implements Flight {
         } else if (choice.trial() != null) {
             choice.member().health().undecided(choice.trial(), timing.nanos());
         }
-    }
-
-    private List<Member> tried() {
-        return attempts.stream().map(Attempt::member).toList();
     }
 
     /** Whether the caller's side hears this attempt: it is the one that answers, or the first that begins to. */
@@ -154,7 +148,7 @@ final class BalancedFlight implements Flight {
                     other.giveUp();
                 }
             });
-            sink.attempts(trace());
+            sink.attempts(attempts.trace());
         }
         return winner == attempt;
     }
@@ -191,7 +185,7 @@ final class BalancedFlight implements Flight {
         }
         if (!blame.passesOn()) {
             fail(why);
-        } else if (attempts.stream().noneMatch(Attempt::isLive)) {
+        } else if (!attempts.anyLive()) {
             stopAlarm();
             goOn(failure);
         } else {
@@ -201,26 +195,16 @@ final class BalancedFlight implements Flight {
     }
 
     private void goOn(Failure last) {
-        Pool.Choice other = choose(tried());
+        Pool.Choice other = choose(attempts.tried());
         if (other != null) {
             launch(other, false);
             return;
         }
-        Attempt again = null;
-        long waitMs = Attempt.NEVER;
-        for (Attempt attempt : attempts) {
-            if (mayRepeat(attempt)) {
-                long ms = attempt.waitMs(repetitions(attempt.member()), timing.random());
-                if (ms < waitMs) {
-                    again = attempt;
-                    waitMs = ms;
-                }
-            }
-        }
-        if (again == null || !again.member().health().mayRepeat()) {
+        Attempts.Repetition again = attempts.soonest(timing.random());
+        if (again == null || !again.attempt().member().health().mayRepeat()) {
             fail(last);
         } else {
-            alarm(waitMs, () -> repeat(last));
+            alarm(again.waitMs(), () -> repeat(last));
         }
     }
 
@@ -228,11 +212,7 @@ final class BalancedFlight implements Flight {
         if (over) {
             return;
         }
-        List<Member> exhausted = attempts.stream()
-                .filter(attempt -> !mayRepeat(attempt))
-                .map(Attempt::member)
-                .toList();
-        Pool.Choice choice = choose(exhausted);
+        Pool.Choice choice = choose(attempts.exhausted());
         if (choice == null) {
             fail(last);
         } else {
@@ -240,25 +220,12 @@ final class BalancedFlight implements Flight {
         }
     }
 
-    private boolean mayRepeat(Attempt attempt) {
-        return attempt.passes()
-                && repetitions(attempt.member())
-                        < attempt.member().health().settings().retries().max();
-    }
-
-    private int repetitions(Member member) {
-        return (int) attempts.stream()
-                        .filter(attempt -> attempt.member() == member)
-                        .count()
-                - 1;
-    }
-
     private void fail(Failure reason) {
         over = true;
         stopAlarm();
         attempts.forEach(Attempt::giveUp);
         if (!attempts.isEmpty()) {
-            sink.attempts(trace());
+            sink.attempts(attempts.trace());
         }
         sink.failed(reason);
     }
@@ -272,10 +239,6 @@ final class BalancedFlight implements Flight {
         long retryMs = Math.max(LEAST_RETRY_MS, waitMs);
         return Failure.of(ErrorCode.NO_PROVIDER_AVAILABLE, Math.ceilDiv(retryMs, 1_000L))
                 .withRetryAfterMs(retryMs);
-    }
-
-    private String trace() {
-        return attempts.stream().map(Attempt::trace).collect(Collectors.joining(", "));
     }
 
     @Override
@@ -299,7 +262,7 @@ final class BalancedFlight implements Flight {
         stopAlarm();
         attempts.forEach(Attempt::giveUp);
         if (winner == null) {
-            sink.attempts(trace());
+            sink.attempts(attempts.trace());
         }
     }
 }

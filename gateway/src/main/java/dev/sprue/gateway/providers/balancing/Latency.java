@@ -15,7 +15,10 @@ final class Latency {
 
     private static final int HALF_LIFE_MS = 10_000;
     private static final float NEWEST = 0.2f;
-    private static final float LEAST_MS = 1;
+
+    /** What is faster is as good as this: nobody who waits for a model notices, and connections that are new take longer. */
+    private static final float LEAST_MS = 20;
+
     private static final int MAX_HALVINGS = 20;
 
     /** The mean in milliseconds as a float, above the millisecond in which it last changed; 0: nothing is known. */
@@ -46,7 +49,7 @@ final class Latency {
     }
 
     /**
-     * The mean in milliseconds, at least 1.
+     * The mean in milliseconds, at least {@value #LEAST_MS}.
      *
      * @param stale whether it loses weight with time, as it does not while an answer is being waited for
      */

@@ -28,7 +28,10 @@ final class Pool {
     /** How much more than its share a provider may have to do and still get the calls that belong to it. */
     private static final double FULL = 1.5;
 
-    private final List<Tier> tiers;
+    /** One list a priority. */
+    private final List<List<Member>> tiers;
+
+    private final List<Member> members;
     private final Affinity affinity;
 
     /**
@@ -39,9 +42,6 @@ final class Pool {
      */
     record Choice(Member member, Breaker.@Nullable Trial trial) {}
 
-    /** Those of one priority. */
-    private record Tier(List<Member> members) {}
-
     Pool(List<Member> members, Affinity affinity) {
         SortedMap<Integer, List<Member>> byPriority = new TreeMap<>();
         for (Member member : members) {
@@ -49,8 +49,8 @@ final class Pool {
                     .computeIfAbsent(member.model().priority(), priority -> new ArrayList<>())
                     .add(member);
         }
-        this.tiers =
-                byPriority.values().stream().map(List::copyOf).map(Tier::new).toList();
+        this.tiers = byPriority.values().stream().map(List::copyOf).toList();
+        this.members = tiers.stream().flatMap(List::stream).toList();
         this.affinity = affinity;
     }
 
@@ -61,7 +61,7 @@ final class Pool {
 
     /** All members, those of the lowest priority first. */
     List<Member> members() {
-        return tiers.stream().flatMap(tier -> tier.members.stream()).toList();
+        return members;
     }
 
     /**
@@ -74,13 +74,13 @@ final class Pool {
      */
     @Nullable
     Choice choose(List<Member> tried, boolean stream, OptionalLong key, long nowNanos, RandomGenerator random) {
-        for (Tier tier : tiers) {
-            Choice trial = trial(tier.members, tried, nowNanos);
+        for (List<Member> tier : tiers) {
+            Choice trial = trial(tier, tried, nowNanos);
             if (trial != null) {
                 return trial;
             }
-            List<Member> ready = new ArrayList<>(tier.members.size());
-            for (Member member : tier.members) {
+            List<Member> ready = new ArrayList<>(tier.size());
+            for (Member member : tier) {
                 if (member.health().isReady(nowNanos) && !tried.contains(member)) {
                     ready.add(member);
                 }
@@ -120,25 +120,21 @@ final class Pool {
      */
     private @Nullable Choice soonest(List<Member> tried) {
         Member found = null;
-        for (Tier tier : tiers) {
-            for (Member member : tier.members) {
-                if (member.health().isOpenToCalls()
-                        && !tried.contains(member)
-                        && (found == null
-                                || member.health().restsUntil() - found.health().restsUntil() < 0)) {
-                    found = member;
-                }
+        for (Member member : members) {
+            if (member.health().isOpenToCalls()
+                    && !tried.contains(member)
+                    && (found == null
+                            || member.health().restsUntil() - found.health().restsUntil() < 0)) {
+                found = member;
             }
         }
         return found == null ? onTrial(tried) : new Choice(found, null);
     }
 
     private @Nullable Choice onTrial(List<Member> tried) {
-        for (Tier tier : tiers) {
-            for (Member member : tier.members) {
-                if (member.health().isOnTrial() && !tried.contains(member)) {
-                    return new Choice(member, null);
-                }
+        for (Member member : members) {
+            if (member.health().isOnTrial() && !tried.contains(member)) {
+                return new Choice(member, null);
             }
         }
         return null;

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 class UnreliableUpstreamsTest {
 
     private static final int CALLERS = 6;
-    private static final int CALLS = Tries.of(15, 2_000);
+    private static final int CALLS = Tries.of(8, 1_000);
     private static final Rig.Bounds BOUNDS = Rig.Bounds.WIDE.upstream(150, 150);
     private static final SpecifiedUpstream WELL = new SpecifiedUpstream();
 
