@@ -44,7 +44,7 @@ class FailoverTest {
                 new RigProviders(
                         List.of(
                                 RigProviders.Each.at("one", one.port(), ResilienceConfig.USUAL, 1, BOUNDS),
-                                RigProviders.Each.at("two", two.port(), ResilienceConfig.USUAL, 2, BOUNDS)),
+                                RigProviders.Each.at("two", two.port(), ResilienceConfig.USUAL, 2, Rig.Bounds.WIDE)),
                         Affinity.none),
                 BOUNDS);
     }
