@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sprue.gateway.config.ProviderType;
 import dev.sprue.gateway.testing.GeneratedPage;
 import dev.sprue.gateway.testing.RawHttp;
 import dev.sprue.gateway.testing.Rig;
@@ -251,5 +252,14 @@ class FaultMatrixTest {
                         .collect(Collectors.joining(", ")))
                 .append(".\n\n");
         PAGE.holds(table.toString());
+    }
+
+    @Test
+    void everyTypeThatIsServedIsInIt() {
+        assertThat(VOICES.stream().map(Voice::type))
+                .as("a type that is served needs its voice in testing/faults/Voices")
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(ProviderType.values())
+                        .filter(type -> type.served() && type != ProviderType.BUILTIN)
+                        .toList());
     }
 }

@@ -37,7 +37,8 @@ public final class Voices {
                 anthropic(),
                 gemini(),
                 bedrock(),
-                cohere());
+                cohere(),
+                ollama());
     }
 
     private static Voice openAi(ProviderType type, String path) {
@@ -142,5 +143,23 @@ public final class Voices {
                 "usage":{"tokens":{"input_tokens":7,"output_tokens":3}}}}
 
                 """, "{\"id\":\"r1\",\"message\":\"their words\"}");
+    }
+
+    private static Voice ollama() {
+        String line =
+                "{\"model\":\"m\",\"created_at\":\"2026-01-01T00:00:00Z\",\"message\":{\"role\":\"assistant\",\"content\":\"%s\"},%s}";
+        String done = "\"done\":true,\"done_reason\":\"stop\",\"prompt_eval_count\":7,\"eval_count\":3";
+        return new Voice(
+                ProviderType.OLLAMA,
+                "",
+                KEY,
+                line.formatted("a", done),
+                "application/x-ndjson",
+                Voice.bytes(line.formatted("a", "\"done\":false") + "\n"),
+                Voice.bytes(line.formatted("", done) + "\n"),
+                Voice.bytes("}{\n"),
+                Voice.bytes("{\"model\":\""),
+                "{\"error\":\"their words\"}",
+                List.of());
     }
 }
