@@ -122,7 +122,11 @@ final class ConverseMessageWriter {
                 blocks.writeInResult(part);
             }
         }
-        out.endArray().endObject().endObject();
+        out.endArray();
+        if (result.raw().field("is_error").filter(JsonValue::isTrue).isPresent()) {
+            out.name("status").string("error");
+        }
+        out.endObject().endObject();
         written++;
         for (Part part : result.content()) {
             cachePoints.after(part.raw());

@@ -54,6 +54,7 @@ final class ConverseRequestWriter {
     /** Those that it has words for. */
     private static final Set<String> SAID_OTHERWISE = Set.of("inferenceConfig", "modelId", "system", "toolConfig");
 
+    private static final double MAX_TEMPERATURE = 1;
     private static final String MODELS_OWN = "additionalModelRequestFields";
     private static final Set<String> TIERS = Set.of("default", "flex", "priority", "reserved");
     private static final byte[] NO_PARAMETERS =
@@ -135,11 +136,16 @@ final class ConverseRequestWriter {
                 && request.stop().isEmpty()) {
             return;
         }
+        temperature
+                .filter(value -> Double.parseDouble(value.raw()) > MAX_TEMPERATURE)
+                .ifPresent(value -> optional().add(value, "This API takes temperatures up to 1."));
         out.name("inferenceConfig").beginObject();
         if (request.maxTokens().isPresent()) {
             out.name("maxTokens").number(request.maxTokens().getAsLong());
         }
-        temperature.ifPresent(value -> out.name("temperature").raw(value));
+        temperature
+                .filter(value -> Double.parseDouble(value.raw()) <= MAX_TEMPERATURE)
+                .ifPresent(value -> out.name("temperature").raw(value));
         topP.ifPresent(value -> out.name("topP").raw(value));
         if (!request.stop().isEmpty()) {
             out.name("stopSequences").beginArray();
