@@ -75,6 +75,32 @@ public final class JsonText {
         return new String(bytes, start + 1, end - start - 2, StandardCharsets.UTF_8);
     }
 
+    /** How many code points the text of a JSON string has that stands, quotes included, at {@code [start, end)}. */
+    public static int codePoints(byte[] bytes, int start, int end) {
+        int count = 0;
+        int i = start + 1;
+        while (i < end - 1) {
+            byte b = bytes[i];
+            if (b == '\\' && bytes[i + 1] == 'u') {
+                count += isLowSurrogate(bytes, i + 2, end) ? 0 : 1;
+                i += 6;
+            } else {
+                // All bytes of a character but its first look like this in UTF-8.
+                count += (b & 0xC0) == 0x80 ? 0 : 1;
+                i += b == '\\' ? 2 : 1;
+            }
+        }
+        return count;
+    }
+
+    /** Whether the four hexadecimal digits there are the second half of a character. */
+    private static boolean isLowSurrogate(byte[] bytes, int at, int end) {
+        return at + 1 < end
+                && (bytes[at] | 0x20) == 'd'
+                && (bytes[at + 1] | 0x20) >= 'c'
+                && (bytes[at + 1] | 0x20) <= 'f';
+    }
+
     private static String unescape(String text) {
         StringBuilder out = new StringBuilder(text.length());
         int i = 0;

@@ -46,6 +46,13 @@ class JsonTextTest {
             source.string(json, text);
             byte[] bytes = json.append('}').toString().getBytes(StandardCharsets.UTF_8);
             assertThat(JsonFields.scan(bytes, 1).string(0)).as("seed %d", seed).isEqualTo(text);
+            boolean halves =
+                    text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+            if (!halves) {
+                assertThat(JsonText.codePoints(bytes, 5, bytes.length - 1))
+                        .as("seed %d", seed)
+                        .isEqualTo(text.codePointCount(0, text.length()));
+            }
         }
     }
 }

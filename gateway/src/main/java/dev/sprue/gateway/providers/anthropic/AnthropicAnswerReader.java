@@ -6,6 +6,7 @@ import dev.sprue.gateway.json.JsonFields;
 import dev.sprue.gateway.json.JsonKind;
 import dev.sprue.gateway.json.JsonSyntaxException;
 import dev.sprue.gateway.json.JsonText;
+import dev.sprue.gateway.providers.canonical.AnswerExtras;
 import dev.sprue.gateway.providers.canonical.AnswerWriter;
 import dev.sprue.gateway.providers.upstream.Faults;
 import java.util.ArrayList;
@@ -108,8 +109,8 @@ final class AnthropicAnswerReader {
 
     private void count(byte[] bytes, JsonFields block) {
         AnthropicJson.string(block, "text")
-                .ifPresent(text ->
-                        characters += Citations.characters(bytes, block.valueStart(text), block.valueEnd(text)));
+                .ifPresent(
+                        text -> characters += JsonText.codePoints(bytes, block.valueStart(text), block.valueEnd(text)));
     }
 
     private void call(byte[] bytes, JsonFields block, AnswerWriter out) {

@@ -15,10 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param thinksUnasked whether it thinks unless it is told not to, and then cannot be made to call a tool
  * @param highestEffort the highest word of {@code output_config.effort} that it knows: {@code xhigh} or {@code max}
  */
-record AnthropicModel(int maxTokens, Thinking thinking, boolean formats, boolean thinksUnasked, String highestEffort) {
+public record AnthropicModel(
+        int maxTokens, Thinking thinking, boolean formats, boolean thinksUnasked, String highestEffort) {
 
     /** How a model is asked to think. */
-    enum Thinking {
+    public enum Thinking {
         /** It cannot. */
         NONE,
         /** With so many tokens, and so that its former thoughts are given back to it. */
@@ -39,7 +40,7 @@ record AnthropicModel(int maxTokens, Thinking thinking, boolean formats, boolean
      *
      * @param maxOutputTokens what the catalog says that it can write
      */
-    static AnthropicModel of(String id, OptionalInt maxOutputTokens) {
+    public static AnthropicModel of(String id, OptionalInt maxOutputTokens) {
         AnthropicModel known = of(id);
         return maxOutputTokens.isEmpty()
                 ? known

@@ -5,6 +5,7 @@ import dev.sprue.gateway.json.JsonKind;
 import dev.sprue.gateway.json.JsonSyntaxException;
 import dev.sprue.gateway.json.JsonText;
 import dev.sprue.gateway.providers.anthropic.AnthropicEvent.Place;
+import dev.sprue.gateway.providers.canonical.AnswerExtras;
 import dev.sprue.gateway.providers.canonical.ChunkWriter;
 import dev.sprue.gateway.providers.upstream.Faults;
 import dev.sprue.gateway.providers.upstream.StreamOut;
@@ -204,7 +205,7 @@ final class AnthropicStreamReader implements StreamReader {
         }
         switch (block.kind) {
             case TEXT -> {
-                characters += Citations.characters(data, from, to);
+                characters += JsonText.codePoints(data, from, to);
                 out.event(chunk.content(0, data, from, to));
             }
             case THINKING -> {

@@ -1,6 +1,7 @@
 package dev.sprue.gateway.providers.anthropic;
 
 import dev.sprue.gateway.json.JsonFields;
+import dev.sprue.gateway.providers.canonical.AnswerExtras;
 import java.util.OptionalInt;
 
 /** Citations of a text block, and the places in the answer's text to which they belong. */
@@ -28,32 +29,5 @@ final class Citations {
             byte[] bytes = citation.bytes().copy(citation.start(), citation.end());
             extras.cite(bytes, 0, bytes.length);
         }
-    }
-
-    /** Characters (code points) of the text of a JSON string, {@code [from, to)} of {@code bytes} with its quotes. */
-    static long characters(byte[] bytes, int from, int to) {
-        long count = 0;
-        for (int i = from + 1; i < to - 1; i++) {
-            byte b = bytes[i];
-            if (b != '\\') {
-                // All bytes of a character but its first look like this in UTF-8.
-                count += (b & 0xC0) == 0x80 ? 0 : 1;
-            } else if (bytes[i + 1] == 'u') {
-                count += isLowSurrogate(bytes, i + 2) ? 0 : 1;
-                i += 5;
-            } else {
-                count++;
-                i++;
-            }
-        }
-        return count;
-    }
-
-    /** Whether these four hexadecimal digits are the second half of a character. */
-    private static boolean isLowSurrogate(byte[] bytes, int at) {
-        return at + 1 < bytes.length
-                && (bytes[at] | 0x20) == 'd'
-                && (bytes[at + 1] | 0x20) >= 'c'
-                && (bytes[at + 1] | 0x20) <= 'f';
     }
 }

@@ -10,18 +10,18 @@ import dev.sprue.gateway.providers.canonical.UnsayableFields;
  * @param value the field
  * @param unsayable takes it where it is none of the known words
  */
-record Effort(JsonValue value, UnsayableFields unsayable) {
+public record Effort(JsonValue value, UnsayableFields unsayable) {
 
     /** The least that the API takes as a budget of thinking. */
-    static final long MIN_TOKENS = 1_024;
+    public static final long MIN_TOKENS = 1_024;
 
     /** Whether it is not to reason at all. */
-    boolean isNone() {
+    public boolean isNone() {
         return value.isText("none");
     }
 
     /** As a budget of tokens, for models that want one. */
-    long tokens() {
+    public long tokens() {
         return switch (text()) {
             case "minimal" -> MIN_TOKENS;
             case "low" -> 2_048;
@@ -40,7 +40,7 @@ record Effort(JsonValue value, UnsayableFields unsayable) {
      *
      * @param highest what the model knows above {@code high}
      */
-    String word(String highest) {
+    public String word(String highest) {
         String text = text();
         return switch (text) {
             case "minimal", "low" -> "low";
@@ -54,7 +54,7 @@ record Effort(JsonValue value, UnsayableFields unsayable) {
     }
 
     /** Says why it cannot be had. */
-    void refuse(String message) {
+    public void refuse(String message) {
         unsayable.add(value, message);
     }
 

@@ -1,10 +1,10 @@
 package dev.sprue.gateway.providers.bedrock;
 
+import dev.sprue.gateway.providers.anthropic.AnthropicModel;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,9 +46,6 @@ record BedrockModel(String path, String shownName, Reasoning reasoning, Optional
     }
 
     private static final String HEX = "0123456789ABCDEF";
-    private static final Pattern CLAUDE_VERSION_LAST =
-            Pattern.compile("claude-[a-z]+-([0-9]{1,2})(?:[-.]([0-9]{1,2}))?(?![0-9])");
-    private static final Pattern CLAUDE_VERSION_FIRST = Pattern.compile("claude-([0-9])(?:[-.]([0-9])(?![0-9]))?");
 
     /**
      * A model of which its names tell what it is: {@code us.anthropic.claude-sonnet-4-5-20250929-v1:0}.
@@ -72,26 +69,16 @@ record BedrockModel(String path, String shownName, Reasoning reasoning, Optional
 
     private static Reasoning reasoning(String names) {
         if (names.contains("claude")) {
-            int version = claudeVersion(names);
-            return version < 307 ? Reasoning.NONE : version < 406 ? Reasoning.CLAUDE_BUDGET : Reasoning.CLAUDE_ADAPTIVE;
+            return switch (AnthropicModel.of(names, OptionalInt.empty()).thinking()) {
+                case NONE -> Reasoning.NONE;
+                case BUDGET -> Reasoning.CLAUDE_BUDGET;
+                case ADAPTIVE -> Reasoning.CLAUDE_ADAPTIVE;
+            };
         }
         if (names.contains("nova-2")) {
             return Reasoning.NOVA;
         }
         return names.contains("gpt-") ? Reasoning.OPENAI : Reasoning.NONE;
-    }
-
-    /** A hundred times the major version, plus the minor one; an id that tells none counts as the newest. */
-    private static int claudeVersion(String names) {
-        Matcher version = CLAUDE_VERSION_LAST.matcher(names);
-        if (!version.find()) {
-            version = CLAUDE_VERSION_FIRST.matcher(names);
-            if (!version.find()) {
-                return Integer.MAX_VALUE;
-            }
-        }
-        String minor = version.group(2);
-        return Integer.parseInt(version.group(1)) * 100 + (minor == null ? 0 : Integer.parseInt(minor));
     }
 
     private static @Nullable EmbeddingForm embedding(String names) {

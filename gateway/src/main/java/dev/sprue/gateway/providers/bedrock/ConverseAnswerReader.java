@@ -8,7 +8,7 @@ import dev.sprue.gateway.json.JsonCursor;
 import dev.sprue.gateway.json.JsonKind;
 import dev.sprue.gateway.json.JsonSyntaxException;
 import dev.sprue.gateway.json.JsonText;
-import dev.sprue.gateway.json.JsonWriter;
+import dev.sprue.gateway.providers.canonical.AnswerExtras;
 import dev.sprue.gateway.providers.canonical.AnswerWriter;
 import dev.sprue.gateway.providers.canonical.CanonicalUsage;
 import dev.sprue.gateway.providers.canonical.FinishReason;
@@ -24,7 +24,7 @@ final class ConverseAnswerReader {
     private final JsonCursor cursor = new JsonCursor();
     private final JsonCursor inner = new JsonCursor();
     private final Citations citations = new Citations();
-    private final JsonWriter details = new JsonWriter(0);
+    private final AnswerExtras extras = new AnswerExtras();
     private int characters;
     private boolean hasMessage;
     private String stopReason = "";
@@ -89,11 +89,7 @@ final class ConverseAnswerReader {
     }
 
     private void fields() {
-        if (details.length() > 0) {
-            answer.field(ConverseFields.DETAILS, details.endArray().toBytes());
-        }
-        citations.takeAnnotations().ifPresent(json -> answer.field(Citations.ANNOTATIONS, json));
-        citations.takeOthers().ifPresent(json -> answer.field(Citations.OTHERS, json));
+        extras.handOn(answer::field);
         if (modelsOwn != null && modelsOwn.kind() != JsonKind.NULL) {
             answer.field(ConverseFields.MODELS_OWN, modelsOwn.copy());
         }
@@ -152,10 +148,7 @@ final class ConverseAnswerReader {
     }
 
     private void detail(JsonRange block) {
-        if (details.length() == 0) {
-            details.beginArray();
-        }
-        details.raw(block.bytes(), block.from(), block.to());
+        extras.giveBack(block.bytes(), block.from(), block.to());
     }
 
     /** A call that the caller has to make; one of a tool of the provider's own is only told of. */
@@ -236,7 +229,7 @@ final class ConverseAnswerReader {
                 }
             }
         }
-        citations.settle(start, characters);
+        citations.settle(start, characters, extras);
     }
 
     private void generated(byte[] bytes) throws JsonSyntaxException {

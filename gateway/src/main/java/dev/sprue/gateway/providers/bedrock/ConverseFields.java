@@ -5,9 +5,6 @@ import java.nio.charset.StandardCharsets;
 /** Names and values that whole answers and streams have in common. */
 final class ConverseFields {
 
-    /** The field of a message for what the model wants back with the next turn, or what the canonical form has no place for. */
-    static final String DETAILS = "reasoning_details";
-
     /** The field of a message for what a model answered beyond the API, which a caller has to ask for. */
     static final String MODELS_OWN = "additional_model_response_fields";
 

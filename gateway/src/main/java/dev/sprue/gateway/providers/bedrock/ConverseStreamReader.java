@@ -5,6 +5,7 @@ import dev.sprue.gateway.json.JsonKind;
 import dev.sprue.gateway.json.JsonSyntaxException;
 import dev.sprue.gateway.json.JsonText;
 import dev.sprue.gateway.providers.bedrock.eventstream.Message;
+import dev.sprue.gateway.providers.canonical.AnswerExtras;
 import dev.sprue.gateway.providers.canonical.CanonicalUsage;
 import dev.sprue.gateway.providers.canonical.ChunkWriter;
 import dev.sprue.gateway.providers.canonical.FinishReason;
@@ -37,6 +38,7 @@ final class ConverseStreamReader implements StreamReader {
     private final JsonCursor cursor = new JsonCursor();
     private final StreamDelta delta = new StreamDelta(cursor);
     private final Citations citations = new Citations();
+    private final AnswerExtras extras = new AnswerExtras();
 
     /** Blocks that have begun and not ended: nearly always one. */
     private final List<StreamBlock> open = new ArrayList<>(1);
@@ -168,10 +170,9 @@ final class ConverseStreamReader implements StreamReader {
             out.event(
                     chunks.toolArgumentsOf(0, block.call, ConverseFields.NO_INPUT, 0, ConverseFields.NO_INPUT.length));
         }
-        block.detail().ifPresent(detail -> field(ConverseFields.DETAILS, detail, out));
-        citations.settle(block.charactersBefore, characters);
-        citations.takeAnnotations().ifPresent(json -> field(Citations.ANNOTATIONS, json, out));
-        citations.takeOthers().ifPresent(json -> field(Citations.OTHERS, json, out));
+        block.detail().ifPresent(detail -> extras.giveBack(detail, 0, detail.length));
+        citations.settle(block.charactersBefore, characters, extras);
+        extras.handOn((name, json) -> field(name, json, out));
     }
 
     private void field(String name, byte[] json, StreamOut out) {

@@ -3,6 +3,7 @@ package dev.sprue.gateway.providers.bedrock;
 import dev.sprue.gateway.json.JsonCursor;
 import dev.sprue.gateway.json.JsonKind;
 import dev.sprue.gateway.json.JsonSyntaxException;
+import dev.sprue.gateway.json.JsonText;
 import java.util.Arrays;
 
 /**
@@ -39,23 +40,6 @@ record JsonRange(byte[] bytes, int from, int to, JsonKind kind) {
 
     /** The code points of a string, by which OpenAI's API counts. */
     int codePoints() {
-        int count = 0;
-        int at = from + 1;
-        while (at < to - 1) {
-            byte b = bytes[at];
-            if (b == '\\' && bytes[at + 1] == 'u') {
-                count += isLowSurrogate(at) ? 0 : 1;
-                at += 6;
-            } else {
-                count += (b & 0xC0) == 0x80 ? 0 : 1;
-                at += b == '\\' ? 2 : 1;
-            }
-        }
-        return count;
-    }
-
-    /** Whether the second half of a character stands there: {@code \\uDC00} to {@code \\uDFFF}. */
-    private boolean isLowSurrogate(int at) {
-        return at + 3 < to && (bytes[at + 2] | 0x20) == 'd' && "cdef".indexOf(bytes[at + 3] | 0x20) >= 0;
+        return JsonText.codePoints(bytes, from, to);
     }
 }

@@ -1,8 +1,9 @@
 package dev.sprue.gateway.providers.bedrock;
 
-import dev.sprue.gateway.json.JsonKind;
+import dev.sprue.gateway.json.JsonText;
 import dev.sprue.gateway.json.JsonValue;
 import dev.sprue.gateway.json.JsonWriter;
+import dev.sprue.gateway.providers.anthropic.Effort;
 import dev.sprue.gateway.providers.canonical.ChatRequest;
 import dev.sprue.gateway.providers.canonical.Message;
 import dev.sprue.gateway.providers.canonical.UnsayableFields;
@@ -21,98 +22,72 @@ record ReasoningEffort(String field, byte[] json, String effort) {
     /** Nothing is said. */
     static final ReasoningEffort UNSAID = new ReasoningEffort("", new byte[0], "");
 
-    private static final long MIN_BUDGET_TOKENS = 1_024;
+    /** What Nova and OpenAI's models know at most. */
+    private static final String HIGH = "high";
 
     /**
      * Decides.
      *
-     * @param effort the caller's field
+     * @param field the caller's field
      * @param reasoning how the model is asked
      * @param unsayable takes the field where the model cannot be asked so
      */
     static ReasoningEffort of(
-            JsonValue effort, BedrockModel.Reasoning reasoning, ChatRequest request, UnsayableFields unsayable) {
-        String word = effort.kind() == JsonKind.STRING ? effort.text() : effort.raw();
-        if (word.equals("none")) {
+            JsonValue field, BedrockModel.Reasoning reasoning, ChatRequest request, UnsayableFields unsayable) {
+        Effort effort = new Effort(field, unsayable);
+        if (effort.isNone()) {
             return UNSAID;
         }
-        if (!List.of("minimal", "low", "medium", "high", "xhigh", "max").contains(word)) {
-            unsayable.add(effort, "This model reasons with 'minimal', 'low', 'medium' or 'high' effort.");
-            return UNSAID;
-        }
-        String known =
-                switch (word) {
-                    case "minimal" -> "low";
-                    case "xhigh", "max" -> "high";
-                    default -> word;
-                };
         return switch (reasoning) {
             case NONE -> {
-                unsayable.add(effort, "This model does not reason, or not by this field.");
+                effort.refuse("This model does not reason, or not by this field.");
                 yield UNSAID;
             }
-            case CLAUDE_BUDGET -> budget(effort, word, request, unsayable);
-            case CLAUDE_ADAPTIVE ->
-                new ReasoningEffort(
-                        "thinking",
-                        new JsonWriter(32)
-                                .beginObject()
-                                .name("type")
-                                .string("adaptive")
-                                .endObject()
-                                .toBytes(),
-                        word.equals("minimal") ? "low" : word);
-            case NOVA ->
-                new ReasoningEffort(
-                        "reasoningConfig",
-                        new JsonWriter(64)
-                                .beginObject()
-                                .name("type")
-                                .string("enabled")
-                                .name("maxReasoningEffort")
-                                .string(known)
-                                .endObject()
-                                .toBytes(),
-                        "");
-            case OPENAI ->
-                new ReasoningEffort(
-                        "reasoning_effort", new JsonWriter(16).string(known).toBytes(), "");
+            case CLAUDE_BUDGET -> budget(effort, request);
+            case CLAUDE_ADAPTIVE -> new ReasoningEffort("thinking", object("type", "adaptive"), effort.word("xhigh"));
+            case NOVA -> {
+                String word = known(effort);
+                yield new ReasoningEffort("reasoningConfig", object("type", "enabled", "maxReasoningEffort", word), "");
+            }
+            case OPENAI -> new ReasoningEffort("reasoning_effort", JsonText.quote(known(effort)), "");
         };
     }
 
-    private static ReasoningEffort budget(
-            JsonValue effort, String word, ChatRequest request, UnsayableFields unsayable) {
+    private static String known(Effort effort) {
+        String word = effort.word(HIGH);
+        return word.equals("max") ? HIGH : word;
+    }
+
+    private static byte[] object(String... namesAndValues) {
+        JsonWriter out = new JsonWriter(64).beginObject();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            out.name(namesAndValues[i]).string(namesAndValues[i + 1]);
+        }
+        return out.endObject().toBytes();
+    }
+
+    private static ReasoningEffort budget(Effort effort, ChatRequest request) {
         long limit = request.maxTokens().orElse(Long.MAX_VALUE);
-        if (limit <= MIN_BUDGET_TOKENS) {
-            unsayable.add(
-                    effort,
-                    "This model reasons with at least 1024 tokens, which are part of the limit: it has to be higher.");
+        long wanted = effort.tokens();
+        if (limit <= Effort.MIN_TOKENS) {
+            effort.refuse("This model reasons with at least " + Effort.MIN_TOKENS
+                    + " tokens, which count against the limit of the answer: that has to be higher.");
             return UNSAID;
         }
         if (lacksThoughts(request.messages())) {
             return UNSAID;
         }
-        long wanted =
-                switch (word) {
-                    case "minimal" -> MIN_BUDGET_TOKENS;
-                    case "low" -> 2_048;
-                    case "medium" -> 8_192;
-                    case "high" -> 24_576;
-                    default -> 32_000;
-                };
         // Something of the limit is left for the answer.
-        long budget = Math.max(MIN_BUDGET_TOKENS, Math.min(wanted, limit / 5 * 4));
-        return new ReasoningEffort(
-                "thinking",
-                new JsonWriter(64)
-                        .beginObject()
-                        .name("type")
-                        .string("enabled")
-                        .name("budget_tokens")
-                        .number(budget)
-                        .endObject()
-                        .toBytes(),
-                "");
+        long budget = Math.max(Effort.MIN_TOKENS, Math.min(wanted, limit / 5 * 4));
+        byte[] thinking = new JsonWriter(64)
+                .beginObject()
+                .name("type")
+                .string("enabled")
+                .name("budget_tokens")
+                .number(budget)
+                .endObject()
+                .toBytes();
+        return new ReasoningEffort("thinking", thinking, "");
     }
 
     /**

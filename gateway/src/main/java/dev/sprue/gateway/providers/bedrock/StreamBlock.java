@@ -102,7 +102,7 @@ final class StreamBlock {
 
     /** The block as a whole answer has it, where the canonical form has no place for it or the model wants it back. */
     Optional<byte[]> detail() {
-        JsonWriter out = new JsonWriter(256).beginArray();
+        JsonWriter out = new JsonWriter(256);
         return switch (kind) {
             case TEXT -> reasoning(out);
             case CALL -> Optional.empty();
@@ -110,16 +110,14 @@ final class StreamBlock {
                 out.beginObject().name("toolUse");
                 String input = JsonText.unquote(kept(), 0, kept().length);
                 byte[] json = hasInput ? input.getBytes(StandardCharsets.UTF_8) : ConverseFields.NO_INPUT;
-                yield Optional.of(
-                        completed(out, "input", json).endObject().endArray().toBytes());
+                yield Optional.of(completed(out, "input", json).endObject().toBytes());
             }
             case PROVIDERS_RESULT -> {
                 out.beginObject().name("toolResult");
                 JsonWriter content = new JsonWriter(256).beginArray();
                 items.forEach(content::raw);
                 byte[] json = content.endArray().toBytes();
-                yield Optional.of(
-                        completed(out, "content", json).endObject().endArray().toBytes());
+                yield Optional.of(completed(out, "content", json).endObject().toBytes());
             }
             case IMAGE -> {
                 out.beginObject().name("image");
@@ -129,8 +127,7 @@ final class StreamBlock {
                         .raw(Base64Texts.joined(blobs))
                         .endObject()
                         .toBytes();
-                yield Optional.of(
-                        completed(out, "source", json).endObject().endArray().toBytes());
+                yield Optional.of(completed(out, "source", json).endObject().toBytes());
             }
         };
     }
@@ -143,15 +140,14 @@ final class StreamBlock {
                     .name("reasoningText")
                     .beginObject();
             out.name("text").raw(kept()).name("signature").raw(signature);
-            return Optional.of(
-                    out.endObject().endObject().endObject().endArray().toBytes());
+            return Optional.of(out.endObject().endObject().endObject().toBytes());
         }
         if (blobs.isEmpty()) {
             return Optional.empty();
         }
         out.beginObject().name("reasoningContent").beginObject();
         out.name("redactedContent").raw(Base64Texts.joined(blobs));
-        return Optional.of(out.endObject().endObject().endArray().toBytes());
+        return Optional.of(out.endObject().endObject().toBytes());
     }
 
     /** The object that the start told, with one more field. */

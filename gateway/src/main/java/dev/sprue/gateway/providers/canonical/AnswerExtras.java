@@ -1,4 +1,4 @@
-package dev.sprue.gateway.providers.anthropic;
+package dev.sprue.gateway.providers.canonical;
 
 import dev.sprue.gateway.json.JsonWriter;
 import java.nio.charset.StandardCharsets;
@@ -6,14 +6,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What an answer has beside its texts and calls, collected into fields of the canonical message: {@code reasoning_details}, the
- * content blocks that the API wants back with the next turn; {@code annotations}, citations of web pages as OpenAI has them;
+ * content blocks that the provider wants back with the next turn; {@code annotations}, citations of web pages as OpenAI has them;
  * {@code citations}, all others, as they came.
  */
-final class AnswerExtras {
+public final class AnswerExtras {
 
     /** Takes the fields. */
     @FunctionalInterface
-    interface Taker {
+    public interface Taker {
+
+        /** A field of the message or delta: JSON text. */
         void field(String name, byte[] json);
     }
 
@@ -22,7 +24,7 @@ final class AnswerExtras {
     private @Nullable JsonWriter citations;
 
     /** A content block to be given back: JSON text. */
-    void giveBack(byte[] bytes, int from, int to) {
+    public void giveBack(byte[] bytes, int from, int to) {
         details = begun(details).raw(bytes, from, to);
     }
 
@@ -34,7 +36,7 @@ final class AnswerExtras {
      * @param start in how many characters the text that it belongs to begins
      * @param end in how many it ends
      */
-    void annotate(byte[] url, byte @Nullable [] title, long start, long end) {
+    public void annotate(byte[] url, byte @Nullable [] title, long start, long end) {
         JsonWriter out = begun(annotations)
                 .beginObject()
                 .name("type")
@@ -53,7 +55,7 @@ final class AnswerExtras {
     }
 
     /** Any other citation: JSON text. */
-    void cite(byte[] bytes, int from, int to) {
+    public void cite(byte[] bytes, int from, int to) {
         citations = begun(citations).raw(bytes, from, to);
     }
 
@@ -62,7 +64,7 @@ final class AnswerExtras {
     }
 
     /** Bytes that are held. */
-    int length() {
+    public int length() {
         return length(details) + length(annotations) + length(citations);
     }
 
@@ -71,7 +73,7 @@ final class AnswerExtras {
     }
 
     /** Hands on the fields that there are. */
-    void handOn(Taker taker) {
+    public void handOn(Taker taker) {
         handOn("reasoning_details", details, taker);
         handOn("annotations", annotations, taker);
         handOn("citations", citations, taker);
