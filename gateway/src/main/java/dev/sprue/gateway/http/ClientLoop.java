@@ -44,6 +44,9 @@ public final class ClientLoop implements AutoCloseable {
 
     @Override
     public void close() {
+        CompletableFuture<Void> closed = new CompletableFuture<>();
+        run(on -> on.client().close().onComplete(done -> closed.complete(null)));
+        closed.join();
         vertx.close().await();
     }
 }

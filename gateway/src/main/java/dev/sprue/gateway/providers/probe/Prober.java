@@ -103,9 +103,20 @@ public final class Prober implements AutoCloseable {
         } catch (ExecutionException impossible) {
             throw new IllegalStateException(impossible);
         } finally {
-            // What goes on after its first words is not worth its price.
-            flight.thenAccept(made -> loop.run(on -> made.cancel()));
+            giveUp(flight);
         }
+    }
+
+    /** What goes on after its first words is not worth its price. */
+    private void giveUp(CompletableFuture<Flight> flight) {
+        CompletableFuture<Void> given = new CompletableFuture<>();
+        loop.run(on -> {
+            if (flight.isDone()) {
+                flight.join().cancel();
+            }
+            given.complete(null);
+        });
+        given.join();
     }
 
     private static String about(Operation operation, WholeAnswer answer) {
