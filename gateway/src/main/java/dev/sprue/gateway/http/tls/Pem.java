@@ -16,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads PEM files (RFC 7468) with nothing but the JDK. */
-final class Pem {
+public final class Pem {
 
     private static final Pattern KEY =
             Pattern.compile("-----BEGIN ([A-Z0-9 ]*PRIVATE KEY)-----([A-Za-z0-9+/=\\s]*)-----END \\1-----");
@@ -42,11 +42,16 @@ final class Pem {
      * @param label the words of its PEM header, {@code PRIVATE KEY} for PKCS#8
      * @param der its bytes
      */
-    record KeyBlock(String label, byte[] der) {}
+    public record KeyBlock(String label, byte[] der) {}
 
     /** The first private key of a file; empty when it has none. */
     static Optional<KeyBlock> privateKey(Path file) throws IOException {
-        Matcher matcher = KEY.matcher(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
+        return privateKey(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
+    }
+
+    /** The first private key of a text; empty when it has none. */
+    public static Optional<KeyBlock> privateKey(String pem) {
+        Matcher matcher = KEY.matcher(pem);
         if (!matcher.find()) {
             return Optional.empty();
         }

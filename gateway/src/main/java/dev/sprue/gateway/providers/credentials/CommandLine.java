@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Cuts a command line into words as shells do, as far as quotes and backslashes go; nothing else has a meaning. */
 final class CommandLine {
@@ -24,10 +25,7 @@ final class CommandLine {
         return words;
     }
 
-    private static String plain(
-            @org.jspecify.annotations.Nullable String doubled,
-            @org.jspecify.annotations.Nullable String single,
-            @org.jspecify.annotations.Nullable String escaped) {
+    private static String plain(@Nullable String doubled, @Nullable String single, @Nullable String escaped) {
         if (doubled != null) {
             return doubled.replaceAll("\\\\([\"\\\\])", "$1");
         }

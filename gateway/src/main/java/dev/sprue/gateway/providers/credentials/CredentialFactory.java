@@ -10,6 +10,7 @@ import dev.sprue.gateway.config.ProviderConfig;
 import dev.sprue.gateway.config.Secret;
 import dev.sprue.gateway.providers.upstream.Credential;
 import dev.sprue.gateway.providers.upstream.RequestSigner;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -93,7 +94,7 @@ public final class CredentialFactory {
         };
     }
 
-    private Expiring<Secret> printed(CommandCredentialConfig command) throws java.io.IOException, InterruptedException {
+    private Expiring<Secret> printed(CommandCredentialConfig command) throws IOException, InterruptedException {
         String output = CommandOutput.of(command.run(), baseDir, Duration.ofMillis(command.timeoutMs()));
         return Expiring.lasting(TokenAnswers.usable(
                 output.strip(), "the command " + command.run().getFirst()));

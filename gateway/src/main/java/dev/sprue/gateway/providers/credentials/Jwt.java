@@ -3,6 +3,7 @@ package dev.sprue.gateway.providers.credentials;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sprue.gateway.config.Secret;
+import dev.sprue.gateway.http.tls.Pem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -15,16 +16,12 @@ import java.security.spec.PSSParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Optional;
 
 /** Makes signed statements about oneself: JSON web tokens (RFC 7519) by RS256 and PS256 (RFC 7518, sections 3.3 and 3.5). */
 final class Jwt {
 
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
-    private static final Pattern KEY =
-            Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]*)-----END PRIVATE KEY-----");
-
     private final ObjectNode header;
     private final ObjectNode claims = JsonNodeFactory.instance.objectNode();
 
@@ -97,12 +94,13 @@ final class Jwt {
      * @param where what holds it, for the message
      */
     static PrivateKey rsaKey(String pem, String where) throws IOException {
-        Matcher block = KEY.matcher(pem);
-        if (block.find()) {
+        Optional<Pem.KeyBlock> block =
+                Pem.privateKey(pem).filter(key -> key.label().equals("PRIVATE KEY"));
+        if (block.isPresent()) {
             try {
-                byte[] der = Base64.getMimeDecoder().decode(block.group(1));
-                return KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(der));
-            } catch (GeneralSecurityException | IllegalArgumentException unreadable) {
+                return KeyFactory.getInstance("RSA")
+                        .generatePrivate(new PKCS8EncodedKeySpec(block.get().der()));
+            } catch (GeneralSecurityException unreadable) {
                 // Told below; the cause would quote nothing that helps.
             }
         }

@@ -1,5 +1,6 @@
 package dev.sprue.gateway.providers.credentials;
 
+import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,7 +16,7 @@ record Variables(Map<String, String> all) {
     }
 
     /** One without which what is configured cannot work. */
-    String need(String name) throws java.io.IOException {
-        return get(name).orElseThrow(() -> new java.io.IOException(name + " is not set in the environment"));
+    String need(String name) throws IOException {
+        return get(name).orElseThrow(() -> new IOException(name + " is not set in the environment"));
     }
 }
