@@ -35,6 +35,7 @@ import dev.sprue.gateway.providers.gemini.GeminiModels;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -168,9 +169,17 @@ final class SnapshotFactory {
                 config.isDefault(),
                 CatalogEntries.model(matching.getFirst().model(), version),
                 config.sku().name(),
-                matching.stream()
-                        .map(offer -> CatalogEntries.at(offer.provider(), offer.model()))
-                        .toList());
+                candidates(matching));
+    }
+
+    /** Each place once: what the file says of a built-in model takes the place of what is known of it anyway. */
+    private static List<ProviderModel> candidates(List<Offer> offers) {
+        Map<List<String>, ProviderModel> places = new LinkedHashMap<>();
+        for (Offer offer : offers) {
+            ProviderModel place = CatalogEntries.at(offer.provider(), offer.model());
+            places.put(List.of(place.provider(), place.modelId()), place);
+        }
+        return List.copyOf(places.values());
     }
 
     private static String newest(List<Offer> offers) {
