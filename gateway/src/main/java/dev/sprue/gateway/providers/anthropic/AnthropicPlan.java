@@ -74,7 +74,8 @@ record AnthropicPlan(long maxTokens, Optional<String> thinking, Optional<String>
                     model.formats()
                             ? "While it reasons, this model can be held to a JSON schema, but not to JSON alone."
                             : "This model cannot be held to JSON while it reasons.");
-        } else if (json == Json.TOOL && model.thinksUnasked()) {
+        } else if ((json == Json.TOOL || mustCall(request)) && model.thinksUnasked() && !thinks) {
+            // A model that thinks takes no demand for a call.
             thinking = Optional.of(DISABLED);
         }
         return new AnthropicPlan(maxTokens, ownThinking.isPresent() ? Optional.empty() : thinking, effortWord, json);
@@ -86,18 +87,20 @@ record AnthropicPlan(long maxTokens, Optional<String> thinking, Optional<String>
                 .isPresent();
     }
 
-    private static Json json(ChatRequest request, AnthropicModel model) {
-        Optional<ToolChoice> choice = request.toolChoice();
-        boolean callsAnyway = choice.filter(
-                        wanted -> wanted instanceof ToolChoice.Required || wanted instanceof ToolChoice.Named)
+    private static boolean mustCall(ChatRequest request) {
+        return request.toolChoice()
+                .filter(choice -> choice instanceof ToolChoice.Required || choice instanceof ToolChoice.Named)
                 .isPresent();
+    }
+
+    private static Json json(ChatRequest request, AnthropicModel model) {
         return switch (request.responseFormat()) {
             case ResponseFormat.Text text -> Json.FREE;
             case ResponseFormat.JsonSchema schema
             when model.formats() && schema.schema().isPresent() -> Json.FORMAT;
             // An answer of nothing but calls has no text to be held to anything.
-            case ResponseFormat.JsonSchema schema -> callsAnyway ? Json.FREE : Json.TOOL;
-            case ResponseFormat.JsonObject object -> callsAnyway ? Json.FREE : Json.TOOL;
+            case ResponseFormat.JsonSchema schema -> mustCall(request) ? Json.FREE : Json.TOOL;
+            case ResponseFormat.JsonObject object -> mustCall(request) ? Json.FREE : Json.TOOL;
         };
     }
 
@@ -116,19 +119,25 @@ record AnthropicPlan(long maxTokens, Optional<String> thinking, Optional<String>
     }
 
     /**
-     * Whether the conversation ends in results of calls whose message does not begin with thoughts. With a budget the API
-     * refuses that, and most callers cannot give the thoughts back.
+     * Whether the conversation ends in results of calls, and the answer that began with them does not begin with thoughts. With
+     * a budget the API refuses that, and most callers cannot give the thoughts back.
      */
     private static boolean lacksThoughts(List<Message> messages) {
-        int last = messages.size() - 1;
-        if (last < 0 || !(messages.get(last) instanceof Message.ToolResult)) {
-            return false;
-        }
-        for (int i = last; i >= 0; i--) {
-            if (messages.get(i) instanceof Message.Assistant assistant) {
-                return !GivenBack.beginsWithThoughts(assistant);
+        boolean lacks = false;
+        int i = messages.size() - 1;
+        while (true) {
+            boolean results = false;
+            while (i >= 0 && !(messages.get(i) instanceof Message.Assistant)) {
+                results |= messages.get(i) instanceof Message.ToolResult;
+                i--;
+            }
+            if (!results) {
+                return lacks;
+            }
+            while (i >= 0 && messages.get(i) instanceof Message.Assistant assistant) {
+                lacks = !GivenBack.beginsWithThoughts(assistant);
+                i--;
             }
         }
-        return false;
     }
 }

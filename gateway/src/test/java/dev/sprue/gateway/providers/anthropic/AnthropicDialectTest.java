@@ -26,7 +26,7 @@ class AnthropicDialectTest {
     @Test
     void aStreamSaysWhatTheWholeAnswerSaysWhereverItIsCut() throws Exception {
         DialectRun run = AnthropicCalls.run("claude-sonnet-4-5");
-        for (int seed = 0; seed < Tries.of(12, 400); seed++) {
+        for (int seed = 0; seed < Tries.of(6, 400); seed++) {
             AnthropicMessages source = new AnthropicMessages(new Random(seed));
             ObjectNode message = source.message();
             assertThat(AnthropicRules.violations("Message", message))
@@ -50,7 +50,7 @@ class AnthropicDialectTest {
                     DialectRun.head(200, "text/event-stream"),
                     stream.toString().getBytes(StandardCharsets.UTF_8),
                     MAPPER.writeValueAsString(message),
-                    Tries.of(5, 1),
+                    Tries.of(13, 1),
                     end.length());
         }
     }

@@ -5,12 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sprue.gateway.config.Secret;
-import dev.sprue.gateway.filters.Screen;
 import dev.sprue.gateway.inference.Usage;
-import dev.sprue.gateway.providers.credentials.Credentials;
-import dev.sprue.gateway.providers.upstream.UpstreamProvider;
-import dev.sprue.gateway.providers.upstream.UpstreamTarget;
 import dev.sprue.gateway.testing.Folded;
 import dev.sprue.gateway.testing.RawHttp;
 import dev.sprue.gateway.testing.Rig;
@@ -34,19 +29,7 @@ class AnthropicRelayTest {
     private static final AnthropicStandIn API = new AnthropicStandIn(7);
 
     @RegisterExtension
-    static final RunningRig RUNNING = RunningRig.of(AnthropicRelayTest::rig, API);
-
-    private static Rig rig(int port) {
-        UpstreamTarget target = UpstreamTarget.of(Rig.PROVIDER, "http://127.0.0.1:" + port, Rig.Bounds.WIDE.upstream());
-        return new Rig(
-                new UpstreamProvider(
-                        target,
-                        new AnthropicDialect(target, List.of()),
-                        Credentials.header("x-api-key", "", new Secret(Rig.UPSTREAM_KEY)),
-                        8),
-                Rig.Bounds.WIDE,
-                Screen.open());
-    }
+    static final RunningRig RUNNING = RunningRig.of(AnthropicCalls::rig, API);
 
     private static JsonNode json(String text) throws Exception {
         return MAPPER.readTree(text);

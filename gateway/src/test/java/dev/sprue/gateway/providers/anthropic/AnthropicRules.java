@@ -1,13 +1,10 @@
 package dev.sprue.gateway.providers.anthropic;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.sprue.gateway.testing.GeneratedPage;
-import dev.sprue.specification.ModelInference;
-import dev.sprue.specification.SchemaDocument;
+import dev.sprue.gateway.testing.specified.UpstreamSpecification;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -16,26 +13,13 @@ import java.util.Set;
  */
 final class AnthropicRules {
 
-    private static final Optional<SchemaDocument> SPECIFICATION = specification();
+    private static final UpstreamSpecification SPECIFICATION = new UpstreamSpecification("anthropic-openapi.json");
 
     private AnthropicRules() {}
 
-    private static Optional<SchemaDocument> specification() {
-        Optional<SchemaDocument> found = ModelInference.folder(GeneratedPage.repository())
-                .map(folder -> folder.resolve("upstream").resolve("anthropic-openapi.json"))
-                .filter(file -> file.toFile().isFile())
-                .map(SchemaDocument::read);
-        if (found.isEmpty()) {
-            System.err.println(
-                    "NOT CHECKED: shared/specs/upstream/anthropic-openapi.json is not beside the repository, so"
-                            + " requests to Anthropic's API are not held to it");
-        }
-        return found;
-    }
-
     /** What is wrong with a value by a schema of the specification; nothing where there is none. */
     static List<String> violations(String schema, JsonNode value) {
-        return SPECIFICATION.map(document -> document.violations(schema, value)).orElse(List.of());
+        return SPECIFICATION.violations(schema, value);
     }
 
     /** What is wrong with the body of a request for a message; empty where nothing is. */
@@ -122,21 +106,25 @@ final class AnthropicRules {
         if (request.has("temperature") && request.path("temperature").asDouble() != 1) {
             wrong.add("temperature: may only be set to 1 when thinking is enabled");
         }
-        JsonNode messages = request.path("messages");
-        JsonNode last = messages.path(messages.size() - 2);
-        boolean loop = messages.path(messages.size() - 1)
-                .path("content")
-                .path(0)
-                .path("type")
-                .asText()
-                .equals("tool_result");
-        String first = last.path("content").path(0).path("type").asText();
+        String first = firstOfLoop(request.path("messages"));
         if (type.equals("enabled")
-                && loop
-                && !Set.of("thinking", "redacted_thinking").contains(first)) {
-            wrong.add("messages." + (messages.size() - 2)
-                    + ".content.0.type: Expected `thinking` or `redacted_thinking`, but" + " found `" + first + "`");
+                && !Set.of("", "thinking", "redacted_thinking").contains(first)) {
+            wrong.add("messages: Expected `thinking` or `redacted_thinking`, but found `" + first + "`");
         }
+    }
+
+    /** With what the answer begins whose calls the conversation ends in; empty where it does not end in results of calls. */
+    private static String firstOfLoop(JsonNode messages) {
+        String first = "";
+        for (int i = messages.size() - 1; i >= 0; i--) {
+            JsonNode block = messages.path(i).path("content").path(0);
+            if (messages.path(i).path("role").asText().equals("assistant")) {
+                first = i == messages.size() - 1 ? "" : block.path("type").asText("text");
+            } else if (!block.path("type").asText().equals("tool_result")) {
+                return i == messages.size() - 1 ? "" : first;
+            }
+        }
+        return first;
     }
 
     private static void tools(JsonNode request, List<String> wrong) {
