@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * From the events of a stream ({@code MessageStreamEvent} of the specification) to canonical chunks.
  *
- * <p>Texts and inputs of calls are handed on piece by piece as they come. What belongs to the whole answer (thoughts to be given
- * back, citations) comes in one chunk each before the last one, since clients put lists together in different ways. The first
- * chunk waits for the first content block: an error before it can still be answered with a status of its own.
+ * <p>Texts and inputs of calls are handed on piece by piece as they come; blocks that are to be given back, when something else
+ * comes behind them, several in one chunk; citations in one chunk before the last, since clients put lists together in different
+ * ways. The first chunk waits for the first content block: an error before it can still be answered with a status of its own.
  */
 final class AnthropicStreamReader implements StreamReader {
 
@@ -137,6 +137,9 @@ final class AnthropicStreamReader implements StreamReader {
         }
         JsonFields fields = fields(data, event.block);
         StreamBlock.Kind kind = kind(fields);
+        if (kind != StreamBlock.Kind.OTHER) {
+            extras.handOnDetails((name, json) -> out.event(to.field(0, name, json, 0, json.length)));
+        }
         int call = kind == StreamBlock.Kind.CALL ? calls++ : 0;
         StreamBlock block = new StreamBlock(
                 event.index(), kind, call, characters, Arrays.copyOfRange(data, event.block.from, event.block.to));

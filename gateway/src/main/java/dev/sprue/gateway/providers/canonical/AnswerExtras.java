@@ -74,12 +74,17 @@ public final class AnswerExtras {
 
     /** Hands on the fields that there are. */
     public void handOn(Taker taker) {
-        handOn("reasoning_details", details, taker);
+        handOnDetails(taker);
         handOn("annotations", annotations, taker);
         handOn("citations", citations, taker);
-        details = null;
         annotations = null;
         citations = null;
+    }
+
+    /** Hands on the content blocks that there are by now, for streams whose callers want them where they belong. */
+    public void handOnDetails(Taker taker) {
+        handOn("reasoning_details", details, taker);
+        details = null;
     }
 
     private static void handOn(String name, @Nullable JsonWriter writer, Taker taker) {

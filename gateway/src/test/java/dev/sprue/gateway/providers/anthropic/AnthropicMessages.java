@@ -16,7 +16,8 @@ final class AnthropicMessages {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final List<String> STOPS =
-            List.of("end_turn", "max_tokens", "stop_sequence", "tool_use", "pause_turn", "refusal");
+            List.of("end_turn", "max_tokens", "stop_sequence", "pause_turn", "refusal");
+    private static final List<String> STOPS_OF_CALLS = List.of("tool_use", "tool_use", "tool_use", "max_tokens");
 
     private final Random random;
 
@@ -115,7 +116,8 @@ final class AnthropicMessages {
     }
 
     private void finish(ObjectNode message, boolean called) {
-        String reason = called && random.nextInt(4) > 0 ? "tool_use" : STOPS.get(random.nextInt(STOPS.size()));
+        List<String> reasons = called ? STOPS_OF_CALLS : STOPS;
+        String reason = reasons.get(random.nextInt(reasons.size()));
         message.put("stop_reason", reason);
         message.putNull("stop_sequence");
         message.putNull("stop_details");

@@ -40,9 +40,13 @@ class AnthropicRoundTripTest {
         for (int seed = 0; seed < Tries.of(40, 2_000); seed++) {
             ObjectNode message = new AnthropicMessages(new Random(seed)).message();
             API.answer(message);
+            // What was put into a cache is in the sum, but not told apart; why a model refuses is told as text.
+            message.putNull("stop_details");
+            ((ObjectNode) message.get("usage")).putNull("cache_creation_input_tokens");
             JsonNode wanted = Folded.whole(RUN.whole(RUN.chat("{\"messages\":[]}"), message.toString()));
-            ObjectNode request =
-                    (ObjectNode) RUN.sent(Conversations.request(seed).toString());
+            boolean thinks = message.at("/content/0/type").asText().equals("thinking");
+            ObjectNode request = (ObjectNode) RUN.sent(
+                    thinks ? ASKS_FOR_THOUGHTS : Conversations.request(seed).toString());
             request.put("model", "chat");
 
             RawHttp.Answer whole = call(request);
