@@ -57,6 +57,13 @@ final class ForeignSuitesTest {
     }
 
     @TestFactory
+    List<DynamicTest> anthropicAndGoogle(BuiltInProduct builtIn, RelayProduct relay) throws IOException {
+        return new FrameworkSuite(
+                        "Anthropic's and Google's clients (Python)", "anthropic_google", "anthropic", "google_genai")
+                .tests(builtIn, relay);
+    }
+
+    @TestFactory
     List<DynamicTest> springAi(BuiltInProduct builtIn, RelayProduct relay) throws IOException {
         return new JavaFrameworkSuite("Spring AI", "spring-ai", "SpringAiTest").tests(builtIn, relay);
     }

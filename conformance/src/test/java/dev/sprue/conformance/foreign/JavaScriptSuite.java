@@ -2,7 +2,10 @@ package dev.sprue.conformance.foreign;
 
 import java.util.List;
 
-/** {@code @azure-rest/ai-inference} and {@code openai} for JavaScript. */
+/**
+ * {@code @azure-rest/ai-inference} and {@code openai} for JavaScript, and Anthropic's and Google's clients on the surfaces of their
+ * APIs.
+ */
 final class JavaScriptSuite extends NodeSuite {
     private static final List<String> TESTS = List.of(
             "builtin",
@@ -19,7 +22,9 @@ final class JavaScriptSuite extends NodeSuite {
             "openai-embeddings",
             "openai-models",
             "openai-errors",
-            "openai-builtin");
+            "openai-builtin",
+            "anthropic",
+            "google");
 
     JavaScriptSuite() {
         super("JavaScript", "js", "js", TESTS);

@@ -1,6 +1,7 @@
 package dev.sprue.gateway.api.anthropic;
 
 import dev.sprue.gateway.api.answers.AnswerDialect;
+import dev.sprue.gateway.api.answers.CacheWrites;
 import dev.sprue.gateway.error.ErrorCode;
 import dev.sprue.gateway.error.Failure;
 import dev.sprue.gateway.error.FailureException;
@@ -23,6 +24,7 @@ final class AnthropicDialect implements AnswerDialect {
     private final BiConsumer<Exchange, Failure> failures;
     private @Nullable MessageEvents events;
     private Usage usage = Usage.NONE;
+    private int cacheWrites;
     private boolean broken;
 
     /** @param failures renders a failure that comes before the first byte */
@@ -57,7 +59,7 @@ final class AnthropicDialect implements AnswerDialect {
 
     @Override
     public void event(StreamEvent event, EventStream out) {
-        event.usage().ifPresent(report -> usage = report);
+        event.usage().ifPresent(report -> used(report, event));
         if (events == null || broken || !event.hasChoices()) {
             return;
         }
@@ -70,6 +72,15 @@ final class AnthropicDialect implements AnswerDialect {
         }
     }
 
+    private void used(Usage report, StreamEvent event) {
+        usage = report;
+        try {
+            cacheWrites = CacheWrites.of(event.fields());
+        } catch (JsonSyntaxException unreadable) {
+            cacheWrites = 0;
+        }
+    }
+
     private static Failure unreadable(JsonSyntaxException problem) {
         return Failure.of(ErrorCode.UPSTREAM_FAILED, "of this deployment", "its answer is " + problem.getMessage());
     }
@@ -77,7 +88,7 @@ final class AnthropicDialect implements AnswerDialect {
     @Override
     public void completed(EventStream out) {
         if (events != null && !broken) {
-            events.end(usage, id(), model());
+            events.end(usage, cacheWrites, id(), model());
         }
     }
 

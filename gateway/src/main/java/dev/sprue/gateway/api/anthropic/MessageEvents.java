@@ -77,13 +77,13 @@ final class MessageEvents implements AnswerParts {
         json.endArray();
         Ending.none(json);
         json.name("usage");
-        UsageWriter.message(Usage.NONE, json);
+        UsageWriter.message(Usage.NONE, 0, json);
         json.endObject();
         BlockEvents.frame(out, MESSAGE_START, json.toBytes(), END);
     }
 
-    /** Writes what waited, and the end of the message. */
-    void end(Usage usage, String id, String model) {
+    /** Writes what waited, and the end of the message; {@code cacheWrites} tokens of the prompt were put into a cache. */
+    void end(Usage usage, int cacheWrites, String id, String model) {
         if (!started) {
             start(JsonText.quote(id), JsonText.quote(model));
         }
@@ -100,7 +100,7 @@ final class MessageEvents implements AnswerParts {
         ending.write(json);
         json.endObject();
         json.name("usage");
-        UsageWriter.delta(usage, json);
+        UsageWriter.delta(usage, cacheWrites, json);
         json.endObject();
         BlockEvents.frame(out, MESSAGE_DELTA, json.toBytes(), LINE_END);
         out.frame(MESSAGE_STOP, 0, MESSAGE_STOP.length);

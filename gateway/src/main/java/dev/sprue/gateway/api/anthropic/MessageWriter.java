@@ -3,6 +3,7 @@ package dev.sprue.gateway.api.anthropic;
 import dev.sprue.gateway.api.answers.AnswerParts;
 import dev.sprue.gateway.api.answers.AnswerWalk;
 import dev.sprue.gateway.api.answers.ArgumentsObject;
+import dev.sprue.gateway.api.answers.CacheWrites;
 import dev.sprue.gateway.api.answers.CallPiece;
 import dev.sprue.gateway.inference.WholeAnswer;
 import dev.sprue.gateway.json.JsonFields;
@@ -57,7 +58,7 @@ final class MessageWriter implements AnswerParts {
         out.endArray();
         ending.write(out);
         out.name("usage");
-        UsageWriter.message(answer.usage(), out);
+        UsageWriter.message(answer.usage(), CacheWrites.of(answer.fields()), out);
         out.endObject();
         return out.toBytes();
     }

@@ -3,35 +3,36 @@ package dev.sprue.gateway.api.anthropic;
 import dev.sprue.gateway.inference.Usage;
 import dev.sprue.gateway.json.JsonWriter;
 
-/** Writes what a call used. Here the tokens that came from a cache are beside the tokens read, not among them. */
+/** Writes what a call used. Here the tokens that came from a cache, and those that were put into one, are beside the tokens read, not among them. */
 final class UsageWriter {
 
     private UsageWriter() {}
 
-    /** Writes the usage of a whole message. */
-    static void message(Usage usage, JsonWriter out) {
+    /** Writes the usage of a whole message; {@code cacheWrites} tokens were put into a cache. */
+    static void message(Usage usage, int cacheWrites, JsonWriter out) {
         out.beginObject();
         nothing("cache_creation", out);
-        counts(usage, out);
+        counts(usage, cacheWrites, out);
         nothing("inference_geo", out);
         nothing("server_tool_use", out);
         nothing("service_tier", out);
         out.endObject();
     }
 
-    /** Writes the usage that a stream ends with. */
-    static void delta(Usage usage, JsonWriter out) {
+    /** Writes the usage that a stream ends with, likewise. */
+    static void delta(Usage usage, int cacheWrites, JsonWriter out) {
         out.beginObject();
-        counts(usage, out);
+        counts(usage, cacheWrites, out);
         nothing("server_tool_use", out);
         out.endObject();
     }
 
-    private static void counts(Usage usage, JsonWriter out) {
+    private static void counts(Usage usage, int cacheWrites, JsonWriter out) {
+        long written = Math.min(cacheWrites, usage.promptTokens() - usage.cachedTokens());
         out.name("input_tokens");
-        out.number(usage.promptTokens() - usage.cachedTokens());
+        out.number(usage.promptTokens() - usage.cachedTokens() - written);
         out.name("cache_creation_input_tokens");
-        out.number(0);
+        out.number(written);
         out.name("cache_read_input_tokens");
         out.number(usage.cachedTokens());
         out.name("output_tokens");

@@ -17,6 +17,8 @@ import java.util.TreeMap;
  */
 final class Candidate {
 
+    private static final byte[] NONE = {};
+
     private final int index;
     private final Map<Integer, Call> calls = new TreeMap<>();
     private final Map<String, byte[]> signatures = new HashMap<>(0);
@@ -25,6 +27,8 @@ final class Candidate {
     private final List<byte[]> top = new ArrayList<>(0);
     private double logprobs;
     private int tokens;
+    private byte[] textSignature = NONE;
+    private int lastText = -1;
     private boolean said;
     private String finish = "";
 
@@ -46,7 +50,15 @@ final class Candidate {
         if (thought) {
             out.name("thought").bool(true);
         }
+        if (!thought) {
+            lastText = parts.size();
+        }
         parts.add(out.endObject().toBytes());
+    }
+
+    /** A signature, a JSON string, of the text: of the last part that is one, or in a part of its own after it. */
+    void signature(byte[] data) {
+        textSignature = data;
     }
 
     /** A part that is a JSON text already. */
@@ -87,11 +99,12 @@ final class Candidate {
 
     /** Whether there is something to say before the end. */
     boolean hasParts() {
-        return !parts.isEmpty() || !chosen.isEmpty();
+        return !parts.isEmpty() || textSignature.length > 0 || !chosen.isEmpty();
     }
 
     /** Writes what has come since this was asked last. */
     void write(boolean ends, JsonWriter out) {
+        sign();
         if (ends) {
             calls.values().forEach(this::call);
         }
@@ -110,6 +123,7 @@ final class Candidate {
         probabilities(out);
         out.endObject();
         parts.clear();
+        lastText = -1;
         chosen.clear();
         top.clear();
         tokens = 0;
@@ -130,6 +144,24 @@ final class Candidate {
             out.name("thoughtSignature").raw(signature);
         }
         parts.add(out.endObject().toBytes());
+    }
+
+    private void sign() {
+        if (textSignature.length > 0) {
+            JsonWriter out = new JsonWriter(textSignature.length + 64);
+            if (lastText < 0) {
+                out.beginObject().name("text").string("");
+                out.name("thoughtSignature").raw(textSignature).endObject();
+                parts.add(out.toBytes());
+            } else {
+                byte[] text = parts.get(lastText);
+                byte[] name = ",\"thoughtSignature\":".getBytes(StandardCharsets.US_ASCII);
+                out.verbatim(text, 0, text.length - 1).verbatim(name, 0, name.length);
+                out.verbatim(textSignature, 0, textSignature.length).endObject();
+                parts.set(lastText, out.toBytes());
+            }
+            textSignature = NONE;
+        }
     }
 
     private String reason() {

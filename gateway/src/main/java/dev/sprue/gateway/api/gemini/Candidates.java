@@ -104,8 +104,8 @@ final class Candidates implements AnswerParts {
         byte[] signature = own && data.isPresent()
                 ? data.get().copy(data.get().start(), data.get().end())
                 : JsonText.quote(CarriedDetails.pack(detail.copy(detail.start(), detail.end())));
-        if (own && data.isPresent() && call.isPresent()) {
-            candidate.signature(call.get().text(), signature);
+        if (own && data.isPresent()) {
+            call.ifPresentOrElse(id -> candidate.signature(id.text(), signature), () -> candidate.signature(signature));
         } else {
             candidate.part(new JsonWriter(signature.length + 48)
                     .beginObject()
