@@ -84,7 +84,7 @@ def test_failures_are_the_clients_own():
     with pytest.raises(anthropic.NotFoundError):
         client().messages.create(**{**body(PLAIN), "model": "nobody"})
     with pytest.raises(anthropic.BadRequestError):
-        client().messages.create(**body(PLAIN, top_p=9))
+        client().messages.create(**{**body(PLAIN), "max_tokens": -1})
     with pytest.raises(anthropic.APIError):
         streamed(body(BREAK))
 

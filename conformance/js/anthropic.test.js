@@ -176,7 +176,7 @@ for (const broken of brokenStreams) {
       },
       (error) => error instanceof Anthropic.APIError,
     );
-    assert.equal(heard, broken.text);
+    assert.equal(heard, broken.partial);
   });
 }
 

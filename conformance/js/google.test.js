@@ -182,7 +182,7 @@ for (const broken of brokenStreams) {
       },
       (error) => error instanceof ApiError,
     );
-    assert.equal(heard, broken.text);
+    assert.equal(heard, broken.partial);
   });
 }
 

@@ -17,13 +17,15 @@ import dev.sprue.gateway.http.Surface;
 import dev.sprue.gateway.pipeline.Pipeline;
 import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Anthropic's Messages API on {@code /anthropic/v1}, over the same deployments as every other surface. */
 public final class AnthropicSurface implements Surface {
 
     private static final String VERSION = "anthropic-version";
     private static final int MAX_SHOWN_CHARS = 200;
-    private static final String SERVED_VERSION = "2023-06-01";
+    private static final Set<String> SERVED_VERSIONS = Set.of("2023-06-01", "2026-10-21");
 
     private final Pipeline pipeline;
     private final BodyReader bodies;
@@ -59,10 +61,10 @@ public final class AnthropicSurface implements Surface {
                     .toException();
         }
         exchange.header(VERSION)
-                .filter(version -> !version.equals(SERVED_VERSION))
+                .filter(version -> !SERVED_VERSIONS.contains(version))
                 .ifPresent(other -> {
                     throw Failure.of(ErrorCode.UNSUPPORTED_API_VERSION, Shown.text(other, MAX_SHOWN_CHARS))
-                            .remedied(SERVED_VERSION)
+                            .remedied(String.join(", ", new TreeSet<>(SERVED_VERSIONS)))
                             .toException();
                 });
         MediaTypes.requireJson(exchange);

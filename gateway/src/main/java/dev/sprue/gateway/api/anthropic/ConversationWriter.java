@@ -30,14 +30,16 @@ final class ConversationWriter {
         JsonValue messages = RequestBody.require(body, "messages");
         ValueChecks.items(messages);
         out.beginArray();
-        RequestBody.present(body, "system").ifPresent(system -> {
-            begin("system");
-            out.name("content");
-            content.texts(system);
-            out.endObject();
-        });
+        RequestBody.present(body, "system").ifPresent(this::system);
         messages.items(this::turn);
         out.endArray();
+    }
+
+    private void system(JsonValue said) {
+        begin("system");
+        out.name("content");
+        content.texts(said);
+        out.endObject();
     }
 
     private void begin(String role) {
@@ -48,7 +50,8 @@ final class ConversationWriter {
 
     private void turn(JsonValue message) {
         ValueChecks.kind(message, JsonKind.OBJECT);
-        String role = ValueChecks.oneOf(ValueChecks.require(message, "role", JsonKind.STRING), "user", "assistant");
+        String role =
+                ValueChecks.oneOf(ValueChecks.require(message, "role", JsonKind.STRING), "user", "assistant", "system");
         JsonValue said = ValueChecks.field(message, message.fields(), "content");
         if (said == null) {
             throw ValueChecks.missing(message, "content");
@@ -63,10 +66,10 @@ final class ConversationWriter {
         if (said.kind() != JsonKind.ARRAY) {
             throw ValueChecks.wrong(said, "it is " + said.kind().words(), "a string or an array of blocks");
         }
-        if (role.equals("user")) {
-            user(said);
-        } else {
-            assistant(said);
+        switch (role) {
+            case "user" -> user(said);
+            case "assistant" -> assistant(said);
+            default -> system(said);
         }
     }
 

@@ -53,7 +53,11 @@ final class ThinkingWriter {
     private static Optional<String> check(JsonValue thinking) {
         ValueChecks.kind(thinking, JsonKind.OBJECT);
         String type = ValueChecks.oneOf(
-                ValueChecks.require(thinking, "type", JsonKind.STRING), "enabled", "disabled", "adaptive");
+                ValueChecks.require(thinking, "type", JsonKind.STRING),
+                "enabled",
+                "disabled",
+                "adaptive",
+                "between_tools");
         if (!type.equals("enabled")) {
             return Optional.empty();
         }

@@ -37,6 +37,13 @@ final class UsageWriter {
         out.number(usage.cachedTokens());
         out.name("output_tokens");
         out.number(usage.completionTokens());
+        if (usage.reasoningTokens() > 0) {
+            out.name("output_tokens_details")
+                    .beginObject()
+                    .name("thinking_tokens")
+                    .number(usage.reasoningTokens())
+                    .endObject();
+        }
     }
 
     /** What the API's clients expect to find although nothing is known of it. */

@@ -40,7 +40,7 @@ class MessageAnswersTest {
                 {"type":"tool_use","id":"t1","name":"f","input":{"a":1},"caller":{"type":"direct"}}],
                 "stop_reason":"tool_use","stop_sequence":null,"stop_details":null,"container":null,
                 "usage":{"cache_creation":null,"input_tokens":5,"cache_creation_input_tokens":0,"cache_read_input_tokens":2,
-                "output_tokens":3,"inference_geo":null,"server_tool_use":null,"service_tier":null}}"""));
+                "output_tokens":3,"output_tokens_details":{"thinking_tokens":1},"inference_geo":null,"server_tool_use":null,"service_tier":null}}"""));
     }
 
     @Test

@@ -156,7 +156,7 @@ class MessageRequestsTest {
                 "{'model':'chat','max_tokens':5} | messages",
                 "{'model':'chat','max_tokens':5,'messages':[]} | messages",
                 "{'model':'chat','max_tokens':'5','messages':[{'role':'user','content':'u'}]} | max_tokens",
-                "{'model':'chat','max_tokens':5,'messages':[{'role':'system','content':'u'}]} | messages[0].role",
+                "{'model':'chat','max_tokens':5,'messages':[{'role':'tool','content':'u'}]} | messages[0].role",
                 "{'model':'chat','max_tokens':5,'messages':[{'role':'user'}]} | messages[0].content",
                 "{'model':'chat','max_tokens':5,'messages':[{'role':'user','content':[{'text':'u'}]}]} | messages[0].content[0].type",
                 "{'model':'chat','max_tokens':5,'messages':[{'role':'user','content':[{'type':'video'}]}]} | messages[0].content[0].type",
