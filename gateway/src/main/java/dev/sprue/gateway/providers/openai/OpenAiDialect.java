@@ -11,6 +11,7 @@ import dev.sprue.gateway.inference.WholeAnswer;
 import dev.sprue.gateway.json.JsonSplicer;
 import dev.sprue.gateway.json.JsonSyntaxException;
 import dev.sprue.gateway.providers.ProviderCall;
+import dev.sprue.gateway.providers.openai.OpenAiVariant.Difference;
 import dev.sprue.gateway.providers.upstream.Dialect;
 import dev.sprue.gateway.providers.upstream.Faults;
 import dev.sprue.gateway.providers.upstream.Outgoing;
@@ -99,12 +100,14 @@ public final class OpenAiDialect implements Dialect {
 
     @Override
     public WholeAnswer whole(ProviderCall call, AnswerHead head, HeapBytes body) throws JsonSyntaxException {
-        return OpenAiAnswerReader.read(call, body, faults, variant);
+        boolean cited = variant.has(Difference.CITED) && call.call().operation() == Operation.CHAT_COMPLETION;
+        return OpenAiAnswerReader.read(call, cited ? CitedAnswers.annotated(body) : body, faults, variant);
     }
 
     @Override
     public StreamReader stream(ProviderCall call, AnswerHead head) {
-        return new OpenAiStreamReader(faults, variant);
+        StreamReader reader = new OpenAiStreamReader(faults, variant);
+        return variant.has(Difference.CITED) ? new CitedAnswers(reader) : reader;
     }
 
     @Override

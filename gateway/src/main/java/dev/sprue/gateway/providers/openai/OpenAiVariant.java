@@ -28,6 +28,8 @@ public record OpenAiVariant(String name, Map<Operation, Map<String, FieldRule>> 
         INPUT_TYPE,
         /** It makes pictures as the Azure AI Model Inference API has it. */
         INFERENCE_IMAGES,
+        /** Its texts refer by number to sources that it tells beside them. */
+        CITED,
         /** Its 403 can mean that the caller's input was flagged. */
         FLAGGED_403
     }

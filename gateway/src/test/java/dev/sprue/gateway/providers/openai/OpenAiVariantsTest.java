@@ -222,6 +222,35 @@ class OpenAiVariantsTest {
                 .isEqualTo(9);
     }
 
+    /** Perplexity marks places in the text by number; the marks may come in pieces. */
+    @Test
+    void marksOfSourcesBecomeAnnotations() throws Exception {
+        DialectRun run = run(OpenAiVariants.named("perplexity"));
+        String sources = "\"citations\":[\"https://a\",\"https://b\"],\"search_results\":"
+                + "[{\"title\":\"A\",\"url\":\"https://a\"},{\"url\":\"https://b\"}]";
+        String usage = "\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":1,\"total_tokens\":2}";
+        String whole = "{" + sources + ",\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\","
+                + "\"content\":\"é😀[1] x[2][3] [a]\"},\"finish_reason\":\"stop\"}]," + usage + "}";
+        String stream = "";
+        for (String piece : List.of("é😀[", "1] x", "[2][3] [a]")) {
+            stream += "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"" + piece
+                    + "\"},\"finish_reason\":null}]}\n\n";
+        }
+        stream += "data: {" + sources + ",\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]," + usage
+                + "}\n\ndata: [DONE]\n\n";
+        ProviderCall call = run.chat("{\"stream\":true,\"messages\":[]}");
+        byte[] bytes = stream.getBytes(StandardCharsets.UTF_8);
+        StreamLaw.holds(run, call, DialectRun.head(200, "text/event-stream"), bytes, whole, 7, bytes.length);
+        JsonNode annotations = MAPPER.readTree(run.whole(call, whole)).at("/choices/0/message/annotations");
+        assertThat(annotations).isEqualTo(MAPPER.readTree("""
+                [{"type":"url_citation","url_citation":{"start_index":2,"end_index":5,"url":"https://a","title":"A"}},\
+                {"type":"url_citation","url_citation":{"start_index":7,"end_index":10,"url":"https://b","title":""}}]"""));
+        List<String> events = run.stream(call, DialectRun.head(200, "text/event-stream"), List.of(bytes))
+                .events();
+        assertThat(MAPPER.readTree(events.getLast()).at("/choices/0/delta/annotations"))
+                .isEqualTo(annotations);
+    }
+
     @ParameterizedTest
     @CsvSource(quoteCharacter = '\'', textBlock = """
             '{"error":{"message":"m","type":"t","param":"seed","code":"c"}}',            c, m, seed
