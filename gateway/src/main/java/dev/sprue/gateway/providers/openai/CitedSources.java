@@ -37,8 +37,9 @@ final class CitedSources {
                 Optional<JsonValue> url = object ? item.field("url") : Optional.of(item);
                 Optional<JsonValue> title = object ? item.field("title") : Optional.empty();
                 // One without an address still has its number.
-                told.add(new Source(url.flatMap(CitedSources::string).orElse(new byte[0]), title.flatMap(CitedSources::string)
-                        .orElse(null)));
+                told.add(new Source(
+                        url.flatMap(CitedSources::string).orElse(new byte[0]),
+                        title.flatMap(CitedSources::string).orElse(null)));
             });
         }
         return told;
@@ -52,7 +53,8 @@ final class CitedSources {
     void annotate(CitationMarks marks, JsonSplicer message) {
         AnswerExtras extras = new AnswerExtras();
         for (CitationMarks.Mark mark : marks.marks()) {
-            if (mark.number() <= sources.size() && sources.get(mark.number() - 1).url().length > 0) {
+            if (mark.number() <= sources.size()
+                    && sources.get(mark.number() - 1).url().length > 0) {
                 Source source = sources.get(mark.number() - 1);
                 extras.annotate(source.url(), source.title(), mark.start(), mark.end());
             }
