@@ -11,7 +11,8 @@ import dev.sprue.gateway.config.ReadResult;
 import dev.sprue.gateway.testing.RawHttp;
 import dev.sprue.gateway.testing.ScriptedUpstream;
 import dev.sprue.gateway.testing.SprueServer;
-import java.io.IOException;
+import dev.sprue.gateway.testing.Tries;
+import dev.sprue.gateway.testing.dialects.SurfaceLaw;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,7 @@ class BedrockConfigurationTest {
               - name: local
                 keys: {key1: %s}
                 deployments:
-                  - {name: claude, model: {format: Anthropic, name: claude}}
+                  - {name: chat, model: {format: Anthropic, name: claude}}
                   - {name: titan, model: {format: Amazon, name: titan}}
                   - {name: embed, model: {format: Cohere, name: embed-v4}}
             providers:
@@ -63,10 +64,27 @@ class BedrockConfigurationTest {
                 "usage":{"inputTokens":7,"outputTokens":3,"totalTokens":10},"metrics":{"latencyMs":1}}""");
         RawHttp.Answer answer = call(
                 "/models/chat/completions?api-version=2024-05-01-preview",
-                "{\"model\":\"claude\",\"messages\":[{\"role\":\"user\",\"content\":\"é\"}]}");
+                "{\"model\":\"chat\",\"messages\":[{\"role\":\"user\",\"content\":\"é\"}]}");
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         assertThat(server.upstream().request().line())
                 .isEqualTo("POST /model/us.anthropic.claude-sonnet-4-5-20250929-v1%3A0/converse HTTP/1.1");
+    }
+
+    @Test
+    void chatsComeWholeAndStreamedOnEverySurface() throws Exception {
+        for (int seed = 0; seed < Tries.of(10, 200); seed++) {
+            ConverseReply reply = new ConverseReply(seed);
+            server.upstream().script(bedrock.script((request, connection) -> {
+                if (request.line().contains("/converse-stream")) {
+                    connection.send("HTTP/1.1 200 OK\r\ncontent-type: application/vnd.amazon.eventstream\r\n"
+                            + "transfer-encoding: chunked\r\n\r\n");
+                    connection.chunk(reply.stream()).end();
+                } else {
+                    connection.answer(200, "application/json", reply.whole());
+                }
+            }));
+            SurfaceLaw.holds(server, KEY);
+        }
     }
 
     /** Titan takes one text in a call and gives floats: three texts in base64 are three calls, and one answer. */
@@ -104,13 +122,8 @@ class BedrockConfigurationTest {
                 .script(bedrock.script((request, connection) -> connection.answer(200, "application/json", json)));
     }
 
-    private static RawHttp.Answer call(String path, String body) throws IOException {
-        try (RawHttp raw = server.connect()) {
-            raw.send(
-                    "POST " + path + " HTTP/1.1\nhost: localhost\napi-key: " + KEY + "\ncontent-type: application/json",
-                    body);
-            return raw.answer();
-        }
+    private static RawHttp.Answer call(String path, String body) {
+        return server.post(path, KEY, body);
     }
 
     @ParameterizedTest

@@ -302,7 +302,7 @@ final class ConverseReply {
     }
 
     private ObjectNode usage() {
-        int input = random.nextInt(100);
+        int input = 1 + random.nextInt(100);
         int output = random.nextInt(100);
         ObjectNode usage = JSON.objectNode().put("inputTokens", input).put("outputTokens", output);
         int read = random.nextInt(50);
