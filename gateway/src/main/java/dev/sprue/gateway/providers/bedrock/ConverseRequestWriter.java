@@ -9,10 +9,7 @@ import dev.sprue.gateway.json.JsonWriter;
 import dev.sprue.gateway.providers.canonical.CanonicalFields;
 import dev.sprue.gateway.providers.canonical.ChatRequest;
 import dev.sprue.gateway.providers.canonical.ResponseFormat;
-import dev.sprue.gateway.providers.canonical.ToolChoice;
-import dev.sprue.gateway.providers.canonical.ToolDefinition;
 import dev.sprue.gateway.providers.canonical.UnsayableFields;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -57,8 +54,6 @@ final class ConverseRequestWriter {
     private static final double MAX_TEMPERATURE = 1;
     private static final String MODELS_OWN = "additionalModelRequestFields";
     private static final Set<String> TIERS = Set.of("default", "flex", "priority", "reserved");
-    private static final byte[] NO_PARAMETERS =
-            "{\"type\":\"object\",\"properties\":{}}".getBytes(StandardCharsets.US_ASCII);
 
     private final JsonFields body;
     private final ChatRequest request;
@@ -68,6 +63,7 @@ final class ConverseRequestWriter {
     private final JsonWriter out = new JsonWriter();
     private final UnsayableFields unsayable = new UnsayableFields();
     private final CachePoints cachePoints;
+    private final ConverseToolWriter tools;
     private ReasoningEffort reasoning = ReasoningEffort.UNSAID;
 
     private ConverseRequestWriter(InferenceCall call, BedrockModel model) {
@@ -77,6 +73,7 @@ final class ConverseRequestWriter {
         this.request = ChatRequest.read(body);
         this.drop = call.extraParameters() instanceof ExtraParameters.Drop;
         this.cachePoints = new CachePoints(body, out);
+        this.tools = new ConverseToolWriter(request, model, out, cachePoints, optional());
     }
 
     /**
@@ -94,13 +91,7 @@ final class ConverseRequestWriter {
         out.beginObject();
         new ConverseMessageWriter(out, cachePoints, unsayable).write(request.messages());
         inferenceConfig();
-        if (!request.tools().isEmpty() && !request.parallelToolCalls().orElse(true) && !model.isClaude()) {
-            optional()
-                    .add(
-                            field("parallel_tool_calls").orElseThrow(),
-                            "This model cannot be told to call one tool at a time.");
-        }
-        tools();
+        tools.write();
         boolean output = outputConfig();
         boolean tier = serviceTier();
         modelsOwn();
@@ -153,75 +144,6 @@ final class ConverseRequestWriter {
             out.endArray();
         }
         out.endObject();
-    }
-
-    private void tools() {
-        Optional<ToolChoice> choice = request.toolChoice();
-        if (request.tools().isEmpty()) {
-            return;
-        }
-        if (isForbidden(choice)) {
-            // Without tools none can be called; but a conversation that used some cannot be told without them.
-            if (!ConverseMessageWriter.usesTools(request)) {
-                return;
-            }
-            if (!model.isClaude()) {
-                optional()
-                        .add(
-                                field("tool_choice").orElseThrow(),
-                                "This model cannot be kept from tools in a conversation that has used them.");
-            }
-        }
-        out.name("toolConfig").beginObject().name("tools").beginArray();
-        request.tools().forEach(this::tool);
-        out.endArray();
-        if (!choosesInClaudesWords()) {
-            choice.ifPresent(this::toolChoice);
-        }
-        out.endObject();
-    }
-
-    private static boolean isForbidden(Optional<ToolChoice> choice) {
-        return choice.filter(ToolChoice.None.class::isInstance).isPresent();
-    }
-
-    private void tool(ToolDefinition tool) {
-        out.beginObject().name("toolSpec").beginObject().name("name").raw(tool.name());
-        tool.description()
-                .filter(description -> description.kind() == JsonKind.STRING && description.rawLength() > 2)
-                .ifPresent(description -> out.name("description").raw(description));
-        out.name("inputSchema").beginObject().name("json");
-        tool.parameters().ifPresentOrElse(out::raw, () -> out.raw(NO_PARAMETERS));
-        out.endObject();
-        if (tool.strict()) {
-            out.name("strict").bool(true);
-        }
-        out.endObject().endObject();
-        cachePoints.after(tool.raw());
-    }
-
-    /** That the model may do as it likes need not be said, and not all models may be told. */
-    private void toolChoice(ToolChoice choice) {
-        switch (choice) {
-            case ToolChoice.Auto auto -> {}
-            case ToolChoice.None none -> {}
-            case ToolChoice.Required required ->
-                out.name("toolChoice")
-                        .beginObject()
-                        .name("any")
-                        .beginObject()
-                        .endObject()
-                        .endObject();
-            case ToolChoice.Named(JsonValue name) ->
-                out.name("toolChoice")
-                        .beginObject()
-                        .name("tool")
-                        .beginObject()
-                        .name("name")
-                        .raw(name)
-                        .endObject()
-                        .endObject();
-        }
     }
 
     /** @return whether it was written */
@@ -296,8 +218,11 @@ final class ConverseRequestWriter {
         if (!reasoning.field().isEmpty() && named.add(reasoning.field())) {
             fields.add(() -> out.name(reasoning.field()).raw(reasoning.json()));
         }
-        if (choosesInClaudesWords() && named.add("tool_choice")) {
-            fields.add(this::claudesToolChoice);
+        if (tools.choosesInClaudesWords() && named.add("tool_choice")) {
+            fields.add(() -> {
+                out.name("tool_choice");
+                tools.writeClaudesChoice();
+            });
         }
         if (!fields.isEmpty()) {
             out.name(MODELS_OWN).beginObject();
@@ -323,32 +248,5 @@ final class ConverseRequestWriter {
         } else {
             unsayable.add(value, "The request has this field of the model's twice.");
         }
-    }
-
-    /**
-     * Whether the choice of tools is said in a field of Claude's own, since the API has no words for it: that it may call one
-     * at a time, or none. It is said there altogether then: the API refuses what both places say.
-     */
-    private boolean choosesInClaudesWords() {
-        return model.isClaude()
-                && !request.tools().isEmpty()
-                && (isForbidden(request.toolChoice())
-                        ? ConverseMessageWriter.usesTools(request)
-                        : !request.parallelToolCalls().orElse(true));
-    }
-
-    private void claudesToolChoice() {
-        out.name("tool_choice").beginObject().name("type");
-        switch (request.toolChoice().orElseGet(ToolChoice.Auto::new)) {
-            case ToolChoice.Auto auto -> out.string("auto");
-            case ToolChoice.None none -> out.string("none");
-            case ToolChoice.Required required -> out.string("any");
-            case ToolChoice.Named(JsonValue name) ->
-                out.string("tool").name("name").raw(name);
-        }
-        if (!isForbidden(request.toolChoice())) {
-            out.name("disable_parallel_tool_use").bool(true);
-        }
-        out.endObject();
     }
 }

@@ -33,7 +33,9 @@ final class StreamBlock {
     private static final byte[] NOTHING = {'"', '"'};
     private static final int MAX_DEPTH = 64;
 
+    /** Its number. */
     final int index;
+
     final Kind kind;
 
     /** What its start said, as JSON; of a picture, its format. */
@@ -45,15 +47,16 @@ final class StreamBlock {
     /** How many characters stood before it. */
     final int charactersBefore;
 
+    /** Whether a piece of a call's input has come. */
     boolean hasInput;
 
     /** Bytes that are kept of it. */
     private long keptBytes;
 
     /** The inside of a string, in pieces: a thought, or the input of a provider's call. */
-    @Nullable
-    JsonWriter pieces;
+    private @Nullable JsonWriter pieces;
 
+    /** What proves that a thought is the model's, a JSON string. */
     byte @Nullable [] signature;
 
     /** Texts in base64, one after the other: an encrypted thought, or a picture. */

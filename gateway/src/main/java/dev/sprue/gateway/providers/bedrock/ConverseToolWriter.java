@@ -1,0 +1,140 @@
+package dev.sprue.gateway.providers.bedrock;
+
+import dev.sprue.gateway.json.JsonKind;
+import dev.sprue.gateway.json.JsonValue;
+import dev.sprue.gateway.json.JsonWriter;
+import dev.sprue.gateway.providers.canonical.ChatRequest;
+import dev.sprue.gateway.providers.canonical.ToolChoice;
+import dev.sprue.gateway.providers.canonical.ToolDefinition;
+import dev.sprue.gateway.providers.canonical.UnsayableFields;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** Writes the tools of a request, and whether the model has to call them ({@code ToolConfiguration}). */
+final class ConverseToolWriter {
+
+    private static final byte[] NO_PARAMETERS =
+            "{\"type\":\"object\",\"properties\":{}}".getBytes(StandardCharsets.US_ASCII);
+
+    private final ChatRequest request;
+    private final BedrockModel model;
+    private final JsonWriter out;
+    private final CachePoints cachePoints;
+    private final UnsayableFields unsayable;
+
+    /** @param unsayable takes what the model cannot be told */
+    ConverseToolWriter(
+            ChatRequest request,
+            BedrockModel model,
+            JsonWriter out,
+            CachePoints cachePoints,
+            UnsayableFields unsayable) {
+        this.request = request;
+        this.model = model;
+        this.out = out;
+        this.cachePoints = cachePoints;
+        this.unsayable = unsayable;
+    }
+
+    /** Writes the field {@code toolConfig}, where there is anything to say. */
+    void write() {
+        Optional<ToolChoice> choice = request.toolChoice();
+        if (request.tools().isEmpty()) {
+            return;
+        }
+        if (!request.parallelToolCalls().orElse(true) && !model.isClaude()) {
+            unsayable.add(
+                    request.field("parallel_tool_calls").orElseThrow(),
+                    "This model cannot be told to call one tool at a time.");
+        }
+        if (isForbidden(choice)) {
+            // Without tools none can be called; but a conversation that used some cannot be told without them.
+            if (!ConverseMessageWriter.usesTools(request)) {
+                return;
+            }
+            if (!model.isClaude()) {
+                unsayable.add(
+                        request.field("tool_choice").orElseThrow(),
+                        "This model cannot be kept from tools in a conversation that has used them.");
+            }
+        }
+        out.name("toolConfig").beginObject().name("tools").beginArray();
+        request.tools().forEach(this::tool);
+        out.endArray();
+        if (!choosesInClaudesWords()) {
+            choice.ifPresent(this::toolChoice);
+        }
+        out.endObject();
+    }
+
+    private static boolean isForbidden(Optional<ToolChoice> choice) {
+        return choice.filter(ToolChoice.None.class::isInstance).isPresent();
+    }
+
+    private void tool(ToolDefinition tool) {
+        out.beginObject().name("toolSpec").beginObject().name("name").raw(tool.name());
+        tool.description()
+                .filter(description -> description.kind() == JsonKind.STRING && description.rawLength() > 2)
+                .ifPresent(description -> out.name("description").raw(description));
+        out.name("inputSchema").beginObject().name("json");
+        tool.parameters().ifPresentOrElse(out::raw, () -> out.raw(NO_PARAMETERS));
+        out.endObject();
+        if (tool.strict()) {
+            out.name("strict").bool(true);
+        }
+        out.endObject().endObject();
+        cachePoints.after(tool.raw());
+    }
+
+    /** That the model may do as it likes need not be said, and not all models may be told. */
+    private void toolChoice(ToolChoice choice) {
+        switch (choice) {
+            case ToolChoice.Auto auto -> {}
+            case ToolChoice.None none -> {}
+            case ToolChoice.Required required ->
+                out.name("toolChoice")
+                        .beginObject()
+                        .name("any")
+                        .beginObject()
+                        .endObject()
+                        .endObject();
+            case ToolChoice.Named(JsonValue name) ->
+                out.name("toolChoice")
+                        .beginObject()
+                        .name("tool")
+                        .beginObject()
+                        .name("name")
+                        .raw(name)
+                        .endObject()
+                        .endObject();
+        }
+    }
+
+    /**
+     * Whether the choice of tools is said in a field of Claude's own, since the API has no words for it: that it may call one
+     * at a time, or none. It is said there altogether then: the API refuses what both places say.
+     */
+    boolean choosesInClaudesWords() {
+        return model.isClaude()
+                && !request.tools().isEmpty()
+                && (isForbidden(request.toolChoice())
+                        ? ConverseMessageWriter.usesTools(request)
+                        : !request.parallelToolCalls().orElse(true));
+    }
+
+    /** Writes what is said there, as a value. */
+    void writeClaudesChoice() {
+        out.beginObject().name("type");
+        switch (request.toolChoice().orElseGet(ToolChoice.Auto::new)) {
+            case ToolChoice.Auto auto -> out.string("auto");
+            case ToolChoice.None none -> out.string("none");
+            case ToolChoice.Required required -> out.string("any");
+            case ToolChoice.Named(JsonValue name) ->
+                out.string("tool").name("name").raw(name);
+        }
+        if (!isForbidden(request.toolChoice())) {
+            out.name("disable_parallel_tool_use").bool(true);
+        }
+        out.endObject();
+    }
+}
