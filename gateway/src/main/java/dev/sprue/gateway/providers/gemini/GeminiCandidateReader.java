@@ -66,7 +66,7 @@ final class GeminiCandidateReader {
             GeminiCitations.grounding(data, grounding, candidate, out);
         }
         if (urls.isThere()) {
-            out.item(candidate.index(), "url_context_metadata", urls.copy(data));
+            out.item(candidate.index(), "url_context_metadata", GeminiExtensions.object(data, urls.from(), urls.to()));
         }
         if (reason.isString(data) && !candidate.hasEnded()) {
             end(data, candidate, out);
@@ -136,8 +136,11 @@ final class GeminiCandidateReader {
                             ? JsonText.unquote(data, message.from(), message.to())
                             : "the model meant to call a function, and wrote no call");
         }
-        if (known.get() == FinishReason.content_filter && message.isString(data)) {
-            out.refusal(candidate.index(), data, message.from(), message.to());
+        if (known.get() == FinishReason.content_filter) {
+            if (message.isString(data)) {
+                out.refusal(candidate.index(), data, message.from(), message.to());
+            }
+            out.field(candidate.index(), GeminiExtensions.REASON, reason.copy(data));
         }
         candidate.end();
         out.finish(candidate.index(), known.get());

@@ -26,17 +26,17 @@ final class GeminiCitations {
     /** The sources of a text that the answer repeats: AI Studio and Vertex name the list differently. */
     static void citations(byte[] data, Span span, GeminiCandidate candidate, GeminiOutput out)
             throws JsonSyntaxException {
-        JsonFields metadata = JsonFields.scanAnswer(data, span.from(), span.to(), Integer.MAX_VALUE);
+        JsonFields metadata = JsonFields.scanAnswer(data, span.from(), span.to(), GeminiExtensions.MAX_DEPTH);
         for (String name : List.of("citationSources", "citations")) {
-            list(metadata, name)
-                    .forEach(source ->
-                            out.item(candidate.index(), CITATIONS, source.copy(source.start(), source.end())));
+            for (JsonValue source : list(metadata, name)) {
+                out.item(candidate.index(), CITATIONS, GeminiExtensions.object(data, source.start(), source.end()));
+            }
         }
     }
 
     static void grounding(byte[] data, Span span, GeminiCandidate candidate, GeminiOutput out)
             throws JsonSyntaxException {
-        JsonFields metadata = JsonFields.scanAnswer(data, span.from(), span.to(), Integer.MAX_VALUE);
+        JsonFields metadata = JsonFields.scanAnswer(data, span.from(), span.to(), GeminiExtensions.MAX_DEPTH);
         List<JsonValue> chunks = list(metadata, "groundingChunks");
         for (JsonValue support : list(metadata, "groundingSupports")) {
             Optional<JsonValue> segment = support.field("segment");
@@ -50,7 +50,7 @@ final class GeminiCitations {
                     }));
         }
         if (metadata.count() > 0) {
-            out.item(candidate.index(), GROUNDING, span.copy(data));
+            out.item(candidate.index(), GROUNDING, GeminiExtensions.object(data, span.from(), span.to()));
         }
     }
 
@@ -58,7 +58,8 @@ final class GeminiCitations {
             JsonValue chunk, Optional<JsonValue> segment, GeminiCandidate candidate, GeminiOutput out) {
         Optional<JsonValue> source =
                 chunk.field("web").or(() -> chunk.field("maps")).or(() -> chunk.field("retrievedContext"));
-        Optional<JsonValue> url = source.flatMap(page -> page.field("uri"));
+        Optional<JsonValue> url =
+                source.flatMap(page -> page.field("uri")).filter(text -> text.kind() == JsonKind.STRING);
         if (url.isEmpty()) {
             return;
         }
@@ -71,7 +72,9 @@ final class GeminiCitations {
         json.name("start_index").number(place(segment, "startIndex", candidate));
         json.name("end_index").number(place(segment, "endIndex", candidate));
         json.name("url").raw(url.get()).name("title");
-        source.flatMap(page -> page.field("title")).ifPresentOrElse(json::raw, () -> json.string(""));
+        source.flatMap(page -> page.field("title"))
+                .filter(text -> text.kind() == JsonKind.STRING)
+                .ifPresentOrElse(json::raw, () -> json.string(""));
         out.item(candidate.index(), ANNOTATIONS, json.endObject().endObject().toBytes());
     }
 

@@ -1,7 +1,11 @@
 package dev.sprue.gateway.providers.gemini;
 
+import dev.sprue.gateway.json.DuplicateKeyException;
+import dev.sprue.gateway.json.JsonFields;
+import dev.sprue.gateway.json.JsonSyntaxException;
 import dev.sprue.gateway.json.JsonText;
 import dev.sprue.gateway.json.JsonWriter;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** The lists beside a message's text that hold what OpenAI's API has no place for. */
@@ -16,10 +20,31 @@ final class GeminiExtensions {
     /** Parts that nothing else here can hold, as Google wrote them. */
     static final String PARTS = "gemini_parts";
 
+    /** Google's own word for why the answer ended, where the canonical one does not tell it. */
+    static final String REASON = "native_finish_reason";
+
     /** Tells blocks of {@link #REASONING} from those of other providers. */
     static final String FORMAT = "google-gemini-v1";
 
+    /** What stands in an answer may stand some levels deeper in ours. */
+    static final int MAX_DEPTH = 48;
+
     private GeminiExtensions() {}
+
+    /** An object of Google's that goes on as it is; it is looked through, since so far it was only stepped over. */
+    static byte[] object(byte[] json, int from, int to) throws JsonSyntaxException {
+        return checked(Arrays.copyOfRange(json, from, to));
+    }
+
+    /** The same of an object with values of Google's in it. */
+    static byte[] checked(byte[] object) throws JsonSyntaxException {
+        try {
+            JsonFields.scan(object, MAX_DEPTH);
+            return object;
+        } catch (DuplicateKeyException twice) {
+            throw GeminiFault.of("an object of its answer has a field twice");
+        }
+    }
 
     /**
      * The signature of a part.

@@ -27,6 +27,9 @@ interface GeminiOutput {
     /** An item of a list beside the text, under a name that is not of OpenAI's API or only some of its models know. */
     void item(int choice, String list, byte[] json);
 
+    /** A field beside the text, which comes once. */
+    void field(int choice, String name, byte[] json);
+
     /** The probabilities of tokens, in OpenAI's form. */
     void logprobs(int choice, byte[] json);
 

@@ -1,10 +1,10 @@
 package dev.sprue.gateway.providers.gemini;
 
 import dev.sprue.gateway.json.JsonCursor;
+import dev.sprue.gateway.json.JsonFields;
 import dev.sprue.gateway.json.JsonSyntaxException;
 import dev.sprue.gateway.json.JsonText;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Optional;
 
 /** Reads one part of a candidate's content: text, a thought, a call of a function, a picture, or something else of Google's. */
@@ -59,7 +59,7 @@ final class GeminiPartReader {
         } else if (inline.isThere()) {
             inline(json, from, to, candidate, out);
         } else if (other) {
-            out.item(candidate.index(), GeminiExtensions.PARTS, Arrays.copyOfRange(json, from, to));
+            out.item(candidate.index(), GeminiExtensions.PARTS, GeminiExtensions.object(json, from, to));
         }
         if (signature.isString(json)) {
             out.item(
@@ -102,7 +102,11 @@ final class GeminiPartReader {
         }
         int place = candidate.nextCall();
         byte[] given = id.isString(json) && id.to() - id.from() > 2 ? id.copy(json) : ids.id(candidate.index(), place);
-        byte[] compact = arguments.isThere() ? CompactJson.of(json, arguments.from(), arguments.to()) : NO_ARGUMENTS;
+        byte[] compact = NO_ARGUMENTS;
+        if (arguments.isThere()) {
+            JsonFields.scanAnswer(json, arguments.from(), arguments.to(), GeminiExtensions.MAX_DEPTH);
+            compact = CompactJson.of(json, arguments.from(), arguments.to());
+        }
         out.call(candidate.index(), place, given, name.copy(json), compact);
         return given;
     }
@@ -125,7 +129,7 @@ final class GeminiPartReader {
         if (picture) {
             out.item(candidate.index(), GeminiExtensions.IMAGES, GeminiExtensions.image(json, type, data));
         } else {
-            out.item(candidate.index(), GeminiExtensions.PARTS, Arrays.copyOfRange(json, from, to));
+            out.item(candidate.index(), GeminiExtensions.PARTS, GeminiExtensions.object(json, from, to));
         }
     }
 }

@@ -17,7 +17,7 @@ final class GeminiProbabilities {
     private GeminiProbabilities() {}
 
     static byte[] read(byte[] data, int from, int to) throws JsonSyntaxException {
-        JsonFields result = JsonFields.scanAnswer(data, from, to, Integer.MAX_VALUE);
+        JsonFields result = JsonFields.scanAnswer(data, from, to, GeminiExtensions.MAX_DEPTH);
         List<JsonFields> chosen = objects(result, "chosenCandidates");
         List<JsonFields> top = objects(result, "topCandidates");
         JsonWriter out = new JsonWriter(to - from);
@@ -35,7 +35,8 @@ final class GeminiProbabilities {
             }
             out.endArray().endObject();
         }
-        return out.endArray().name("refusal").nothing().endObject().toBytes();
+        return GeminiExtensions.checked(
+                out.endArray().name("refusal").nothing().endObject().toBytes());
     }
 
     /** A field that is zero or empty is left out by Google, as by all that write protocol buffers as JSON. */

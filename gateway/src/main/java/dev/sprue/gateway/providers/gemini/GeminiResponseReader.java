@@ -10,6 +10,7 @@ import dev.sprue.gateway.providers.canonical.FinishReason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,12 +99,15 @@ final class GeminiResponseReader {
     private void feedback(byte[] data, GeminiOutput out) throws JsonSyntaxException {
         JsonFields feedback =
                 JsonFields.scanAnswer(data, spanOfFeedback.from(), spanOfFeedback.to(), Integer.MAX_VALUE);
-        if (feedback.find("blockReason").isEmpty() || blocked) {
+        OptionalInt reason = feedback.find("blockReason");
+        if (blocked || reason.isEmpty() || feedback.kind(reason.getAsInt()) != JsonKind.STRING) {
             return;
         }
         blocked = true;
-        feedback.find("blockReasonMessage")
-                .ifPresent(words -> out.refusal(0, data, feedback.valueStart(words), feedback.valueEnd(words)));
+        feedback.find("blockReasonMessage").stream()
+                .filter(words -> feedback.kind(words) == JsonKind.STRING)
+                .forEach(words -> out.refusal(0, data, feedback.valueStart(words), feedback.valueEnd(words)));
+        out.field(0, GeminiExtensions.REASON, feedback.valueBytes(reason.getAsInt()));
         out.finish(0, FinishReason.content_filter);
     }
 

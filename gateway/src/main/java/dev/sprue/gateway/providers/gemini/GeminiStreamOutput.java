@@ -56,13 +56,20 @@ final class GeminiStreamOutput implements GeminiOutput {
 
     @Override
     public void item(int choice, String list, byte[] json) {
+        field(
+                choice,
+                list,
+                new JsonWriter(json.length + 2)
+                        .beginArray()
+                        .raw(json)
+                        .endArray()
+                        .toBytes());
+    }
+
+    @Override
+    public void field(int choice, String name, byte[] json) {
         begin(choice);
-        byte[] array = new JsonWriter(json.length + 2)
-                .beginArray()
-                .raw(json)
-                .endArray()
-                .toBytes();
-        out.event(chunks.field(choice, list, array, 0, array.length));
+        out.event(chunks.field(choice, name, json, 0, json.length));
     }
 
     @Override

@@ -43,6 +43,11 @@ final class GeminiWholeOutput implements GeminiOutput {
     }
 
     @Override
+    public void field(int choice, String name, byte[] json) {
+        out.field(name, json);
+    }
+
+    @Override
     public void logprobs(int choice, byte[] json) {
         out.logprobs(json);
     }
