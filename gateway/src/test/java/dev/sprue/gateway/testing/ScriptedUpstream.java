@@ -238,6 +238,9 @@ public final class ScriptedUpstream implements AutoCloseable {
             Map<String, String> headers = new TreeMap<>();
             for (String line = line(); line != null && !line.isEmpty(); line = line()) {
                 int colon = line.indexOf(':');
+                if (colon < 0) {
+                    throw new IOException("this is no HTTP, but TLS perhaps");
+                }
                 headers.put(
                         line.substring(0, colon).toLowerCase(Locale.ROOT),
                         line.substring(colon + 1).strip());
