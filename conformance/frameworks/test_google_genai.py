@@ -8,24 +8,28 @@ from google.genai import errors, types
 from setting import BREAK, CHAT, EMBED, KEY, PLAIN, PLAIN_ANSWER, ROOT, SHOW, USE_TOOLS, run
 
 
-def client(key=KEY):
+def client(key):
     options = types.HttpOptions(base_url=f"{ROOT}/gemini", api_version="v1beta")
     return genai.Client(api_key=key, vertexai=False, http_options=options)
 
 
+# kept: a client closes its connections as soon as nobody has it any more
+CLIENT = client(KEY)
+STRANGER = client("wrong")
+
+
 def whole(contents, **config):
-    response = client().models.generate_content(model=CHAT, contents=contents, config=config)
+    response = CLIENT.models.generate_content(model=CHAT, contents=contents, config=config)
     return response.candidates[0].content.parts, response
 
 
 def streamed(contents, **config):
-    asking = client()
-    responses = list(asking.models.generate_content_stream(model=CHAT, contents=contents, config=config))
+    responses = list(CLIENT.models.generate_content_stream(model=CHAT, contents=contents, config=config))
     return [part for response in responses for part in response.candidates[0].content.parts], responses[-1]
 
 
 async def later(contents, **config):
-    stream = await client().aio.models.generate_content_stream(model=CHAT, contents=contents, config=config)
+    stream = await CLIENT.aio.models.generate_content_stream(model=CHAT, contents=contents, config=config)
     responses = [response async for response in stream]
     return [part for response in responses for part in response.candidates[0].content.parts], responses[-1]
 
@@ -57,7 +61,7 @@ def test_a_chat_that_calls_functions():
         """The weather."""
         return f"sunny in {place} in {days} days"
 
-    chat = client().chats.create(model=CHAT, config={"tools": [weather]})
+    chat = CLIENT.chats.create(model=CHAT, config={"tools": [weather]})
     # the client calls the function and tells the model what it gave
     results = json.loads(chat.send_message(USE_TOOLS).text)
     assert json.loads(results["call_0001"]) == {"result": "sunny in Zürich in 7 days"}
@@ -72,14 +76,14 @@ def test_what_the_model_is_sent():
 
 
 def test_vectors():
-    embeddings = client().models.embed_content(model=EMBED, contents=["one", "two"]).embeddings
+    embeddings = CLIENT.models.embed_content(model=EMBED, contents=["one", "two"]).embeddings
     assert len(embeddings) == 2 and all(embedding.values for embedding in embeddings)
 
 
 def test_failures_are_the_clients_own():
     for failing, status in [
-        (lambda: client("wrong").models.generate_content(model=CHAT, contents=PLAIN), 401),
-        (lambda: client().models.generate_content(model="nobody", contents=PLAIN), 404),
+        (lambda: STRANGER.models.generate_content(model=CHAT, contents=PLAIN), 401),
+        (lambda: CLIENT.models.generate_content(model="nobody", contents=PLAIN), 404),
         (lambda: whole(PLAIN, top_p=9), 400),
     ]:
         with pytest.raises(errors.ClientError) as failed:
@@ -90,4 +94,4 @@ def test_failures_are_the_clients_own():
 
 
 def test_tokens_are_counted():
-    assert client().models.count_tokens(model=CHAT, contents=PLAIN).total_tokens > 0
+    assert CLIENT.models.count_tokens(model=CHAT, contents=PLAIN).total_tokens > 0
