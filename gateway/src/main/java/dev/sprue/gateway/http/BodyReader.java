@@ -3,6 +3,9 @@ package dev.sprue.gateway.http;
 import dev.sprue.gateway.error.ErrorCode;
 import dev.sprue.gateway.error.Failure;
 import dev.sprue.gateway.json.JsonBytes;
+import dev.sprue.gateway.json.JsonWriter;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -15,6 +18,7 @@ import java.util.function.Function;
  */
 public final class BodyReader {
 
+    private static final long RETRY_MS = 1_000;
     private static final long BYTES_PER_MB = 1024 * 1024;
 
     private final long maxBytes;
@@ -50,6 +54,35 @@ public final class BodyReader {
         }
         exchange.awaitBody();
         new BodyReading<>(this, exchange, make, then, failed).start(declared);
+    }
+
+    /**
+     * A body that was made of one that has been read: in a file where that one lies in a file, and on the heap otherwise. To be
+     * called where something is made of a body.
+     *
+     * @throws dev.sprue.gateway.error.FailureException 503 where the disk fails
+     */
+    public JsonBytes keep(JsonWriter made, JsonBytes of) {
+        if (of instanceof JsonBytes.Heap) {
+            return new JsonBytes.Heap(made.toBytes());
+        }
+        try (Spool spool = Spool.open(folder)) {
+            for (JsonWriter.Part part : made.parts()) {
+                spool.append(
+                        switch (part) {
+                            case JsonWriter.Written(byte[] array, int length) -> ByteBuffer.wrap(array, 0, length);
+                            case JsonWriter.Kept(JsonBytes.Heap(byte[] array), int from, int to) ->
+                                ByteBuffer.wrap(array, from, to - from);
+                            case JsonWriter.Kept(JsonBytes.Mapped(ByteBuffer buffer), int from, int to) ->
+                                buffer.slice(from, to - from);
+                        });
+            }
+            return spool.finish();
+        } catch (IOException disk) {
+            throw Failure.of(ErrorCode.STORAGE_FAILED)
+                    .withRetryAfterMs(RETRY_MS)
+                    .toException();
+        }
     }
 
     /** Ends a body that is too large: what is still on its way is not worth reading, so the connection ends too. */

@@ -35,7 +35,7 @@ public final class AnthropicSurface implements Surface {
     public AnthropicSurface(Pipeline pipeline, BodyReader bodies, int maxJsonDepth) {
         this.pipeline = pipeline;
         this.bodies = bodies;
-        this.requests = new MessagesRequestReader(maxJsonDepth);
+        this.requests = new MessagesRequestReader(bodies, maxJsonDepth);
     }
 
     @Override

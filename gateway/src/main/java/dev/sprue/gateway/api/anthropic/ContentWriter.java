@@ -48,6 +48,7 @@ final class ContentWriter {
             out.string("");
             return;
         }
+        blocks.forEach(block -> ValueChecks.kind(block, JsonKind.OBJECT));
         if (blocks.size() == 1 && isPlainText(blocks.getFirst())) {
             out.raw(ValueChecks.require(blocks.getFirst(), "text", JsonKind.STRING));
             return;
@@ -113,6 +114,7 @@ final class ContentWriter {
         refuse(ValueChecks.field(block, fields, "context"));
         JsonValue citations = ValueChecks.field(block, fields, "citations");
         if (citations != null
+                && citations.kind() == JsonKind.OBJECT
                 && ValueChecks.field(citations, citations.fields(), "enabled") instanceof JsonValue enabled
                 && enabled.raw().equals("true")) {
             throw ValueChecks.wrong(enabled, "citations are not served here", "false");

@@ -5,6 +5,7 @@ import dev.sprue.gateway.api.requests.RequestBody;
 import dev.sprue.gateway.api.requests.SamplingChecks;
 import dev.sprue.gateway.api.requests.TokenEstimate;
 import dev.sprue.gateway.api.requests.ValueChecks;
+import dev.sprue.gateway.http.BodyReader;
 import dev.sprue.gateway.http.Exchange;
 import dev.sprue.gateway.inference.ExtraParameters;
 import dev.sprue.gateway.inference.InferenceCall;
@@ -24,6 +25,8 @@ final class MessagesRequestReader {
 
     /** What canonical bodies are longer by: {@code "type":"function"} and its like. */
     private static final int MORE_BYTES = 512;
+
+    private static final int MAX_FIRST_BYTES = 1024 * 1024;
 
     private static final String BETA = "anthropic_beta";
 
@@ -47,10 +50,15 @@ final class MessagesRequestReader {
             "reasoning_effort",
             "response_format");
 
+    private final BodyReader bodies;
     private final int maxDepth;
 
-    /** @param maxDepth levels of nesting that a body may have */
-    MessagesRequestReader(int maxDepth) {
+    /**
+     * @param bodies keeps what is made of a body
+     * @param maxDepth levels of nesting that a body may have
+     */
+    MessagesRequestReader(BodyReader bodies, int maxDepth) {
+        this.bodies = bodies;
         this.maxDepth = maxDepth;
     }
 
@@ -101,8 +109,8 @@ final class MessagesRequestReader {
                 option.get(), canonical, name -> CANONICAL.contains(name) || !drops && OWN.contains(name));
     }
 
-    private static JsonFields canonical(JsonFields body, Optional<String> beta) {
-        JsonWriter out = new JsonWriter(body.end() - body.start() + MORE_BYTES);
+    private JsonFields canonical(JsonFields body, Optional<String> beta) {
+        JsonWriter out = new JsonWriter(Math.min(MAX_FIRST_BYTES, body.end() - body.start() + MORE_BYTES));
         out.beginObject();
         out.name("model");
         out.raw(RequestBody.require(body, "model"));
@@ -117,7 +125,7 @@ final class MessagesRequestReader {
         ThinkingWriter.write(body, out);
         beta.ifPresent(names -> out.name(BETA).string(names));
         out.endObject();
-        return JsonFields.scanEdited(new JsonBytes.Heap(out.toBytes()));
+        return JsonFields.scanEdited(bodies.keep(out, body.bytes()));
     }
 
     private static void field(String name, JsonFields body, int field, JsonWriter out) {

@@ -4,6 +4,7 @@ import dev.sprue.gateway.api.requests.ExtraFields;
 import dev.sprue.gateway.api.requests.RequestBody;
 import dev.sprue.gateway.api.requests.TokenEstimate;
 import dev.sprue.gateway.api.requests.ValueChecks;
+import dev.sprue.gateway.http.BodyReader;
 import dev.sprue.gateway.http.Exchange;
 import dev.sprue.gateway.inference.ExtraParameters;
 import dev.sprue.gateway.inference.InferenceCall;
@@ -23,6 +24,8 @@ final class ContentRequestReader {
 
     /** What canonical bodies are longer by: {@code "type":"function"} and its like. */
     private static final int MORE_BYTES = 512;
+
+    private static final int MAX_FIRST_BYTES = 1024 * 1024;
 
     /** Fields of canonical bodies that this writes. */
     private static final Set<String> CANONICAL = Set.of(
@@ -47,10 +50,15 @@ final class ContentRequestReader {
     /** Names that fields of objects inside the request get in the canonical body. */
     private static final Set<String> WRITTEN_ELSEWHERE = Set.of("top_k", "responseModalities");
 
+    private final BodyReader bodies;
     private final int maxDepth;
 
-    /** @param maxDepth levels of nesting that a body may have */
-    ContentRequestReader(int maxDepth) {
+    /**
+     * @param bodies keeps what is made of a body
+     * @param maxDepth levels of nesting that a body may have
+     */
+    ContentRequestReader(BodyReader bodies, int maxDepth) {
+        this.bodies = bodies;
         this.maxDepth = maxDepth;
     }
 
@@ -99,9 +107,9 @@ final class ContentRequestReader {
         return ExtraFields.of(option.get(), canonical, name -> !drops || CANONICAL.contains(name));
     }
 
-    private static JsonFields canonical(ProtoObject request, String model, boolean stream) {
+    private JsonFields canonical(ProtoObject request, String model, boolean stream) {
         JsonFields body = request.fields();
-        JsonWriter out = new JsonWriter(body.end() - body.start() + MORE_BYTES);
+        JsonWriter out = new JsonWriter(Math.min(MAX_FIRST_BYTES, body.end() - body.start() + MORE_BYTES));
         out.beginObject().name("model").string(model);
         out.name("messages");
         new ContentsWriter(out).write(request);
@@ -117,7 +125,7 @@ final class ContentRequestReader {
         }
         out.endObject();
         // What stands in several objects here, and so may be there several times, is in one there.
-        return RequestBody.scan(new JsonBytes.Heap(out.toBytes()), Integer.MAX_VALUE);
+        return RequestBody.scan(bodies.keep(out, body.bytes()), Integer.MAX_VALUE);
     }
 
     private static void other(String name, JsonValue value, JsonWriter out) {

@@ -37,7 +37,7 @@ public final class GeminiSurface implements Surface {
     public GeminiSurface(Pipeline pipeline, BodyReader bodies, int maxJsonDepth, int maxEmbeddingInputs) {
         this.pipeline = pipeline;
         this.bodies = bodies;
-        this.contents = new ContentRequestReader(maxJsonDepth);
+        this.contents = new ContentRequestReader(bodies, maxJsonDepth);
         this.embeddings = new EmbedRequestReader(maxJsonDepth, maxEmbeddingInputs);
     }
 
