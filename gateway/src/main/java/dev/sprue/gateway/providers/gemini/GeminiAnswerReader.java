@@ -15,15 +15,13 @@ final class GeminiAnswerReader {
     private GeminiAnswerReader() {}
 
     static WholeAnswer read(ProviderCall call, HeapBytes body, Faults faults) throws JsonSyntaxException {
-        GeminiResponseReader reader = new GeminiResponseReader(call.call().id());
+        GeminiResponseReader reader = new GeminiResponseReader(call.call());
         if (!reader.look(body.array(), body.from(), body.to())) {
             throw GeminiErrorReader.underSuccess(faults.provider(), body.array(), body.from(), body.to())
                     .toException();
         }
         AnswerWriter answer = new AnswerWriter(
-                reader.id().orElse(call.call().id()),
-                Instant.now().getEpochSecond(),
-                reader.model().orElse(call.modelId()));
+                reader.id(), Instant.now().getEpochSecond(), reader.model().orElse(call.modelId()));
         try {
             reader.read(body.array(), new GeminiWholeOutput(answer));
         } catch (GeminiFault fault) {

@@ -1,5 +1,6 @@
 package dev.sprue.gateway.providers.gemini;
 
+import dev.sprue.gateway.inference.InferenceCall;
 import dev.sprue.gateway.json.JsonCursor;
 import dev.sprue.gateway.json.JsonKind;
 import dev.sprue.gateway.json.JsonSyntaxException;
@@ -27,13 +28,8 @@ final class GeminiCandidateReader {
     private final Span probabilities = new Span();
     private final Span partsOfContent = new Span();
 
-    GeminiCandidateReader(String requestId) {
-        this.parts = new GeminiPartReader(requestId);
-    }
-
-    /** The id from which those of calls without one are made. */
-    void responseId(String id) {
-        parts.responseId(id);
+    GeminiCandidateReader(InferenceCall asked) {
+        this.parts = new GeminiPartReader(asked);
     }
 
     void read(byte[] data, int from, int to, List<GeminiCandidate> seen, GeminiOutput out) throws JsonSyntaxException {

@@ -1,9 +1,11 @@
 package dev.sprue.gateway.providers.gemini;
 
+import dev.sprue.gateway.inference.InferenceCall;
 import dev.sprue.gateway.json.JsonCursor;
 import dev.sprue.gateway.json.JsonFields;
 import dev.sprue.gateway.json.JsonSyntaxException;
 import dev.sprue.gateway.json.JsonText;
+import dev.sprue.gateway.providers.canonical.MadeIds;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -12,8 +14,11 @@ final class GeminiPartReader {
 
     private static final byte[] NO_ARGUMENTS = "{}".getBytes(StandardCharsets.US_ASCII);
 
+    /** So that calls of different choices have different places. */
+    private static final int MOST_CALLS = 1_000;
+
     private final JsonCursor cursor = new JsonCursor();
-    private final GeminiCallIds ids;
+    private final InferenceCall asked;
 
     private final Span text = new Span();
     private final Span thought = new Span();
@@ -27,12 +32,9 @@ final class GeminiPartReader {
     private final Span type = new Span();
     private final Span data = new Span();
 
-    GeminiPartReader(String requestId) {
-        this.ids = new GeminiCallIds(requestId);
-    }
-
-    void responseId(String responseId) {
-        ids.of(responseId);
+    /** @param asked the call, after which tool calls are named to which Google gives no id, as its older models do */
+    GeminiPartReader(InferenceCall asked) {
+        this.asked = asked;
     }
 
     void read(byte[] json, int from, int to, GeminiCandidate candidate, GeminiOutput out) throws JsonSyntaxException {
@@ -101,7 +103,9 @@ final class GeminiPartReader {
             throw GeminiFault.of("it gives the arguments of a call in pieces, which is not translated");
         }
         int place = candidate.nextCall();
-        byte[] given = id.isString(json) && id.to() - id.from() > 2 ? id.copy(json) : ids.id(candidate.index(), place);
+        byte[] given = id.isString(json) && id.to() - id.from() > 2
+                ? id.copy(json)
+                : MadeIds.toolCall(asked, MOST_CALLS * candidate.index() + place);
         byte[] compact = NO_ARGUMENTS;
         if (arguments.isThere()) {
             JsonFields.scanAnswer(json, arguments.from(), arguments.to(), GeminiExtensions.MAX_DEPTH);

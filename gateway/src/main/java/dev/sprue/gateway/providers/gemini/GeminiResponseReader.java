@@ -1,5 +1,6 @@
 package dev.sprue.gateway.providers.gemini;
 
+import dev.sprue.gateway.inference.InferenceCall;
 import dev.sprue.gateway.json.JsonCursor;
 import dev.sprue.gateway.json.JsonFields;
 import dev.sprue.gateway.json.JsonKind;
@@ -7,6 +8,7 @@ import dev.sprue.gateway.json.JsonSyntaxException;
 import dev.sprue.gateway.json.JsonText;
 import dev.sprue.gateway.providers.canonical.CanonicalUsage;
 import dev.sprue.gateway.providers.canonical.FinishReason;
+import dev.sprue.gateway.providers.canonical.MadeIds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class GeminiResponseReader {
 
     private final JsonCursor cursor = new JsonCursor();
+    private final InferenceCall asked;
     private final GeminiCandidateReader candidates;
     private final List<GeminiCandidate> seen = new ArrayList<>(1);
     private Optional<CanonicalUsage> usage = Optional.empty();
@@ -35,9 +38,10 @@ final class GeminiResponseReader {
     private final Span spanOfModel = new Span();
     private final Span spanOfError = new Span();
 
-    /** @param requestId stands for the response's id where Google gives none */
-    GeminiResponseReader(String requestId) {
-        this.candidates = new GeminiCandidateReader(requestId);
+    /** @param asked the call that is answered */
+    GeminiResponseReader(InferenceCall asked) {
+        this.asked = asked;
+        this.candidates = new GeminiCandidateReader(asked);
     }
 
     /**
@@ -66,7 +70,6 @@ final class GeminiResponseReader {
         cursor.end();
         if (id == null && spanOfId.isString(data)) {
             id = JsonText.unquote(data, spanOfId.from(), spanOfId.to());
-            candidates.responseId(id);
         }
         if (model == null && spanOfModel.isString(data)) {
             model = JsonText.unquote(data, spanOfModel.from(), spanOfModel.to());
@@ -111,9 +114,9 @@ final class GeminiResponseReader {
         out.finish(0, FinishReason.content_filter);
     }
 
-    /** The response's id, once a response told it. */
-    Optional<String> id() {
-        return Optional.ofNullable(id);
+    /** The answer's id. */
+    String id() {
+        return id == null ? MadeIds.answer(asked) : id;
     }
 
     /** What Google calls the model, once a response told it. */

@@ -25,7 +25,7 @@ final class GeminiStreamReader implements StreamReader {
     GeminiStreamReader(ProviderCall call, Faults faults) {
         this.call = call;
         this.faults = faults;
-        this.reader = new GeminiResponseReader(call.call().id());
+        this.reader = new GeminiResponseReader(call.call());
     }
 
     @Override
@@ -63,9 +63,7 @@ final class GeminiStreamReader implements StreamReader {
         ChunkWriter made = chunks;
         if (made == null) {
             made = new ChunkWriter(
-                    reader.id().orElse(call.call().id()),
-                    Instant.now().getEpochSecond(),
-                    reader.model().orElse(call.modelId()));
+                    reader.id(), Instant.now().getEpochSecond(), reader.model().orElse(call.modelId()));
             chunks = made;
         }
         return made;
