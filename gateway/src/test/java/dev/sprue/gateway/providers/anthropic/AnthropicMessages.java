@@ -46,12 +46,35 @@ final class AnthropicMessages {
         for (int i = 0; i < texts; i++) {
             content.add(textBlock());
         }
+        if (random.nextInt(5) == 0) {
+            search(content);
+            content.add(textBlock());
+        }
         int calls = random.nextInt(3);
         for (int i = 0; i < calls; i++) {
             content.add(toolUse(i));
         }
         finish(message, calls > 0);
         return message;
+    }
+
+    /** A tool of the API's own is called, and answers. */
+    private void search(ArrayNode content) {
+        ObjectNode call = content.addObject()
+                .put("type", "server_tool_use")
+                .put("id", "srvtoolu_01")
+                .put("name", "web_search");
+        call.putObject("input").put("query", text());
+        call.putObject("caller").put("type", "direct");
+        ObjectNode result = content.addObject().put("type", "web_search_tool_result").put("tool_use_id", "srvtoolu_01");
+        result.putObject("caller").put("type", "direct");
+        result.putArray("content")
+                .addObject()
+                .put("type", "web_search_result")
+                .put("encrypted_content", "EqgfC")
+                .put("title", text())
+                .put("url", "https://example.com/")
+                .putNull("page_age");
     }
 
     private ObjectNode textBlock() {
@@ -220,7 +243,7 @@ final class AnthropicMessages {
                         .forEach(piece -> deltas.add(delta("thinking_delta").put("thinking", piece)));
                 deltas.add(delta("signature_delta").set("signature", block.get("signature")));
             }
-            case "tool_use" -> {
+            case "tool_use", "server_tool_use" -> {
                 begun.putObject("input");
                 if (!block.get("input").isEmpty() || random.nextBoolean()) {
                     deltas.add(delta("input_json_delta").put("partial_json", ""));

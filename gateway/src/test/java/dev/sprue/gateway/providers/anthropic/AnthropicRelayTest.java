@@ -65,7 +65,7 @@ class AnthropicRelayTest {
 
     @Test
     void generatedCallsAreTakenAndGeneratedAnswersAreTheSameBothWays() throws Exception {
-        for (int seed = 0; seed < Tries.of(40, 2_000); seed++) {
+        for (int seed = 0; seed < Tries.of(25, 2_000); seed++) {
             ObjectNode message = new AnthropicMessages(new Random(seed)).message();
             API.answer(message);
             ObjectNode request = Conversations.request(seed);

@@ -37,7 +37,7 @@ class AnthropicRoundTripTest {
 
     @Test
     void whatIsAskedAndAnsweredSurvivesBothTranslations() throws Exception {
-        for (int seed = 0; seed < Tries.of(40, 2_000); seed++) {
+        for (int seed = 0; seed < Tries.of(25, 2_000); seed++) {
             ObjectNode message = new AnthropicMessages(new Random(seed)).message();
             API.answer(message);
             // What was put into a cache is in the sum, but not told apart; why a model refuses is told as text.
