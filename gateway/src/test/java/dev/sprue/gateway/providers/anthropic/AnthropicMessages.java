@@ -66,7 +66,8 @@ final class AnthropicMessages {
                 .put("name", "web_search");
         call.putObject("input").put("query", text());
         call.putObject("caller").put("type", "direct");
-        ObjectNode result = content.addObject().put("type", "web_search_tool_result").put("tool_use_id", "srvtoolu_01");
+        ObjectNode result =
+                content.addObject().put("type", "web_search_tool_result").put("tool_use_id", "srvtoolu_01");
         result.putObject("caller").put("type", "direct");
         result.putArray("content")
                 .addObject()
