@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Whatever stands in the place of whatever a request of Anthropic's or Google's callers may hold: it is answered or refused, never a defect. */
 class HostileTranslationsTest {
 
-    private static final int REQUESTS = Tries.of(400, 20_000);
+    private static final int REQUESTS = Tries.of(150, 20_000);
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private static final String MESSAGES = """
