@@ -10,6 +10,7 @@ import dev.sprue.gateway.error.ErrorCode;
 import dev.sprue.gateway.error.Failure;
 import dev.sprue.gateway.error.FailureException;
 import dev.sprue.gateway.inference.ExtraParameters;
+import dev.sprue.gateway.inference.InferenceCall;
 import dev.sprue.gateway.inference.Operation;
 import dev.sprue.gateway.providers.ProviderCall;
 import dev.sprue.gateway.providers.upstream.UpstreamTarget;
@@ -135,6 +136,28 @@ class MistralDialectTest {
                     .containsExactly(
                             "[body, logit_bias]", "[body, logprobs]", "[body, verbosity]", "[body, reasoning_effort]");
         });
+    }
+
+    /** What callers of Anthropic's API say beyond the canonical form goes first, and then Mistral's edits are made. */
+    @Test
+    void takesTheBodiesOfOtherApisCallers() throws Exception {
+        ProviderCall plain = RUN.chat("""
+                {"messages":[{"role":"developer","content":"s","name":"n","cache_control":{"type":"ephemeral"}},\
+                {"role":"assistant","content":[{"type":"text","text":"a","cache_control":{}}],"reasoning_content":"b",\
+                "reasoning_details":[{"type":"thinking","thinking":"b","signature":"c"}],"tool_calls":[{"id":"toolu_1",\
+                "type":"function","function":{"name":"f","arguments":"{}"},"cache_control":{}}]},\
+                {"role":"tool","tool_call_id":"toolu_1","content":"r","is_error":true}],\
+                "tools":[{"type":"function","function":{"name":"f"},"cache_control":{}}]}""");
+        InferenceCall of = plain.call();
+        InferenceCall translated = new InferenceCall(
+                of.id(), of.operation(), of.model(), of.body(), of.stream(), of.extraParameters(), of.inputs(), true);
+        JsonNode sent = MAPPER.readTree(
+                RUN.dialect().write(plain.with(translated)).body().getBytes());
+        assertThat(sent.toString()).doesNotContain("cache_control", "toolu_1", "reasoning", "is_error", "developer");
+        keepsCallsAndResultsTogether(sent);
+        assertThat(specification().violations("ChatCompletionRequest", sent))
+                .as("%s", sent)
+                .isEmpty();
     }
 
     @Test
