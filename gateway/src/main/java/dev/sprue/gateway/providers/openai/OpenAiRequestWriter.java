@@ -51,7 +51,10 @@ final class OpenAiRequestWriter {
 
     private OpenAiRequestWriter() {}
 
-    static Buffer write(InferenceCall call, ProviderModel model, OpenAiVariant variant, OpenAiDialect.Edits edits) {
+    static Buffer write(InferenceCall given, ProviderModel model, OpenAiVariant variant, OpenAiDialect.Edits edits) {
+        boolean ownMessages = edits != OpenAiDialect.NO_EDITS || MessageEdits.areDue(variant);
+        // One after the other: two edits of the same messages could touch the same bytes.
+        InferenceCall call = ownMessages && given.translated() ? TranslatedBodies.cleaned(given) : given;
         JsonFields body = call.body();
         JsonSplicer splicer = new JsonSplicer(body);
         OptionalInt streamOptions = body.find(STREAM_OPTIONS);

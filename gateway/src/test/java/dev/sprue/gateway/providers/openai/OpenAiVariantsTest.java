@@ -10,6 +10,7 @@ import dev.sprue.gateway.config.TimeoutsConfig;
 import dev.sprue.gateway.error.Failure;
 import dev.sprue.gateway.error.FailureException;
 import dev.sprue.gateway.inference.ExtraParameters;
+import dev.sprue.gateway.inference.InferenceCall;
 import dev.sprue.gateway.inference.Operation;
 import dev.sprue.gateway.providers.ProviderCall;
 import dev.sprue.gateway.providers.openai.OpenAiVariant.Difference;
@@ -17,6 +18,7 @@ import dev.sprue.gateway.providers.upstream.UpstreamTarget;
 import dev.sprue.gateway.testing.GeneratedPage;
 import dev.sprue.gateway.testing.dialects.DialectRun;
 import dev.sprue.gateway.testing.dialects.StreamLaw;
+import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -157,6 +159,23 @@ class OpenAiVariantsTest {
                 .isEqualTo(server.has(Difference.NO_DEVELOPER) ? "system" : "developer");
         assertThat(message.has("name")).isEqualTo(!server.has(Difference.NO_NAMES));
         assertThat(message.path("n").asInt()).isEqualTo(1);
+    }
+
+    /** Two kinds of edits of the same message: what other APIs' callers say goes first. */
+    @ParameterizedTest
+    @MethodSource("servers")
+    void takesTheBodiesOfOtherApisCallers(OpenAiVariant server) throws Exception {
+        DialectRun run = run(server);
+        ProviderCall plain = run.chat("{\"messages\":[{\"role\":\"developer\",\"content\":[{\"type\":\"text\","
+                + "\"text\":\"s\",\"cache_control\":{}}],\"name\":\"n\",\"cache_control\":{}}]}");
+        InferenceCall of = plain.call();
+        InferenceCall translated =
+                new InferenceCall(of.id(), of.operation(), of.model(), of.body(), false, PASS, 1, true);
+        Buffer sent = run.dialect().write(plain.with(translated)).body();
+        JsonNode message = MAPPER.readTree(sent.getBytes()).at("/messages/0");
+        assertThat(message.has("cache_control")).isFalse();
+        assertThat(message.has("name")).isEqualTo(!server.has(Difference.NO_NAMES));
+        assertThat(message.at("/content/0")).isEqualTo(MAPPER.readTree("{\"type\":\"text\",\"text\":\"s\"}"));
     }
 
     @ParameterizedTest
