@@ -1,7 +1,10 @@
 package dev.sprue.gateway.inference;
 
 import dev.sprue.gateway.json.JsonFields;
+import dev.sprue.gateway.json.JsonKind;
+import dev.sprue.gateway.json.JsonValue;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A call as a surface hands it to the pipeline.
@@ -46,5 +49,15 @@ public record InferenceCall(
     /** The same with another body, likewise, that has so many inputs. */
     public InferenceCall with(JsonFields otherBody, int otherInputs) {
         return new InferenceCall(id, operation, model, otherBody, stream, extraParameters, otherInputs, translated);
+    }
+
+    /** The value of a field of the body; empty where there is none, where it is {@code null}, and where the caller wants it dropped. */
+    public Optional<JsonValue> field(String name) {
+        OptionalInt field = body.find(name);
+        return field.isEmpty()
+                        || body.kind(field.getAsInt()) == JsonKind.NULL
+                        || extraParameters.drops(field.getAsInt())
+                ? Optional.empty()
+                : Optional.of(JsonValue.of(body, field.getAsInt()));
     }
 }

@@ -45,6 +45,14 @@ public final class JsonValue {
                 document.name(field));
     }
 
+    /** The value of a field of the document itself; empty where there is none, or it is of another kind. */
+    public static Optional<JsonValue> of(JsonFields document, String name, JsonKind kind) {
+        OptionalInt field = document.find(name);
+        return field.isEmpty() || document.kind(field.getAsInt()) != kind
+                ? Optional.empty()
+                : Optional.of(of(document, field.getAsInt()));
+    }
+
     /** Its type. */
     public JsonKind kind() {
         return JsonKind.of(bytes.at(start));
@@ -127,6 +135,11 @@ public final class JsonValue {
     public JsonValue field(JsonFields fields, int field) {
         return new JsonValue(
                 bytes, fields.valueStart(field), fields.valueEnd(field), Optional.of(this), fields.name(field));
+    }
+
+    /** The value of one of its fields, where it is an object; empty where there is none, or it is of another kind. */
+    public Optional<JsonValue> field(String name, JsonKind kind) {
+        return field(name).filter(value -> value.kind() == kind);
     }
 
     /** The value of its field of that name, where it is an object that has one; the first, where it has several. */

@@ -30,7 +30,8 @@ final class CohereErrorWriter {
     /** There is no list of faults here as on other surfaces: what is in it goes into the message, where the message does not say it. */
     private static String message(Failure failure) {
         return switch (failure.code()) {
-            case UNKNOWN_MODEL, NO_MODEL_NAME -> failure.message() + " " + failure.remedy();
+            case UNKNOWN_MODEL -> failure.message() + ". " + failure.remedy();
+            case NO_MODEL_NAME -> failure.message() + " " + failure.remedy();
             case PARAMETER_NOT_SUPPORTED ->
                 failure.upstream().flatMap(fault -> fault.message()).orElseGet(() -> failure.details().stream()
                         .map(fault -> "'" + place(fault.location()) + "' is not supported: " + fault.message() + ".")

@@ -59,18 +59,16 @@ final class CohereAnswerReader {
                                     .map(JsonValue::text))
                     .toException();
         }
-        String id = field(fields, "id")
-                .filter(value -> value.kind() == JsonKind.STRING)
+        String id = JsonValue.of(fields, "id", JsonKind.STRING)
                 .map(JsonValue::text)
                 .orElseGet(() -> MadeIds.answer(call.call()));
         AnswerWriter out = new AnswerWriter(id, System.currentTimeMillis() / 1_000, call.modelId());
-        Optional<JsonValue> reason = field(fields, "finish_reason").filter(word -> word.kind() == JsonKind.STRING);
+        Optional<JsonValue> reason = JsonValue.of(fields, "finish_reason", JsonKind.STRING);
         reason.flatMap(word -> CohereFinish.failure(word, faults)).ifPresent(failure -> {
             throw failure.toException();
         });
         new CohereAnswerReader(call.call(), bytes, out).message(message);
-        field(fields, "logprobs")
-                .filter(list -> list.kind() == JsonKind.ARRAY)
+        JsonValue.of(fields, "logprobs", JsonKind.ARRAY)
                 .flatMap(CohereAnswerReader::logprobs)
                 .ifPresent(out::logprobs);
         FinishReason ordinary = out.toolCalls() > 0 ? FinishReason.tool_calls : FinishReason.stop;
@@ -93,7 +91,7 @@ final class CohereAnswerReader {
 
     private void message(JsonValue message) {
         message.field("content").ifPresent(this::content);
-        string(message, CohereMessages.TOOL_PLAN).ifPresent(plan -> {
+        message.field(CohereMessages.TOOL_PLAN, JsonKind.STRING).ifPresent(plan -> {
             if (plan.rawLength() > 2) {
                 out.reasoning(bytes.array(), plan.start(), plan.end());
                 if (!thinks) {
@@ -121,11 +119,11 @@ final class CohereAnswerReader {
         if (block.kind() != JsonKind.OBJECT) {
             return;
         }
-        string(block, "thinking").ifPresent(text -> {
+        block.field("thinking", JsonKind.STRING).ifPresent(text -> {
             thinks = true;
             out.reasoning(bytes.array(), text.start(), text.end());
         });
-        string(block, "text").ifPresent(text -> out.content(bytes.array(), text.start(), text.end()));
+        block.field("text", JsonKind.STRING).ifPresent(text -> out.content(bytes.array(), text.start(), text.end()));
     }
 
     private void toolCall(JsonValue made) {
@@ -133,15 +131,15 @@ final class CohereAnswerReader {
                 .filter(value -> value.kind() == JsonKind.OBJECT)
                 .flatMap(value -> value.field("function"))
                 .filter(value -> value.kind() == JsonKind.OBJECT);
-        Optional<JsonValue> name = function.flatMap(value -> string(value, "name"));
+        Optional<JsonValue> name = function.flatMap(value -> value.field("name", JsonKind.STRING));
         if (name.isPresent()) {
             out.toolCall(
-                    string(made, "id")
+                    made.field("id", JsonKind.STRING)
                             .filter(id -> id.rawLength() > 2)
                             .map(CohereAnswerReader::copy)
                             .orElseGet(() -> MadeIds.toolCall(call, out.toolCalls())),
                     copy(name.get()),
-                    function.flatMap(value -> string(value, "arguments"))
+                    function.flatMap(value -> value.field("arguments", JsonKind.STRING))
                             .filter(arguments -> arguments.rawLength() > 2)
                             .map(CohereAnswerReader::copy)
                             .orElse(NO_ARGUMENTS));
@@ -150,9 +148,5 @@ final class CohereAnswerReader {
 
     private static byte[] copy(JsonValue value) {
         return value.copy(value.start(), value.end());
-    }
-
-    private static Optional<JsonValue> string(JsonValue holder, String name) {
-        return holder.field(name).filter(value -> value.kind() == JsonKind.STRING);
     }
 }

@@ -16,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -93,28 +92,18 @@ final class CohereChatWriter {
         return out;
     }
 
-    /** A field that the caller sent and does not want to be dropped. */
-    private Optional<JsonValue> field(String name) {
-        OptionalInt field = body.find(name);
-        return field.isEmpty()
-                        || body.kind(field.getAsInt()) == JsonKind.NULL
-                        || inference.extraParameters().drops(field.getAsInt())
-                ? Optional.empty()
-                : Optional.of(JsonValue.of(body, field.getAsInt()));
-    }
-
     private void sampling() {
         for (String name : List.of("temperature", "seed")) {
-            field(name).ifPresent(value -> out.name(name).raw(value));
+            inference.field(name).ifPresent(value -> out.name(name).raw(value));
         }
         for (String name : List.of("frequency_penalty", "presence_penalty")) {
-            field(name).filter(value -> number(value) != 0).ifPresent(value -> out.name(name)
+            inference.field(name).filter(value -> number(value) != 0).ifPresent(value -> out.name(name)
                     .raw(value));
         }
         if (!own.contains("p")) {
-            field("top_p").ifPresent(this::topP);
+            inference.field("top_p").ifPresent(this::topP);
         }
-        field("logprobs").ifPresent(wanted -> out.name("logprobs").raw(wanted));
+        inference.field("logprobs").ifPresent(wanted -> out.name("logprobs").raw(wanted));
     }
 
     private void topP(JsonValue value) {
@@ -195,7 +184,7 @@ final class CohereChatWriter {
     }
 
     private void effort() {
-        Optional<JsonValue> effort = field("reasoning_effort");
+        Optional<JsonValue> effort = inference.field("reasoning_effort");
         if (effort.isEmpty() || own.contains("thinking")) {
             return;
         }

@@ -9,7 +9,6 @@ import dev.sprue.gateway.providers.ProviderCall;
 import dev.sprue.gateway.providers.canonical.CanonicalFields;
 import dev.sprue.gateway.providers.canonical.UnsayableFields;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -70,7 +69,7 @@ final class CohereEmbedWriter {
     }
 
     private void inputType() {
-        Optional<JsonValue> type = field(INPUT_TYPE);
+        Optional<JsonValue> type = call.field(INPUT_TYPE);
         if (type.isEmpty() || type.get().isText("text") || type.get().isText("document")) {
             out.string("search_document");
         } else if (type.get().isText("query")) {
@@ -81,7 +80,8 @@ final class CohereEmbedWriter {
     }
 
     private void pictures() {
-        boolean plain = field(INPUT_TYPE).filter(type -> !type.isText("text")).isEmpty() && !hasText();
+        boolean plain =
+                call.field(INPUT_TYPE).filter(type -> !type.isText("text")).isEmpty() && !hasText();
         if (plain) {
             out.name("images").beginArray();
             input.items(item -> out.raw(item.field("image").orElseThrow()));
@@ -122,18 +122,12 @@ final class CohereEmbedWriter {
         return found.get();
     }
 
-    private Optional<JsonValue> field(String name) {
-        OptionalInt field = body.find(name);
-        return field.isEmpty() || body.kind(field.getAsInt()) == JsonKind.NULL
-                ? Optional.empty()
-                : Optional.of(JsonValue.of(body, field.getAsInt()));
-    }
-
     private JsonWriter finished() {
         out.name("embedding_types").beginArray();
-        field("encoding_format").ifPresentOrElse(out::raw, () -> out.string("float"));
+        call.field("encoding_format").ifPresentOrElse(out::raw, () -> out.string("float"));
         out.endArray();
-        field("dimensions").ifPresent(length -> out.name("output_dimension").raw(length));
+        call.field("dimensions")
+                .ifPresent(length -> out.name("output_dimension").raw(length));
         for (int extra : CanonicalFields.extras(call, TAKEN)) {
             out.name(body.name(extra)).raw(body.bytes(), body.valueStart(extra), body.valueEnd(extra));
         }

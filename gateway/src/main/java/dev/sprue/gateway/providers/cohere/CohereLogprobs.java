@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * From Cohere's log probabilities, which are told of pieces of text that may be several tokens, to the canonical {@code logprobs}: a
@@ -32,9 +31,9 @@ final class CohereLogprobs {
 
     /** The same by its fields. */
     void add(JsonFields piece) {
-        Optional<JsonValue> text = field(piece, "text", JsonKind.STRING);
+        Optional<JsonValue> text = JsonValue.of(piece, "text", JsonKind.STRING);
         List<JsonValue> logs = new ArrayList<>(1);
-        field(piece, "logprobs", JsonKind.ARRAY).ifPresent(all -> all.items(logs::add));
+        JsonValue.of(piece, "logprobs", JsonKind.ARRAY).ifPresent(all -> all.items(logs::add));
         if (text.isEmpty() || logs.isEmpty()) {
             return;
         }
@@ -48,13 +47,6 @@ final class CohereLogprobs {
                     .getBytes(StandardCharsets.US_ASCII));
         }
         out.name("bytes").nothing().name("top_logprobs").beginArray().endArray().endObject();
-    }
-
-    private static Optional<JsonValue> field(JsonFields piece, String name, JsonKind kind) {
-        OptionalInt field = piece.find(name);
-        return field.isEmpty() || piece.kind(field.getAsInt()) != kind
-                ? Optional.empty()
-                : Optional.of(JsonValue.of(piece, field.getAsInt()));
     }
 
     private static double number(JsonValue value) {

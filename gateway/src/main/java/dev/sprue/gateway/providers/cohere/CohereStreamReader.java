@@ -18,7 +18,6 @@ import dev.sprue.gateway.providers.upstream.StreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -177,9 +176,10 @@ final class CohereStreamReader implements StreamReader {
     }
 
     private void end(byte[] data, int from, int to, ChunkWriter writer, StreamOut out) throws JsonSyntaxException {
-        Optional<JsonValue> delta = field(JsonFields.scanAnswer(data, from, to, Integer.MAX_VALUE), "delta");
-        Optional<JsonValue> reason = string(delta, "finish_reason");
-        Optional<Failure> failure = string(delta, "error")
+        Optional<JsonValue> delta =
+                JsonValue.of(JsonFields.scanAnswer(data, from, to, Integer.MAX_VALUE), "delta", JsonKind.OBJECT);
+        Optional<JsonValue> reason = delta.flatMap(value -> value.field("finish_reason", JsonKind.STRING));
+        Optional<Failure> failure = delta.flatMap(value -> value.field("error", JsonKind.STRING))
                 .filter(words -> words.rawLength() > 2)
                 .map(words -> CohereErrorReader.underSuccess(faults.provider(), Optional.of(words.text())))
                 .or(() -> reason.flatMap(word -> CohereFinish.failure(word, faults)));
@@ -198,16 +198,5 @@ final class CohereStreamReader implements StreamReader {
                 .map(CohereUsage::read)
                 .orElse(CanonicalUsage.NONE)));
         out.completed();
-    }
-
-    private static Optional<JsonValue> field(JsonFields fields, String name) {
-        OptionalInt field = fields.find(name);
-        return field.isEmpty()
-                ? Optional.empty()
-                : Optional.of(JsonValue.of(fields, field.getAsInt())).filter(value -> value.kind() == JsonKind.OBJECT);
-    }
-
-    private static Optional<JsonValue> string(Optional<JsonValue> holder, String name) {
-        return holder.flatMap(value -> value.field(name)).filter(value -> value.kind() == JsonKind.STRING);
     }
 }

@@ -40,11 +40,11 @@ final class CohereUsage {
     }
 
     private static Optional<JsonValue> object(JsonValue holder, String name) {
-        return holder.field(name).filter(value -> value.kind() == JsonKind.OBJECT);
+        return holder.field(name, JsonKind.OBJECT);
     }
 
     private static long number(JsonValue counts, String name) {
-        Optional<JsonValue> count = counts.field(name).filter(value -> value.kind() == JsonKind.NUMBER);
+        Optional<JsonValue> count = counts.field(name, JsonKind.NUMBER);
         try {
             return count.isEmpty() ? 0 : (long) Double.parseDouble(count.get().raw());
         } catch (NumberFormatException none) {

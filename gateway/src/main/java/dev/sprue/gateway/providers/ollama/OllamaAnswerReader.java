@@ -13,7 +13,6 @@ import dev.sprue.gateway.providers.canonical.MadeIds;
 import dev.sprue.gateway.providers.upstream.Faults;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** From a whole answer of Ollama's to the canonical one. Pictures that a model made stay as they are, in {@code images} of the message. */
 final class OllamaAnswerReader {
@@ -25,7 +24,7 @@ final class OllamaAnswerReader {
     /** @throws dev.sprue.gateway.error.FailureException where it is no answer */
     static WholeAnswer read(ProviderCall call, HeapBytes bytes, Faults faults) throws JsonSyntaxException {
         JsonFields fields = JsonFields.scanAnswer(bytes.array(), bytes.from(), bytes.to(), MAX_DEPTH);
-        Optional<JsonValue> message = field(fields, "message", JsonKind.OBJECT);
+        Optional<JsonValue> message = JsonValue.of(fields, "message", JsonKind.OBJECT);
         if (message.isEmpty()) {
             throw fields.find("error").isPresent()
                     ? OllamaErrorReader.underSuccess(
@@ -35,11 +34,17 @@ final class OllamaAnswerReader {
         }
         AnswerWriter out = new AnswerWriter(
                 MadeIds.answer(call.call()), OllamaFacts.created(text(fields, "created_at")), call.modelId());
-        string(message.get(), "thinking").ifPresent(text -> out.reasoning(bytes.array(), text.start(), text.end()));
-        string(message.get(), "content").ifPresent(text -> out.content(bytes.array(), text.start(), text.end()));
+        message.get()
+                .field("thinking", JsonKind.STRING)
+                .ifPresent(text -> out.reasoning(bytes.array(), text.start(), text.end()));
+        message.get()
+                .field("content", JsonKind.STRING)
+                .ifPresent(text -> out.content(bytes.array(), text.start(), text.end()));
         list(message.get(), "tool_calls").ifPresent(calls -> calls.items(entry -> toolCall(call, entry, out)));
         list(message.get(), "images").ifPresent(images -> out.field("images", copy(images)));
-        field(fields, "logprobs", JsonKind.ARRAY).flatMap(OllamaFacts::logprobs).ifPresent(out::logprobs);
+        JsonValue.of(fields, "logprobs", JsonKind.ARRAY)
+                .flatMap(OllamaFacts::logprobs)
+                .ifPresent(out::logprobs);
         return out.finish(0, OllamaFacts.finish(text(fields, "done_reason"), out.toolCalls() > 0))
                 .answer(usage(fields));
     }
@@ -60,19 +65,8 @@ final class OllamaAnswerReader {
                         made -> out.toolCallOf(made.id(), made.name(), made.arguments(), 0, made.arguments().length));
     }
 
-    static Optional<JsonValue> field(JsonFields fields, String name, JsonKind kind) {
-        OptionalInt field = fields.find(name);
-        return field.isEmpty() || fields.kind(field.getAsInt()) != kind
-                ? Optional.empty()
-                : Optional.of(JsonValue.of(fields, field.getAsInt()));
-    }
-
     static String text(JsonFields fields, String name) {
-        return field(fields, name, JsonKind.STRING).map(JsonValue::text).orElse("");
-    }
-
-    private static Optional<JsonValue> string(JsonValue holder, String name) {
-        return holder.field(name).filter(value -> value.kind() == JsonKind.STRING);
+        return JsonValue.of(fields, name, JsonKind.STRING).map(JsonValue::text).orElse("");
     }
 
     /** A list of a message that has anything in it. */

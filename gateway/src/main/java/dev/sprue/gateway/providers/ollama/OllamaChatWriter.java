@@ -16,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -100,7 +99,7 @@ final class OllamaChatWriter {
         options(request);
         effort();
         for (String name : List.of("logprobs", "top_logprobs")) {
-            field(name).ifPresent(value -> out.name(name).raw(value));
+            inference.field(name).ifPresent(value -> out.name(name).raw(value));
         }
         out.endObject();
         unsayable.refuse();
@@ -129,19 +128,9 @@ final class OllamaChatWriter {
         }
     }
 
-    /** A field that the caller sent and does not want to be dropped. */
-    private Optional<JsonValue> field(String name) {
-        OptionalInt field = body.find(name);
-        return field.isEmpty()
-                        || body.kind(field.getAsInt()) == JsonKind.NULL
-                        || inference.extraParameters().drops(field.getAsInt())
-                ? Optional.empty()
-                : Optional.of(JsonValue.of(body, field.getAsInt()));
-    }
-
     private void options(ChatRequest request) {
         for (String name : SAME_OPTIONS) {
-            field(name).ifPresent(value -> option(name, value));
+            inference.field(name).ifPresent(value -> option(name, value));
         }
         if (request.maxTokens().isPresent() && ownOptions.add("num_predict")) {
             options.name("num_predict").number(request.maxTokens().getAsLong());
@@ -163,7 +152,8 @@ final class OllamaChatWriter {
                     case ToolChoice.None nothing -> true;
                     case ToolChoice.Auto any -> false;
                     case ToolChoice.Required must -> {
-                        field("tool_choice")
+                        inference
+                                .field("tool_choice")
                                 .ifPresent(value -> unsayable.add(value, "Ollama cannot make a model call a tool."));
                         yield false;
                     }
@@ -209,7 +199,7 @@ final class OllamaChatWriter {
     }
 
     private void effort() {
-        Optional<JsonValue> effort = field("reasoning_effort");
+        Optional<JsonValue> effort = inference.field("reasoning_effort");
         if (effort.isEmpty() || own.contains("think")) {
             return;
         }

@@ -81,7 +81,7 @@ final class OllamaStreamReader implements StreamReader {
         }
         JsonFields fields = scanned(data, from, to);
         Optional<byte[]> logprobs =
-                OllamaAnswerReader.field(fields, "logprobs", JsonKind.ARRAY).flatMap(OllamaFacts::logprobs);
+                JsonValue.of(fields, "logprobs", JsonKind.ARRAY).flatMap(OllamaFacts::logprobs);
         if (logprobs.isPresent()) {
             // They may come ahead of a text that Ollama still holds.
             out.event(
@@ -91,7 +91,7 @@ final class OllamaStreamReader implements StreamReader {
         } else if (text) {
             out.event(writer.content(0, data, line.contentStart, line.contentEnd));
         }
-        Optional<JsonValue> message = OllamaAnswerReader.field(fields, "message", JsonKind.OBJECT);
+        Optional<JsonValue> message = JsonValue.of(fields, "message", JsonKind.OBJECT);
         message.flatMap(value -> OllamaAnswerReader.list(value, "tool_calls"))
                 .ifPresent(list -> list.items(entry -> toolCall(entry, writer, out)));
         message.flatMap(value -> OllamaAnswerReader.list(value, "images"))

@@ -25,10 +25,12 @@ record OllamaToolCall(byte[] id, byte[] name, byte[] arguments) {
      * @return empty where it is none
      */
     static Optional<OllamaToolCall> of(JsonValue entry, InferenceCall call, int place) {
-        Optional<JsonValue> function = object(Optional.of(entry)).flatMap(value -> object(value.field("function")));
-        return function.flatMap(value -> string(value, "name"))
+        Optional<JsonValue> function = Optional.of(entry)
+                .filter(value -> value.kind() == JsonKind.OBJECT)
+                .flatMap(value -> value.field("function", JsonKind.OBJECT));
+        return function.flatMap(value -> value.field("name", JsonKind.STRING))
                 .map(name -> new OllamaToolCall(
-                        string(entry, "id")
+                        entry.field("id", JsonKind.STRING)
                                 .filter(id -> id.rawLength() > 2)
                                 .map(OllamaToolCall::copy)
                                 .orElseGet(() -> MadeIds.toolCall(call, place)),
@@ -44,14 +46,6 @@ record OllamaToolCall(byte[] id, byte[] name, byte[] arguments) {
         return arguments.get().kind() == JsonKind.STRING
                 ? arguments.get().text().getBytes(StandardCharsets.UTF_8)
                 : copy(arguments.get());
-    }
-
-    private static Optional<JsonValue> object(Optional<JsonValue> value) {
-        return value.filter(given -> given.kind() == JsonKind.OBJECT);
-    }
-
-    private static Optional<JsonValue> string(JsonValue holder, String name) {
-        return holder.field(name).filter(value -> value.kind() == JsonKind.STRING);
     }
 
     private static byte[] copy(JsonValue value) {
