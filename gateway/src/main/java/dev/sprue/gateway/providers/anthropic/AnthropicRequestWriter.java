@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -65,7 +64,7 @@ final class AnthropicRequestWriter {
         this.call = call;
         this.model = model;
         this.extras = CanonicalFields.extras(call, TAKEN, OWN);
-        this.request = ChatRequest.read(call.body());
+        this.request = ChatRequest.read(call);
     }
 
     /**
@@ -99,15 +98,7 @@ final class AnthropicRequestWriter {
     /** Callers of this same API have said it in its own words. */
     private Optional<JsonValue> effort() {
         boolean said = extra(THINKING).isPresent() || extra(OUTPUT_CONFIG).isPresent();
-        return call.translated() && said ? Optional.empty() : field("reasoning_effort");
-    }
-
-    /** A field of the canonical form; empty where the caller does not mean it to be sent. */
-    private Optional<JsonValue> field(String name) {
-        OptionalInt field = request.body().find(name);
-        return field.isPresent() && call.extraParameters().drops(field.getAsInt())
-                ? Optional.empty()
-                : request.field(name);
+        return call.translated() && said ? Optional.empty() : call.field("reasoning_effort");
     }
 
     /** A field of the dialect's own that the caller lets pass. */
@@ -157,18 +148,18 @@ final class AnthropicRequestWriter {
             request.stop().forEach(out::raw);
             out.endArray();
         }
-        field("temperature").ifPresent(value -> {
+        call.field("temperature").ifPresent(value -> {
             if (Double.parseDouble(value.raw()) > 1) {
                 unsayable.add(value, "The model behind this deployment takes temperatures up to 1.");
             }
             out.name("temperature").raw(value);
         });
-        field("top_p").ifPresent(value -> out.name("top_p").raw(value));
+        call.field("top_p").ifPresent(value -> out.name("top_p").raw(value));
     }
 
     private void user() {
-        field("user")
-                .or(() -> field("safety_identifier"))
+        call.field("user")
+                .or(() -> call.field("safety_identifier"))
                 .filter(value -> value.kind() == JsonKind.STRING)
                 .ifPresent(value -> out.name("metadata")
                         .beginObject()

@@ -70,7 +70,7 @@ final class ConverseRequestWriter {
         this.body = call.body();
         this.model = model;
         this.extras = CanonicalFields.extras(call, TAKEN);
-        this.request = ChatRequest.read(body);
+        this.request = ChatRequest.read(call);
         this.drop = call.extraParameters() instanceof ExtraParameters.Drop;
         this.cachePoints = new CachePoints(body, out);
         this.tools = new ConverseToolWriter(request, model, out, cachePoints, optional());

@@ -1,5 +1,6 @@
 package dev.sprue.gateway.providers.canonical;
 
+import dev.sprue.gateway.inference.InferenceCall;
 import dev.sprue.gateway.json.JsonFields;
 import dev.sprue.gateway.json.JsonKind;
 import dev.sprue.gateway.json.JsonValue;
@@ -12,11 +13,11 @@ import java.util.OptionalLong;
 /** Reads {@link ChatRequest}s. */
 final class ChatRequestReader {
 
-    private final JsonFields body;
+    private final InferenceCall call;
     private final UnsayableFields unsayable = new UnsayableFields();
 
-    ChatRequestReader(JsonFields body) {
-        this.body = body;
+    ChatRequestReader(InferenceCall call) {
+        this.call = call;
     }
 
     ChatRequest read() {
@@ -36,16 +37,13 @@ final class ChatRequestReader {
                 top("response_format").map(ChatRequestReader::responseFormat).orElseGet(ResponseFormat.Text::new),
                 maxTokens(),
                 stop(),
-                body);
+                call);
         unsayable.refuse();
         return request;
     }
 
     private Optional<JsonValue> top(String name) {
-        OptionalInt field = body.find(name);
-        return field.isEmpty() || body.kind(field.getAsInt()) == JsonKind.NULL
-                ? Optional.empty()
-                : Optional.of(JsonValue.of(body, field.getAsInt()));
+        return call.field(name);
     }
 
     private OptionalLong maxTokens() {

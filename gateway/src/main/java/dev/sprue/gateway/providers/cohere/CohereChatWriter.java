@@ -70,7 +70,7 @@ final class CohereChatWriter {
     /** @throws dev.sprue.gateway.error.FailureException 422 where Cohere has no words for something */
     JsonWriter write() {
         List<Integer> extras = CanonicalFields.extras(inference, TAKEN);
-        ChatRequest request = ChatRequest.read(body);
+        ChatRequest request = ChatRequest.read(call.call());
         out.beginObject().name("model").string(call.modelId()).name("stream").bool(inference.stream());
         for (int extra : extras) {
             own.add(body.name(extra));

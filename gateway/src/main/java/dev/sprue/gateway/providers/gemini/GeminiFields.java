@@ -1,21 +1,14 @@
 package dev.sprue.gateway.providers.gemini;
 
 import dev.sprue.gateway.inference.InferenceCall;
-import dev.sprue.gateway.json.JsonKind;
 import dev.sprue.gateway.json.JsonValue;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** The top-level fields of a call that count: neither {@code null}, nor dropped by the caller's wish. */
 record GeminiFields(InferenceCall call) {
 
     Optional<JsonValue> field(String name) {
-        OptionalInt field = call.body().find(name);
-        return field.isEmpty()
-                        || call.body().kind(field.getAsInt()) == JsonKind.NULL
-                        || call.extraParameters().drops(field.getAsInt())
-                ? Optional.empty()
-                : Optional.of(JsonValue.of(call.body(), field.getAsInt()));
+        return call.field(name);
     }
 
     /** The same where it is a number other than {@code neutral}, which asks for nothing. */

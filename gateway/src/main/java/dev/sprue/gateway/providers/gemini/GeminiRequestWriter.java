@@ -38,7 +38,7 @@ final class GeminiRequestWriter {
     static JsonWriter write(ProviderCall call) {
         InferenceCall wanted = call.call();
         GeminiModel model = GeminiModel.of(call.modelId());
-        ChatRequest request = ChatRequest.read(wanted.body());
+        ChatRequest request = ChatRequest.read(wanted);
         GeminiFields fields = new GeminiFields(wanted);
         GeminiExtras extras = new GeminiExtras(wanted.body(), CanonicalFields.extras(wanted, TAKEN, OWN));
         UnsayableFields unsayable = new UnsayableFields();

@@ -89,7 +89,7 @@ final class OllamaChatWriter {
     /** @throws dev.sprue.gateway.error.FailureException 422 where Ollama has no words for something */
     JsonWriter write() {
         List<Integer> extras = CanonicalFields.extras(inference, TAKEN);
-        ChatRequest request = ChatRequest.read(body);
+        ChatRequest request = ChatRequest.read(call.call());
         out.beginObject().name("model").string(call.modelId()).name("stream").bool(inference.stream());
         options.beginObject();
         extras.forEach(this::extra);

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class AnswerGoldenTest {
 
-    private static final Path FOLDER = GeneratedPage.repository().resolve("gateway/src/test/resources/golden");
+    private static final Path FOLDER = GeneratedPage.repository().resolve("gateway/src/test/resources/golden/models");
     private static final Pattern BROKEN = Pattern.compile(".*not-quite-json.*");
     private static final String INPUT = ".upstream.txt";
 

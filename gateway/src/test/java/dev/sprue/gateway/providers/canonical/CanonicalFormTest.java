@@ -43,7 +43,7 @@ class CanonicalFormTest {
     void readsEveryMessageInItsOrderWithAllOfItsText() throws Exception {
         for (int seed = 0; seed < Tries.of(300, 20_000); seed++) {
             JsonNode request = Conversations.request(seed);
-            ChatRequest read = ChatRequest.read(fields(request.toString()));
+            ChatRequest read = ChatRequest.read(call(request.toString(), new ExtraParameters.PassThrough()));
             List<String> wanted = new ArrayList<>();
             request.path("messages").forEach(message -> collect(message.path("content"), wanted));
             List<String> got = new ArrayList<>();
@@ -94,7 +94,7 @@ class CanonicalFormTest {
                 "{\"messages\":[{\"role\":\"assistant\",\"audio\":{\"id\":\"a\"}}]}"
             })
     void namesWhatOnlyOpenAisDialectHas(String body) {
-        assertThatThrownBy(() -> ChatRequest.read(fields(body)))
+        assertThatThrownBy(() -> ChatRequest.read(call(body, new ExtraParameters.PassThrough())))
                 .isInstanceOfSatisfying(FailureException.class, refused -> {
                     assertThat(refused.failure().status()).isEqualTo(422);
                     assertThat(refused.failure().details()).hasSize(1);
@@ -121,6 +121,13 @@ class CanonicalFormTest {
                 });
         assertThat(CanonicalFields.extras(call(asking, new ExtraParameters.Drop(List.of())), Set.of("messages")))
                 .isEmpty();
+    }
+
+    @Test
+    void whatTheCallerWantsDroppedIsNotRead() throws Exception {
+        InferenceCall call = call(
+                "{\"messages\":[],\"max_completion_tokens\":5,\"max_tokens\":7}", new ExtraParameters.Drop(List.of(1)));
+        assertThat(ChatRequest.read(call).maxTokens()).hasValue(7);
     }
 
     @Test
