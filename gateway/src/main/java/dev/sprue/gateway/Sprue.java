@@ -137,7 +137,7 @@ public final class Sprue implements AutoCloseable {
         List<String> resources =
                 config.resources().stream().map(ResourceConfig::name).toList();
         ServerCertificate certificate = certificates.obtain(config.listen(), resources, options.baseDir());
-        HttpService http = new HttpService(httpOptions(config.listen(), limits, certificate), door);
+        HttpService http = new HttpService(httpOptions(config.listen(), limits, certificate), door, heavy);
         CertificateWatch watch = new CertificateWatch(
                 certificate,
                 () -> certificates.obtain(config.listen(), resources, options.baseDir()),

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 /** One event loop with a client and no listener, for calls that no request began: a command that tries out providers. */
 public final class ClientLoop implements AutoCloseable {
 
+    private final HeavyWork heavy = new HeavyWork();
     private final Vertx vertx;
     private final Loop loop;
 
@@ -33,7 +34,8 @@ public final class ClientLoop implements AutoCloseable {
                 context,
                 new Deadlines(vertx),
                 new UpstreamClient(context, BrokenConnections::note),
-                MemoryBudget.ofHeap())));
+                MemoryBudget.ofHeap(),
+                heavy)));
         loop = made.join();
     }
 
@@ -48,5 +50,6 @@ public final class ClientLoop implements AutoCloseable {
         run(on -> on.client().close().onComplete(done -> closed.complete(null)));
         closed.join();
         vertx.close().await();
+        heavy.close();
     }
 }

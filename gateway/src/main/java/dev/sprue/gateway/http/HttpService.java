@@ -68,16 +68,22 @@ public final class HttpService implements AutoCloseable {
     private final Transport transport;
     private final Options options;
     private final FrontDoor door;
+    private final HeavyWork heavy;
     private final Queue<Loop> loops = new ConcurrentLinkedQueue<>();
     private final Queue<HttpServer> servers = new ConcurrentLinkedQueue<>();
     private final Queue<HttpServer> securedServers = new ConcurrentLinkedQueue<>();
     private volatile int httpsPort;
     private volatile int httpPort = -1;
 
-    /** Takes the machine's best transport; nothing listens yet. */
-    public HttpService(Options options, FrontDoor door) {
+    /**
+     * Takes the machine's best transport; nothing listens yet.
+     *
+     * @param heavy does beside the event loops what would hold them up
+     */
+    public HttpService(Options options, FrontDoor door, HeavyWork heavy) {
         this.options = options;
         this.door = door;
+        this.heavy = heavy;
         this.transport = TransportChoice.best();
         this.vertx = Vertx.builder()
                 .withTransport(transport)
@@ -166,7 +172,7 @@ public final class HttpService implements AutoCloseable {
             // Pooled connections are made on the loop that uses them: a client of its own for each loop.
             UpstreamClient own = new UpstreamClient(context, BrokenConnections::note);
             client = own;
-            Loop loop = new Loop(context, new Deadlines(vertx), own, door.memory());
+            Loop loop = new Loop(context, new Deadlines(vertx), own, door.memory(), heavy);
             loops.add(loop);
             Future<HttpServer> https = listen(
                             secured(options.certificate(), options.key()),

@@ -11,8 +11,9 @@ import io.vertx.core.Context;
  * @param deadlines bounds in time for what is under way on it
  * @param client pooled connections to upstreams, used on this loop only
  * @param memory bounds what requests hold, on all loops together
+ * @param heavy does beside it what would hold it up
  */
-public record Loop(Context context, Deadlines deadlines, UpstreamClient client, MemoryBudget memory) {
+public record Loop(Context context, Deadlines deadlines, UpstreamClient client, MemoryBudget memory, HeavyWork heavy) {
 
     /** Ends what is under way and can be told to; from any thread. */
     void stop() {

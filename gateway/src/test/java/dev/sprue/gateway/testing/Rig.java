@@ -318,7 +318,8 @@ public final class Rig implements AutoCloseable {
                         CERTIFICATE.key().toString(),
                         bounds.idleSeconds(),
                         bounds.bodyTimeoutMs()),
-                door);
+                door,
+                heavy);
         http.start();
         door.ready(true);
     }

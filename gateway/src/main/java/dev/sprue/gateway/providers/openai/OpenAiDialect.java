@@ -36,6 +36,9 @@ public final class OpenAiDialect implements Dialect {
     private final Paths paths;
     private final Edits edits;
 
+    /** Whether the server wants more than edits of top-level fields. */
+    private final boolean looksDeep;
+
     /** Where the operations of a server are. */
     @FunctionalInterface
     public interface Paths {
@@ -73,6 +76,7 @@ public final class OpenAiDialect implements Dialect {
         this.variant = variant;
         this.paths = paths;
         this.edits = edits;
+        this.looksDeep = !variant.equals(OpenAiVariants.PLAIN) || !edits.equals(NO_EDITS);
     }
 
     /** The paths of operations below {@code base}, with {@code query} behind them. */
@@ -96,6 +100,11 @@ public final class OpenAiDialect implements Dialect {
         List<Header> headers = call.call().stream() ? STREAM : WHOLE;
         return Outgoing.post(
                 paths.of(call), headers, OpenAiRequestWriter.write(call.call(), call.model(), variant, edits));
+    }
+
+    @Override
+    public boolean rewrites(InferenceCall call) {
+        return call.translated() || looksDeep;
     }
 
     @Override

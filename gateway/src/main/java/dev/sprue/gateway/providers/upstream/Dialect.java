@@ -3,6 +3,7 @@ package dev.sprue.gateway.providers.upstream;
 import dev.sprue.gateway.error.Failure;
 import dev.sprue.gateway.http.upstream.AnswerHead;
 import dev.sprue.gateway.http.upstream.HeapBytes;
+import dev.sprue.gateway.inference.InferenceCall;
 import dev.sprue.gateway.inference.WholeAnswer;
 import dev.sprue.gateway.json.JsonSyntaxException;
 import dev.sprue.gateway.providers.ProviderCall;
@@ -31,6 +32,14 @@ public interface Dialect {
 
     /** What reads the streamed answer to a call: a new one for each. */
     StreamReader stream(ProviderCall call, AnswerHead head);
+
+    /**
+     * Whether writing the request of a call takes time that grows with its body, so that a large one is written beside the event
+     * loop; false where the body stays as it is but for a few edits.
+     */
+    default boolean rewrites(InferenceCall call) {
+        return true;
+    }
 
     /** What an answer with an error status means. */
     Failure refusal(ProviderCall call, AnswerHead head, byte[] body);

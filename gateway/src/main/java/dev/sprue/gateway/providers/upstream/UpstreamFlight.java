@@ -14,6 +14,7 @@ import dev.sprue.gateway.http.upstream.UpstreamSink;
 import dev.sprue.gateway.inference.AnswerSink;
 import dev.sprue.gateway.inference.Flight;
 import dev.sprue.gateway.inference.WholeAnswer;
+import dev.sprue.gateway.json.JsonBytes;
 import dev.sprue.gateway.json.JsonSyntaxException;
 import dev.sprue.gateway.providers.ProviderCall;
 import java.util.ArrayList;
@@ -71,10 +72,43 @@ final class UpstreamFlight implements Flight, UpstreamSink {
 
     /** @throws dev.sprue.gateway.error.FailureException where the dialect cannot say what is asked */
     void start() {
+        if (call.call().body().bytes() instanceof JsonBytes.Mapped && dialect.rewrites(call.call())) {
+            watch(target.timeouts().firstByteMs(), NO_ANSWER);
+            call.loop().heavy().run(call.loop().context(), this::prepared, this::send, this::fail);
+            return;
+        }
         Outgoing outgoing = dialect.write(call);
-        request = outgoing;
         watch(target.timeouts().firstByteMs(), NO_ANSWER);
+        request = outgoing;
         send(outgoing);
+    }
+
+    /**
+     * A request that was written, and signed where that could be done at once, beside the event loop.
+     *
+     * @param signed with the headers of the signer
+     */
+    private record Prepared(Outgoing outgoing, Optional<RequestSigner> signer, List<Header> signed) {}
+
+    private Prepared prepared() {
+        Outgoing outgoing = dialect.write(call);
+        Optional<RequestSigner> ready = credential.current();
+        return new Prepared(
+                outgoing,
+                ready,
+                ready.map(with -> with.headers(target.endpoint(), outgoing)).orElse(List.of()));
+    }
+
+    private void send(Prepared prepared) {
+        if (over) {
+            return;
+        }
+        request = prepared.outgoing();
+        if (prepared.signer().isPresent()) {
+            send(prepared.outgoing(), prepared.signer().get(), prepared.signed());
+        } else {
+            send(prepared.outgoing());
+        }
     }
 
     private void send(Outgoing outgoing) {
@@ -98,8 +132,11 @@ final class UpstreamFlight implements Flight, UpstreamSink {
     }
 
     private void send(Outgoing outgoing, RequestSigner with) {
+        send(outgoing, with, with.headers(target.endpoint(), outgoing));
+    }
+
+    private void send(Outgoing outgoing, RequestSigner with, List<Header> own) {
         signer = with;
-        List<Header> own = with.headers(target.endpoint(), outgoing);
         upstream = call.loop()
                 .client()
                 .send(

@@ -2,6 +2,7 @@ package dev.sprue.gateway.http.egress;
 
 import dev.sprue.gateway.error.ErrorCode;
 import dev.sprue.gateway.http.Deadlines;
+import dev.sprue.gateway.http.HeavyWork;
 import dev.sprue.gateway.http.Loop;
 import dev.sprue.gateway.http.MemoryBudget;
 import dev.sprue.gateway.http.upstream.UpstreamClient;
@@ -45,7 +46,11 @@ record FetchEnd(byte[] bytes, String format, String code, String reason) {
         Context context = vertx.getOrCreateContext();
         CompletableFuture<Loop> made = new CompletableFuture<>();
         context.runOnContext(turn -> made.complete(new Loop(
-                context, new Deadlines(vertx), new UpstreamClient(context, broken -> {}), MemoryBudget.ofMb(10))));
+                context,
+                new Deadlines(vertx),
+                new UpstreamClient(context, broken -> {}),
+                MemoryBudget.ofMb(10),
+                new HeavyWork())));
         return made.get(10, TimeUnit.SECONDS);
     }
 }
