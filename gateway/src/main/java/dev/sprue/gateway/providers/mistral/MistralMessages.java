@@ -1,13 +1,16 @@
 package dev.sprue.gateway.providers.mistral;
 
+import dev.sprue.gateway.inference.TranslatedFields;
 import dev.sprue.gateway.json.JsonFields;
 import dev.sprue.gateway.json.JsonKind;
 import dev.sprue.gateway.json.JsonSplicer;
 import dev.sprue.gateway.json.JsonText;
 import dev.sprue.gateway.json.JsonValue;
+import dev.sprue.gateway.providers.canonical.AnswerFields;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * The edits that make Mistral's message of a canonical one. Mistral refuses every field that it does not know, and callers send back
@@ -18,14 +21,13 @@ final class MistralMessages {
     private static final byte[] SYSTEM = JsonText.quote("system");
 
     /** Fields of canonical messages that Mistral's have no place for, and that a model needs not see again. */
-    private static final List<String> LEFT_OUT = List.of(
-            "annotations",
-            "citations",
-            "reasoning",
-            "reasoning_content",
-            "reasoning_details",
-            "refusal",
-            "cache_control");
+    private static final List<String> LEFT_OUT = Stream.of(
+                    AnswerFields.FACTS.stream(),
+                    AnswerFields.REASONING.stream(),
+                    TranslatedFields.MARKS.stream(),
+                    Stream.of("refusal"))
+            .flatMap(names -> names)
+            .toList();
 
     /** Fields that mean something where they are not null. */
     private static final List<String> LEFT_OUT_IF_NULL = List.of("audio", "function_call");
@@ -83,8 +85,16 @@ final class MistralMessages {
                 .ifPresent(calls -> calls.items(call -> {
                     if (call.kind() == JsonKind.OBJECT) {
                         call.field("id").ifPresent(id -> id(id, edits));
+                        edits.include(withoutMarks(call));
                     }
                 }));
+    }
+
+    private static JsonSplicer withoutMarks(JsonValue call) {
+        JsonFields fields = call.fields();
+        JsonSplicer edits = new JsonSplicer(fields);
+        TranslatedFields.MARKS.forEach(name -> fields.find(name).ifPresent(edits::remove));
+        return edits;
     }
 
     private static void id(JsonValue id, JsonSplicer edits) {

@@ -51,10 +51,7 @@ final class OpenAiRequestWriter {
 
     private OpenAiRequestWriter() {}
 
-    static Buffer write(InferenceCall given, ProviderModel model, OpenAiVariant variant, OpenAiDialect.Edits edits) {
-        boolean ownMessages = edits != OpenAiDialect.NO_EDITS || MessageEdits.areDue(variant);
-        // One after the other: two edits of the same messages could touch the same bytes.
-        InferenceCall call = ownMessages && given.translated() ? TranslatedBodies.cleaned(given) : given;
+    static Buffer write(InferenceCall call, ProviderModel model, OpenAiVariant variant, OpenAiDialect.Edits edits) {
         JsonFields body = call.body();
         JsonSplicer splicer = new JsonSplicer(body);
         OptionalInt streamOptions = body.find(STREAM_OPTIONS);
@@ -80,6 +77,10 @@ final class OpenAiRequestWriter {
         splicer.set("model", JsonText.quote(model.modelId()));
         if (call.translated()) {
             TranslatedBodies.edit(call, splicer);
+            // Edits of messages are made by one hand only: those of two could touch the same bytes.
+            if (edits == OpenAiDialect.NO_EDITS) {
+                new TranslatedMessages(variant, splicer).edit(call.body());
+            }
         }
         if (call.operation() == Operation.EMBEDDINGS && !variant.has(Difference.INPUT_TYPE)) {
             body.find("input_type").stream()
@@ -98,7 +99,7 @@ final class OpenAiRequestWriter {
             askForUsage(body, streamOptions, splicer);
         }
         FieldRules.keep(variant, call, limitNamed ? LIMITS : Set.of(), splicer);
-        if (call.operation() == Operation.CHAT_COMPLETION) {
+        if (call.operation() == Operation.CHAT_COMPLETION && !call.translated()) {
             MessageEdits.make(variant, body, splicer);
         }
         edits.make(call, splicer);

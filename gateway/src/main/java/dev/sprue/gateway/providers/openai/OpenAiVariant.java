@@ -22,6 +22,12 @@ public record OpenAiVariant(String name, Map<Operation, Map<String, FieldRule>> 
         NO_DEVELOPER,
         /** It refuses the {@code name} of messages: it is left out. */
         NO_NAMES,
+        /** It refuses reasoning that is given back in messages: it is left out. */
+        NO_REASONING,
+        /** It refuses what the messages of answers have beyond OpenAI's, when they are given back: it is left out. */
+        NO_FACTS,
+        /** It has {@code reasoning_details} of other providers' models itself, Google's among them. */
+        ALL_DETAILS,
         /** It counts reasoning beside {@code completion_tokens} instead of among them. */
         REASONING_BESIDE_COMPLETION,
         /** It takes {@code input_type} of embeddings as the Azure AI Model Inference API has it. */

@@ -160,6 +160,21 @@ class MistralDialectTest {
                 .isEmpty();
     }
 
+    /** Clients append the whole message that they were given, by whichever provider. */
+    @Test
+    void takesMessagesBackWithAllThatAnswersHave() throws Exception {
+        JsonNode sent = RUN.sent("""
+                {"messages":[{"role":"user","content":"q"},{"role":"assistant","content":"a","refusal":null,"annotations":[],\
+                "citations":[],"reasoning":"r","reasoning_content":"r","reasoning_details":[],"stop_sequence":"s",\
+                "native_finish_reason":"n","images":[],"gemini_parts":[],"grounding_metadata":[],\
+                "url_context_metadata":[],"content_parts":[],"additional_model_response_fields":{},"trace":{}},\
+                {"role":"user","content":"q"}]}""");
+        assertThat(specification().violations("ChatCompletionRequest", sent))
+                .as("%s", sent)
+                .isEmpty();
+        assertThat(sent.at("/messages/1/content").asText()).isEqualTo("a");
+    }
+
     @Test
     void itsValidationErrorsNameTheParameter() {
         ProviderCall call = RUN.chat("{\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],\"temperature\":1.9}");

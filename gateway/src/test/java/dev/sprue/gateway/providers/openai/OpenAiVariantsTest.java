@@ -12,6 +12,8 @@ import dev.sprue.gateway.error.FailureException;
 import dev.sprue.gateway.inference.ExtraParameters;
 import dev.sprue.gateway.inference.InferenceCall;
 import dev.sprue.gateway.inference.Operation;
+import dev.sprue.gateway.json.JsonBytes;
+import dev.sprue.gateway.json.JsonFields;
 import dev.sprue.gateway.providers.ProviderCall;
 import dev.sprue.gateway.providers.openai.OpenAiVariant.Difference;
 import dev.sprue.gateway.providers.upstream.UpstreamTarget;
@@ -19,6 +21,7 @@ import dev.sprue.gateway.testing.GeneratedPage;
 import dev.sprue.gateway.testing.dialects.DialectRun;
 import dev.sprue.gateway.testing.dialects.StreamLaw;
 import io.vertx.core.buffer.Buffer;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -165,17 +168,101 @@ class OpenAiVariantsTest {
     @ParameterizedTest
     @MethodSource("servers")
     void takesTheBodiesOfOtherApisCallers(OpenAiVariant server) throws Exception {
-        DialectRun run = run(server);
-        ProviderCall plain = run.chat("{\"messages\":[{\"role\":\"developer\",\"content\":[{\"type\":\"text\","
-                + "\"text\":\"s\",\"cache_control\":{}}],\"name\":\"n\",\"cache_control\":{}}]}");
-        InferenceCall of = plain.call();
-        InferenceCall translated =
-                new InferenceCall(of.id(), of.operation(), of.model(), of.body(), false, PASS, 1, true);
-        Buffer sent = run.dialect().write(plain.with(translated)).body();
-        JsonNode message = MAPPER.readTree(sent.getBytes()).at("/messages/0");
+        String body = "{\"messages\":[{\"role\":\"developer\",\"content\":[{\"type\":\"text\","
+                + "\"text\":\"s\",\"cache_control\":{}}],\"name\":\"n\",\"cache_control\":{}}]}";
+        JsonNode message = translated(server, body).at("/messages/0");
         assertThat(message.has("cache_control")).isFalse();
         assertThat(message.has("name")).isEqualTo(!server.has(Difference.NO_NAMES));
         assertThat(message.at("/content/0")).isEqualTo(MAPPER.readTree("{\"type\":\"text\",\"text\":\"s\"}"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("servers")
+    void takesMessagesBackWithAllThatAnswersHave(OpenAiVariant server) throws Exception {
+        String body =
+                "{\"messages\":[{\"role\":\"assistant\",\"reasoning_content\":\"r\",\"content\":\"a\",\"reasoning\":\"r\","
+                        + "\"reasoning_details\":[{\"type\":\"reasoning.text\"}],\"grounding_metadata\":[],\"stop_sequence\":\"s\"}]}";
+        for (boolean translated : new boolean[] {false, true}) {
+            JsonNode message = translated
+                    ? translated(server, body).at("/messages/0")
+                    : run(server).sent(body).at("/messages/0");
+            for (String field : List.of("reasoning_content", "reasoning", "reasoning_details")) {
+                assertThat(message.has(field)).isEqualTo(!server.has(Difference.NO_REASONING));
+            }
+            for (String field : List.of("grounding_metadata", "stop_sequence")) {
+                assertThat(message.has(field)).isEqualTo(!server.has(Difference.NO_FACTS));
+            }
+            assertThat(message.path("content").asText()).isEqualTo("a");
+        }
+    }
+
+    @Test
+    void groqRefusesReasoningThatIsGivenBack() {
+        assertThat(OpenAiVariants.named("groq").differences()).contains(Difference.NO_REASONING, Difference.NO_FACTS);
+    }
+
+    /** What other dialects want back with the next turn stays out after a failover. */
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '\'', textBlock = """
+            '{"type":"reasoning.mistral"}',                                              false, false
+            '{"type":"reasoning.encrypted","format":"google-gemini-v1","data":"x"}',    false, true
+            '{"type":"reasoning.text","text":"x"}',                                      true,  true
+            '{"type":"thinking","thinking":"x","signature":"y"}',                        false, false
+            """)
+    void givesBackOnlyItsOwnDetails(String detail, boolean openAi, boolean openRouter) throws Exception {
+        String body =
+                "{\"messages\":[{\"role\":\"assistant\",\"content\":\"a\",\"reasoning_details\":[" + detail + "]}]}";
+        assertThat(translated(OpenAiVariants.PLAIN, body).at("/messages/0").has("reasoning_details"))
+                .isEqualTo(openAi);
+        assertThat(translated(OpenAiVariants.named("openrouter"), body)
+                        .at("/messages/0")
+                        .has("reasoning_details"))
+                .isEqualTo(openRouter);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"application/pdf, document.pdf", "text/plain, document.txt", "text/csv, document.csv"})
+    void filesWithoutANameGetOne(String type, String name) throws Exception {
+        String body =
+                "{\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"file\",\"file\":{\"file_data\":\"data:"
+                        + type
+                        + ";base64,AAAA\"},\"cache_control\":{}},{\"type\":\"file\",\"file\":{\"file_data\":\"data:"
+                        + type
+                        + ";base64,AAAA\",\"filename\":\"mine\"}}]}]}";
+        JsonNode content = translated(OpenAiVariants.PLAIN, body).at("/messages/0/content");
+        assertThat(content.at("/0/file/filename").asText()).isEqualTo(name);
+        assertThat(content.at("/0/file/file_data").asText()).isEqualTo("data:" + type + ";base64,AAAA");
+        assertThat(content.at("/0").has("cache_control")).isFalse();
+        assertThat(content.at("/1/file/filename").asText()).isEqualTo("mine");
+    }
+
+    /** A body in a mapped file is not copied: what no edit touches is sent from where it lies. */
+    @ParameterizedTest
+    @MethodSource("servers")
+    void editsLargeBodiesWhereTheyLie(OpenAiVariant server) throws Exception {
+        String text = "x".repeat(100_000);
+        byte[] body = ("{\"messages\":[{\"role\":\"user\",\"name\":\"n\",\"content\":[{\"type\":\"text\",\"text\":\""
+                        + text + "\",\"cache_control\":{}}]}]}")
+                .getBytes(StandardCharsets.UTF_8);
+        ByteBuffer mapped = ByteBuffer.allocateDirect(body.length).put(body).flip();
+        JsonFields fields = JsonFields.scan(new JsonBytes.Mapped(mapped), 64);
+        Buffer sent = write(server, fields);
+        int at = body.length / 2;
+        mapped.put(at, (byte) 'y');
+        assertThat(sent.toString()).contains("xyx").doesNotContain("cache_control");
+    }
+
+    private static JsonNode translated(OpenAiVariant server, String body) throws Exception {
+        return MAPPER.readTree(write(server, JsonFields.scan(body.getBytes(StandardCharsets.UTF_8), 64))
+                .getBytes());
+    }
+
+    private static Buffer write(OpenAiVariant server, JsonFields body) {
+        DialectRun run = run(server);
+        ProviderCall plain = run.chat("{\"messages\":[]}");
+        InferenceCall of = plain.call();
+        InferenceCall translated = new InferenceCall(of.id(), of.operation(), of.model(), body, false, PASS, 1, true);
+        return run.dialect().write(plain.with(translated)).body();
     }
 
     @ParameterizedTest
