@@ -1,6 +1,8 @@
 package dev.sprue.gateway.providers.bedrock;
 
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -13,6 +15,9 @@ final class DocumentNames {
     private static final String NAMELESS = "document";
 
     private final Set<String> taken = new HashSet<>();
+
+    /** The last number that told files of one name apart: a request can have thousands of them. */
+    private final Map<String, Integer> lastNumbers = new HashMap<>();
 
     /** The name for a file of the caller's, made of the file's own name without its ending. */
     String of(String filename) {
@@ -30,8 +35,8 @@ final class DocumentNames {
         String base = name.toString().strip();
         base = base.isEmpty() ? NAMELESS : base;
         String unique = base;
-        for (int i = 2; !taken.add(unique); i++) {
-            unique = base + " (" + i + ")";
+        while (!taken.add(unique)) {
+            unique = base + " (" + lastNumbers.merge(base, 2, (last, two) -> last + 1) + ")";
         }
         return unique;
     }
