@@ -2,11 +2,10 @@ package dev.sprue.gateway.providers.anthropic;
 
 import dev.sprue.gateway.json.JsonValue;
 import dev.sprue.gateway.providers.canonical.ChatRequest;
-import dev.sprue.gateway.providers.canonical.Message;
 import dev.sprue.gateway.providers.canonical.ResponseFormat;
 import dev.sprue.gateway.providers.canonical.ToolChoice;
+import dev.sprue.gateway.providers.canonical.Turns;
 import dev.sprue.gateway.providers.canonical.UnsayableFields;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -111,33 +110,10 @@ record AnthropicPlan(long maxTokens, Optional<String> thinking, Optional<String>
             effort.refuse("This model reasons with at least " + Effort.MIN_TOKENS
                     + " tokens, which count against the limit of the answer: that has to be higher.");
         }
-        if (lacksThoughts(request.messages())) {
+        if (Turns.lackThoughts(request.messages(), GivenBack::beginsWithThoughts)) {
             return Optional.empty();
         }
         long budget = Math.max(Effort.MIN_TOKENS, Math.min(wanted, maxTokens * 4 / 5));
         return Optional.of("{\"type\":\"enabled\",\"budget_tokens\":" + budget + "}");
-    }
-
-    /**
-     * Whether the conversation ends in results of calls, and the answer that began with them does not begin with thoughts. With
-     * a budget the API refuses that, and most callers cannot give the thoughts back.
-     */
-    private static boolean lacksThoughts(List<Message> messages) {
-        boolean lacks = false;
-        int i = messages.size() - 1;
-        while (true) {
-            boolean results = false;
-            while (i >= 0 && !(messages.get(i) instanceof Message.Assistant)) {
-                results |= messages.get(i) instanceof Message.ToolResult;
-                i--;
-            }
-            if (!results) {
-                return lacks;
-            }
-            while (i >= 0 && messages.get(i) instanceof Message.Assistant assistant) {
-                lacks = !GivenBack.beginsWithThoughts(assistant);
-                i--;
-            }
-        }
     }
 }

@@ -6,9 +6,8 @@ import dev.sprue.gateway.json.JsonWriter;
 import dev.sprue.gateway.providers.anthropic.Effort;
 import dev.sprue.gateway.providers.canonical.ChatRequest;
 import dev.sprue.gateway.providers.canonical.Message;
+import dev.sprue.gateway.providers.canonical.Turns;
 import dev.sprue.gateway.providers.canonical.UnsayableFields;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * What becomes of {@code reasoning_effort}: a field of the model's own, and where the model has it an effort of the API's.
@@ -74,7 +73,7 @@ record ReasoningEffort(String field, byte[] json, String effort) {
                     + " tokens, which count against the limit of the answer: that has to be higher.");
             return UNSAID;
         }
-        if (lacksThoughts(request.messages())) {
+        if (Turns.lackThoughts(request.messages(), ReasoningEffort::givesThoughtsBack)) {
             return UNSAID;
         }
         // Something of the limit is left for the answer.
@@ -90,21 +89,7 @@ record ReasoningEffort(String field, byte[] json, String effort) {
         return new ReasoningEffort("thinking", thinking, "");
     }
 
-    /**
-     * Whether the conversation ends in results of calls whose message came without the thoughts before them: the model refuses
-     * to go on thinking then, and most callers cannot give thoughts back.
-     */
-    private static boolean lacksThoughts(List<Message> messages) {
-        int last = messages.size() - 1;
-        if (last < 0 || !(messages.get(last) instanceof Message.ToolResult)) {
-            return false;
-        }
-        for (int i = last; i >= 0; i--) {
-            if (messages.get(i) instanceof Message.Assistant assistant) {
-                Optional<JsonValue> details = assistant.details();
-                return details.isEmpty() || !GivenBack.holdsReasoning(details.get());
-            }
-        }
-        return false;
+    private static boolean givesThoughtsBack(Message.Assistant message) {
+        return message.details().filter(GivenBack::holdsReasoning).isPresent();
     }
 }
