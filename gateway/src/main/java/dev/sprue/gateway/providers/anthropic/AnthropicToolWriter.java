@@ -1,9 +1,9 @@
 package dev.sprue.gateway.providers.anthropic;
 
-import dev.sprue.gateway.json.JsonFields;
 import dev.sprue.gateway.json.JsonValue;
 import dev.sprue.gateway.json.JsonWriter;
 import dev.sprue.gateway.providers.canonical.ChatRequest;
+import dev.sprue.gateway.providers.canonical.ObjectSchema;
 import dev.sprue.gateway.providers.canonical.ResponseFormat;
 import dev.sprue.gateway.providers.canonical.ToolChoice;
 import dev.sprue.gateway.providers.canonical.ToolDefinition;
@@ -76,16 +76,7 @@ final class AnthropicToolWriter {
             out.beginObject().name("type").string("object").endObject();
             return;
         }
-        JsonFields fields = schema.get().fields();
-        if (fields.find("type").isPresent()) {
-            out.raw(schema.get());
-            return;
-        }
-        out.beginObject().name("type").string("object");
-        for (int i = 0; i < fields.count(); i++) {
-            out.name(fields.name(i)).raw(schema.get().field(fields, i));
-        }
-        out.endObject();
+        ObjectSchema.write(schema.get(), out);
     }
 
     private void jsonTool(ResponseFormat format) {

@@ -1,5 +1,6 @@
 package dev.sprue.gateway.providers.bedrock;
 
+import dev.sprue.gateway.json.JsonCharacters;
 import dev.sprue.gateway.json.JsonValue;
 import dev.sprue.gateway.json.JsonWriter;
 import dev.sprue.gateway.providers.canonical.MediaSource;
@@ -36,16 +37,31 @@ final class ConverseBlockWriter {
         this.unsayable = unsayable;
     }
 
-    /** Whether a part says anything: the API refuses blocks of empty text, which many clients send beside calls of tools. */
+    /** Whether a part says anything: the API refuses blocks of blank text, which many clients send beside calls of tools. */
     static boolean says(Part part) {
         return switch (part) {
-            case Part.Text(JsonValue text, JsonValue raw) -> text.rawLength() > 2;
-            case Part.Refusal(JsonValue text, JsonValue raw) -> text.rawLength() > 2;
+            case Part.Text(JsonValue text, JsonValue raw) -> !isBlank(text);
+            case Part.Refusal(JsonValue text, JsonValue raw) -> !isBlank(text);
             case Part.Image image -> true;
             case Part.Audio audio -> true;
             case Part.File file -> true;
             case Part.Other other -> true;
         };
+    }
+
+    /** Whether a part of a tool's result says anything: blanks may be what the tool gave. */
+    static boolean saysInResult(Part part) {
+        return !(part instanceof Part.Text(JsonValue text, JsonValue raw)) || text.rawLength() > 2;
+    }
+
+    /** Whether a string holds nothing but white space, which may be escaped; most end the search at the first character. */
+    private static boolean isBlank(JsonValue text) {
+        JsonCharacters characters = text.characters();
+        int c;
+        do {
+            c = characters.next();
+        } while (c >= 0 && c < 128 && Character.isWhitespace(c));
+        return c < 0 || (c > 127 && text.text().isBlank());
     }
 
     /** Writes a part as an item of the array at hand. */

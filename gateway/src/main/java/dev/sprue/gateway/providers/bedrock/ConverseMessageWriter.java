@@ -100,6 +100,9 @@ final class ConverseMessageWriter {
     }
 
     private void assistant(Message.Assistant message) {
+        if (saysNothing(message)) {
+            return;
+        }
         turn(ASSISTANT);
         message.details().ifPresent(details -> written += GivenBack.write(details, out));
         content(message.content(), message.raw());
@@ -113,17 +116,30 @@ final class ConverseMessageWriter {
         }
     }
 
+    /** Such a message the API refuses; left out, it lets those beside it come together in one turn. */
+    private static boolean saysNothing(Message.Assistant message) {
+        return message.toolCalls().isEmpty()
+                && message.content().stream().noneMatch(ConverseBlockWriter::says)
+                && !message.details().filter(GivenBack::holdsAny).isPresent();
+    }
+
     private void result(Message.ToolResult result) {
         turn(USER);
         out.beginObject().name("toolResult").beginObject();
         out.name("toolUseId").raw(result.callId()).name("content").beginArray();
+        boolean failed =
+                result.raw().field("is_error").filter(JsonValue::isTrue).isPresent();
+        if (result.content().stream().noneMatch(ConverseBlockWriter::saysInResult)) {
+            // Models refuse results without content, and errors without words.
+            out.beginObject().name("text").string(failed ? "error" : "").endObject();
+        }
         for (Part part : result.content()) {
-            if (ConverseBlockWriter.says(part)) {
+            if (ConverseBlockWriter.saysInResult(part)) {
                 blocks.writeInResult(part);
             }
         }
         out.endArray();
-        if (result.raw().field("is_error").filter(JsonValue::isTrue).isPresent()) {
+        if (failed) {
             out.name("status").string("error");
         }
         out.endObject().endObject();
@@ -144,7 +160,7 @@ final class ConverseMessageWriter {
         out.beginObject().name("role").string(role).name("content").beginArray();
     }
 
-    /** A message that says nothing is one all the same: whether that may be is for the model's provider to say. */
+    /** A user's message that says nothing is one all the same: whether that may be is for the model's provider to say. */
     private void close() {
         if (open.isEmpty()) {
             return;

@@ -4,10 +4,17 @@ import dev.sprue.gateway.json.JsonKind;
 import dev.sprue.gateway.json.JsonValue;
 import dev.sprue.gateway.json.JsonWriter;
 import dev.sprue.gateway.providers.canonical.ChatRequest;
+import dev.sprue.gateway.providers.canonical.Message;
+import dev.sprue.gateway.providers.canonical.ObjectSchema;
+import dev.sprue.gateway.providers.canonical.ToolCall;
 import dev.sprue.gateway.providers.canonical.ToolChoice;
 import dev.sprue.gateway.providers.canonical.ToolDefinition;
 import dev.sprue.gateway.providers.canonical.UnsayableFields;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Writes the tools of a request, and whether the model has to call them ({@code ToolConfiguration}). */
@@ -22,6 +29,9 @@ final class ConverseToolWriter {
     private final CachePoints cachePoints;
     private final UnsayableFields unsayable;
 
+    /** The names of tools that the conversation called, where the request has none: the API wants to be told of some. */
+    private final Collection<JsonValue> called;
+
     /** @param unsayable takes what the model cannot be told */
     ConverseToolWriter(
             ChatRequest request,
@@ -34,12 +44,14 @@ final class ConverseToolWriter {
         this.out = out;
         this.cachePoints = cachePoints;
         this.unsayable = unsayable;
+        this.called = request.tools().isEmpty() ? called(request.messages()) : List.of();
     }
 
     /** Writes the field {@code toolConfig}, where there is anything to say. */
     void write() {
         Optional<ToolChoice> choice = request.toolChoice();
         if (request.tools().isEmpty()) {
+            calledTools();
             return;
         }
         if (!request.parallelToolCalls().orElse(true) && !model.isClaude()) {
@@ -67,6 +79,32 @@ final class ConverseToolWriter {
         out.endObject();
     }
 
+    private static Collection<JsonValue> called(List<Message> messages) {
+        Map<String, JsonValue> names = new LinkedHashMap<>(0);
+        for (Message message : messages) {
+            if (message instanceof Message.Assistant assistant) {
+                for (ToolCall call : assistant.toolCalls()) {
+                    names.putIfAbsent(call.name().text(), call.name());
+                }
+            }
+        }
+        return names.values();
+    }
+
+    /** A conversation with calls is refused without tools: those that were called are told of by their names alone. */
+    private void calledTools() {
+        if (called.isEmpty()) {
+            return;
+        }
+        out.name("toolConfig").beginObject().name("tools").beginArray();
+        for (JsonValue name : called) {
+            out.beginObject().name("toolSpec").beginObject().name("name").raw(name);
+            out.name("inputSchema").beginObject().name("json").raw(NO_PARAMETERS);
+            out.endObject().endObject().endObject();
+        }
+        out.endArray().endObject();
+    }
+
     private static boolean isForbidden(Optional<ToolChoice> choice) {
         return choice.filter(ToolChoice.None.class::isInstance).isPresent();
     }
@@ -77,7 +115,7 @@ final class ConverseToolWriter {
                 .filter(description -> description.kind() == JsonKind.STRING && description.rawLength() > 2)
                 .ifPresent(description -> out.name("description").raw(description));
         out.name("inputSchema").beginObject().name("json");
-        tool.parameters().ifPresentOrElse(out::raw, () -> out.raw(NO_PARAMETERS));
+        tool.parameters().ifPresentOrElse(schema -> ObjectSchema.write(schema, out), () -> out.raw(NO_PARAMETERS));
         out.endObject();
         if (tool.strict()) {
             out.name("strict").bool(true);
@@ -115,24 +153,27 @@ final class ConverseToolWriter {
      * at a time, or none. It is said there altogether then: the API refuses what both places say.
      */
     boolean choosesInClaudesWords() {
-        return model.isClaude()
-                && !request.tools().isEmpty()
-                && (isForbidden(request.toolChoice())
-                        ? ConverseMessageWriter.usesTools(request)
-                        : !request.parallelToolCalls().orElse(true));
+        if (!model.isClaude() || request.tools().isEmpty()) {
+            return model.isClaude() && !called.isEmpty();
+        }
+        return isForbidden(request.toolChoice())
+                ? ConverseMessageWriter.usesTools(request)
+                : !request.parallelToolCalls().orElse(true);
     }
 
     /** Writes what is said there, as a value. */
     void writeClaudesChoice() {
         out.beginObject().name("type");
-        switch (request.toolChoice().orElseGet(ToolChoice.Auto::new)) {
+        ToolChoice choice =
+                called.isEmpty() ? request.toolChoice().orElseGet(ToolChoice.Auto::new) : new ToolChoice.None();
+        switch (choice) {
             case ToolChoice.Auto auto -> out.string("auto");
             case ToolChoice.None none -> out.string("none");
             case ToolChoice.Required required -> out.string("any");
             case ToolChoice.Named(JsonValue name) ->
                 out.string("tool").name("name").raw(name);
         }
-        if (!isForbidden(request.toolChoice())) {
+        if (!(choice instanceof ToolChoice.None)) {
             out.name("disable_parallel_tool_use").bool(true);
         }
         out.endObject();

@@ -15,7 +15,7 @@ final class GivenBack {
     /** Members of the API's union of content blocks that only a model can have written. */
     private static final Set<String> BLOCKS = Set.of("reasoningContent", "toolUse", "toolResult");
 
-    private static final String REASONING = "reasoningContent";
+    private static final Set<String> THOUGHTS = Set.of("reasoningContent");
 
     private GivenBack() {}
 
@@ -35,10 +35,19 @@ final class GivenBack {
         return written[0];
     }
 
+    /** Whether there are any. */
+    static boolean holdsAny(JsonValue details) {
+        return holds(details, BLOCKS);
+    }
+
     /** Whether a thought is among them. */
     static boolean holdsReasoning(JsonValue details) {
+        return holds(details, THOUGHTS);
+    }
+
+    private static boolean holds(JsonValue details, Set<String> names) {
         boolean[] found = {false};
-        details.items(block -> found[0] |= isOneOf(block, Set.of(REASONING)));
+        details.items(block -> found[0] |= isOneOf(block, names));
         return found[0];
     }
 
