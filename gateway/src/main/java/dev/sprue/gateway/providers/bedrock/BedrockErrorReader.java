@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * From Bedrock's refusals to ours. An exception's name stands in {@code x-amzn-errortype} or in the body, and in a stream in
@@ -26,6 +28,12 @@ final class BedrockErrorReader {
     /** Under one exception with what callers do wrong, but nothing that they could mend: the model's entry is wrong. */
     private static final List<String> WRONG_MODEL =
             List.of("The provided model identifier is invalid", "with on-demand throughput isn");
+
+    /** Refusals whose words are for the operator, and tell of the account. */
+    private static final Set<Integer> OPERATORS = Set.of(401, 403, 404);
+
+    /** A name of something of the account's, with the account's number. */
+    private static final Pattern ARN = Pattern.compile("arn:\\S+");
 
     private final String provider;
 
@@ -76,13 +84,14 @@ final class BedrockErrorReader {
             Optional<String> requestId,
             OptionalLong retryMs) {
         OptionalInt known = name.map(AwsExceptions::status).orElseGet(OptionalInt::empty);
-        UpstreamFault fault = fault(name, status, words, requestId);
+        int meant =
+                words.filter(BedrockErrorReader::namesAWrongModel).isPresent() ? UNKNOWN_MODEL : known.orElse(status);
+        Optional<String> shown = OPERATORS.contains(meant) ? words.map(BedrockErrorReader::withoutArns) : words;
+        UpstreamFault fault = fault(name, status, shown, requestId);
         if (known.isEmpty() && status == 0) {
             return ProviderErrors.underSuccess(fault);
         }
-        int meant =
-                words.filter(BedrockErrorReader::namesAWrongModel).isPresent() ? UNKNOWN_MODEL : known.orElse(status);
-        UpstreamFault asMeant = fault(name, meant, words, requestId);
+        UpstreamFault asMeant = fault(name, meant, shown, requestId);
         UpstreamFault asSaid = status == 0 ? asMeant : fault;
         return meant == MODEL_FAILED
                 ? Failure.ofProvider(provider, "the model behind it failed").withUpstream(asSaid)
@@ -91,6 +100,11 @@ final class BedrockErrorReader {
 
     private UpstreamFault fault(Optional<String> name, int status, Optional<String> words, Optional<String> requestId) {
         return new UpstreamFault(provider, status, name, words, Optional.empty(), Optional.empty(), requestId);
+    }
+
+    /** Callers are not to learn the account and the roles that a server is called with. */
+    private static String withoutArns(String words) {
+        return ARN.matcher(words).replaceAll("arn:...");
     }
 
     private static boolean namesAWrongModel(String words) {

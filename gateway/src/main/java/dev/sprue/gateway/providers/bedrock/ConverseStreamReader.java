@@ -1,5 +1,6 @@
 package dev.sprue.gateway.providers.bedrock;
 
+import dev.sprue.gateway.inference.StreamEvent;
 import dev.sprue.gateway.json.JsonCursor;
 import dev.sprue.gateway.json.JsonKind;
 import dev.sprue.gateway.json.JsonSyntaxException;
@@ -43,6 +44,7 @@ final class ConverseStreamReader implements StreamReader {
     /** Blocks that have begun and not ended: nearly always one. */
     private final List<StreamBlock> open = new ArrayList<>(1);
 
+    private boolean begun;
     private int calls;
     private int characters;
     private @Nullable FinishReason finish;
@@ -71,8 +73,6 @@ final class ConverseStreamReader implements StreamReader {
             started(data, out);
         } else if (message.isHeader(":event-type", "contentBlockStop")) {
             stopped(data, out);
-        } else if (message.isHeader(":event-type", "messageStart")) {
-            out.event(chunks.role(0));
         } else if (message.isHeader(":event-type", "messageStop")) {
             ended(data, out);
         } else if (message.isHeader(":event-type", "metadata")) {
@@ -114,7 +114,7 @@ final class ConverseStreamReader implements StreamReader {
                 out.failed(faults.broken("its answer has a call of a tool without id or name"));
                 return;
             }
-            out.event(chunks.toolCall(0, calls++, start.id(), start.name()));
+            say(chunks.toolCall(0, calls++, start.id(), start.name()), out);
         }
     }
 
@@ -127,21 +127,21 @@ final class ConverseStreamReader implements StreamReader {
         switch (delta.kind()) {
             case TEXT -> {
                 characters += value.codePoints();
-                out.event(chunks.content(0, value.bytes(), value.from(), value.to()));
+                say(chunks.content(0, value.bytes(), value.from(), value.to()), out);
             }
             case INPUT -> {
                 block.hasInput = true;
                 if (block.kind == StreamBlock.Kind.CALL) {
-                    out.event(chunks.toolArguments(0, block.call, value.bytes(), value.from(), value.to()));
+                    say(chunks.toolArguments(0, block.call, value.bytes(), value.from(), value.to()), out);
                 } else {
                     block.keep(value);
                 }
             }
             case THOUGHT -> {
                 block.keep(value);
-                out.event(chunks.reasoning(0, value.bytes(), value.from(), value.to()));
+                say(chunks.reasoning(0, value.bytes(), value.from(), value.to()), out);
             }
-            case SIGNATURE -> block.signature = value.copy();
+            case SIGNATURE -> block.sign(value);
             case REDACTED, IMAGE -> block.keepBlob(value);
             case CITATION -> citations.add(value);
             case RESULT -> block.addItems(value);
@@ -167,16 +167,27 @@ final class ConverseStreamReader implements StreamReader {
         StreamBlock block = block(index);
         open.remove(block);
         if (block.kind == StreamBlock.Kind.CALL && !block.hasInput) {
-            out.event(
-                    chunks.toolArgumentsOf(0, block.call, ConverseFields.NO_INPUT, 0, ConverseFields.NO_INPUT.length));
+            say(chunks.toolArgumentsOf(0, block.call, ConverseFields.NO_INPUT, 0, ConverseFields.NO_INPUT.length), out);
         }
         block.detail().ifPresent(detail -> extras.giveBack(detail, 0, detail.length));
         citations.settle(block.charactersBefore, characters, extras);
         extras.handOn((name, json) -> field(name, json, out));
     }
 
+    /**
+     * Hands on a chunk, the first one behind the role: while nothing has been said an error is an answer of its own, and can be
+     * another server's to mend.
+     */
+    private void say(StreamEvent chunk, StreamOut out) {
+        if (!begun) {
+            begun = true;
+            out.event(chunks.role(0));
+        }
+        out.event(chunk);
+    }
+
     private void field(String name, byte[] json, StreamOut out) {
-        out.event(chunks.field(0, name, json, 0, json.length));
+        say(chunks.field(0, name, json, 0, json.length), out);
     }
 
     private void ended(byte[] bytes, StreamOut out) throws JsonSyntaxException {
@@ -220,7 +231,7 @@ final class ConverseStreamReader implements StreamReader {
             return;
         }
         finish(trace, out);
-        out.event(chunks.usage(usage));
+        say(chunks.usage(usage), out);
         out.completed();
     }
 
@@ -232,7 +243,7 @@ final class ConverseStreamReader implements StreamReader {
             field(ConverseFields.TRACE, trace, out);
         }
         if (finish != null) {
-            out.event(chunks.finish(0, finish));
+            say(chunks.finish(0, finish), out);
             finish = null;
         }
     }

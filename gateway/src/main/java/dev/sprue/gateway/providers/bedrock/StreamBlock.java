@@ -56,8 +56,8 @@ final class StreamBlock {
     /** The inside of a string, in pieces: a thought, or the input of a provider's call. */
     private @Nullable JsonWriter pieces;
 
-    /** What proves that a thought is the model's, a JSON string. */
-    byte @Nullable [] signature;
+    /** The inside of a string, in pieces likewise: what proves that a thought is the model's. */
+    private @Nullable JsonWriter signature;
 
     /** Texts in base64, one after the other: an encrypted thought, or a picture. */
     private final List<byte[]> blobs = new ArrayList<>(0);
@@ -75,10 +75,18 @@ final class StreamBlock {
 
     /** Keeps the inside of a string. */
     void keep(JsonRange text) {
-        JsonWriter kept = pieces == null ? new JsonWriter(256) : pieces;
-        pieces = kept;
-        kept.verbatim(text.bytes(), text.from() + 1, text.to() - 1);
+        pieces = joined(pieces, text);
+    }
+
+    /** Keeps a piece of a signature likewise. */
+    void sign(JsonRange text) {
+        signature = joined(signature, text);
+    }
+
+    private JsonWriter joined(@Nullable JsonWriter before, JsonRange text) {
         keptBytes += text.to() - text.from();
+        JsonWriter kept = before == null ? new JsonWriter(256) : before;
+        return kept.verbatim(text.bytes(), text.from() + 1, text.to() - 1);
     }
 
     /** Keeps a text in base64. */
@@ -142,7 +150,7 @@ final class StreamBlock {
                     .beginObject()
                     .name("reasoningText")
                     .beginObject();
-            out.name("text").raw(kept()).name("signature").raw(signature);
+            out.name("text").raw(kept()).name("signature").raw(quoted(signature.toBytes()));
             return Optional.of(out.endObject().endObject().endObject().toBytes());
         }
         if (blobs.isEmpty()) {

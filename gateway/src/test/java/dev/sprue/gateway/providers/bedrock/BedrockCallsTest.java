@@ -205,6 +205,8 @@ class BedrockCallsTest {
     void anExceptionInsteadOfAStreamHasAStatusOfItsOwn() throws Exception {
         BEDROCK.script((request, connection) -> {
             begin(connection);
+            // Nothing has been said yet: an answer of its own is still to be had.
+            connection.chunk(Messages.event("messageStart", "{\"role\":\"assistant\"}"));
             connection
                     .chunk(Messages.exception("throttlingException", "{\"message\":\"Too many tokens\"}"))
                     .end();

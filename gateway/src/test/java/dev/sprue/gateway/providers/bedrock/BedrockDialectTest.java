@@ -11,17 +11,21 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sprue.gateway.config.TimeoutsConfig;
 import dev.sprue.gateway.deployments.ProviderModel;
 import dev.sprue.gateway.deployments.ProviderTraits;
+import dev.sprue.gateway.error.Failure;
 import dev.sprue.gateway.error.FailureException;
 import dev.sprue.gateway.http.upstream.AnswerHead;
 import dev.sprue.gateway.providers.ProviderCall;
+import dev.sprue.gateway.providers.bedrock.eventstream.Messages;
 import dev.sprue.gateway.providers.upstream.UpstreamTarget;
 import dev.sprue.gateway.testing.Tries;
 import dev.sprue.gateway.testing.dialects.Conversations;
 import dev.sprue.gateway.testing.dialects.DialectRun;
 import dev.sprue.gateway.testing.dialects.StreamLaw;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The laws of dialects, for Bedrock's: generated requests against its definition, generated replies whole and streamed. */
@@ -145,6 +149,45 @@ class BedrockDialectTest {
         assertThat(refused.failure().status()).isEqualTo(422);
         assertThat(refused.failure().details()).singleElement().satisfies(fault -> assertThat(fault.location())
                 .isEqualTo(List.of("body", "tool_choice")));
+    }
+
+    @Test
+    void aSignatureThatComesInPiecesIsOne() throws Exception {
+        byte[] stream = Stream.of(
+                        delta("{\"text\":\"t\"}"),
+                        delta("{\"signature\":\"ab\"}"),
+                        delta("{\"signature\":\"c=\"}"),
+                        Messages.event("contentBlockStop", "{\"contentBlockIndex\":0}"))
+                .collect(ByteArrayOutputStream::new, ByteArrayOutputStream::writeBytes, (a, b) -> {})
+                .toByteArray();
+        List<String> events =
+                RUN.stream(RUN.chat(CHAT), STREAM, List.of(stream)).events();
+        assertThat(extensions(events)
+                        .at("/reasoning_details/0/reasoningContent/reasoningText/signature")
+                        .asText())
+                .isEqualTo("abc=");
+    }
+
+    private static byte[] delta(String reasoning) {
+        return Messages.event(
+                "contentBlockDelta", "{\"contentBlockIndex\":0,\"delta\":{\"reasoningContent\":" + reasoning + "}}");
+    }
+
+    /** The operator's account and roles are not for callers. */
+    @Test
+    void aRefusalOfTheCredentialNamesNothingOfTheAccount() {
+        String said =
+                "User: arn:aws:sts::123456789012:assumed-role/R/s is not authorized to perform: bedrock:InvokeModel"
+                        + " on resource: arn:aws:bedrock:eu-central-1:123456789012:inference-profile/x because no policy allows it";
+        Failure refused = RUN.refusal(
+                RUN.chat(CHAT),
+                403,
+                Map.of("x-amzn-errortype", "AccessDeniedException"),
+                MAPPER.createObjectNode().put("Message", said).toString());
+        assertThat(refused.upstream().orElseThrow().message())
+                .hasValue("User: arn:... is not authorized to perform: bedrock:InvokeModel on resource: arn:..."
+                        + " because no policy allows it");
+        assertThat(refused.toString()).doesNotContain("123456789012");
     }
 
     static ServiceModel definition() {
