@@ -73,16 +73,21 @@ final class Candidate {
 
     void call(CallPiece piece) {
         Call call = calls.computeIfAbsent(piece.index(), number -> new Call());
-        if (!piece.id().isEmpty()) {
+        if (isSaid(piece.id())) {
             call.id = piece.copy(piece.id());
         }
-        if (!piece.name().isEmpty()) {
+        if (isSaid(piece.name())) {
             call.name = piece.copy(piece.name());
         }
         byte[] arguments = piece.copy(piece.arguments());
         if (arguments.length > 0) {
             call.arguments.append(JsonText.unquote(arguments, 0, arguments.length));
         }
+    }
+
+    /** Some servers repeat both with every piece, empty. */
+    private static boolean isSaid(CallPiece.Range string) {
+        return string.to() - string.from() > 2;
     }
 
     /** How probable a token was. */

@@ -47,6 +47,20 @@ class ContentAnswersTest {
                 .isEqualTo(10);
     }
 
+    /** Some servers say both again, empty, with every piece of the arguments. */
+    @Test
+    void emptyNamesAndIdsOfLaterPiecesSayNothing() throws Exception {
+        String piece = "{\"index\":0,\"delta\":{\"tool_calls\":[{\"index\":0,\"id\":\"%s\",\"function\":"
+                + "{\"name\":\"%s\",\"arguments\":\"%s\"}}]}}";
+        RUNNING.upstream().script((request, connection) -> connection.stream()
+                .chunk("data: " + SpecifiedUpstream.event(piece.formatted("c1", "f", "{")) + "\n\ndata: "
+                        + SpecifiedUpstream.event(piece.formatted("", "", "}")) + "\n\ndata: [DONE]\n\n")
+                .end());
+        assertThat(Contents.folded(Contents.responses(Contents.events(RUNNING.rig(), BODY)))
+                        .at("/candidates/0/content/parts/0/functionCall"))
+                .isEqualTo(Contents.MAPPER.readTree("{\"id\":\"c1\",\"name\":\"f\",\"args\":{}}"));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "400, 400, INVALID_ARGUMENT",
