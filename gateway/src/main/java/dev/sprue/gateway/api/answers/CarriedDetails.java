@@ -23,11 +23,14 @@ public final class CarriedDetails {
         return Base64.getEncoder().encodeToString(join(MARK.getBytes(StandardCharsets.US_ASCII), json));
     }
 
-    /** The JSON object in a text that {@link #pack} made; empty where it made it not. */
+    /**
+     * The JSON object in a text that {@link #pack} made; empty where it made it not. Clients that hold bytes write them again, some
+     * in the other alphabet of base64.
+     */
     public static Optional<byte[]> unpack(String packed) {
         byte[] all;
         try {
-            all = Base64.getDecoder().decode(packed);
+            all = Base64.getDecoder().decode(packed.replace('-', '+').replace('_', '/'));
         } catch (IllegalArgumentException other) {
             return Optional.empty();
         }

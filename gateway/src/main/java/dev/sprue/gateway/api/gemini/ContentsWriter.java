@@ -53,7 +53,7 @@ final class ContentsWriter {
 
     private void turn(ProtoObject content) {
         JsonValue role = content.get("role");
-        String word = role == null ? "user" : ValueChecks.oneOf(role, "user", "model", "function");
+        String word = role == null ? "user" : ValueChecks.oneOf(role, "user", "model", "function", "tool");
         List<ProtoObject> all =
                 content.items("parts").stream().map(ProtoObject::of).toList();
         if (all.isEmpty()) {

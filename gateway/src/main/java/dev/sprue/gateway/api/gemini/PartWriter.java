@@ -2,6 +2,7 @@ package dev.sprue.gateway.api.gemini;
 
 import dev.sprue.gateway.api.requests.MediaChecks;
 import dev.sprue.gateway.api.requests.ValueChecks;
+import dev.sprue.gateway.json.JsonCharacters;
 import dev.sprue.gateway.json.JsonKind;
 import dev.sprue.gateway.json.JsonText;
 import dev.sprue.gateway.json.JsonValue;
@@ -61,17 +62,42 @@ final class PartWriter {
     private void inline(ProtoObject blob) {
         String type = type(blob.require("mimeType", JsonKind.STRING));
         JsonValue data = blob.require("data", JsonKind.STRING);
-        MediaChecks.base64(data);
+        boolean usual = MediaChecks.eitherBase64(data);
         String sound = SOUNDS.get(type);
         if (sound != null) {
             out.name("type").string("input_audio").name("input_audio").beginObject();
-            out.name("data").raw(data).name("format").string(sound).endObject();
+            byte[] head = {'"'};
+            out.name("data").raw(head, 0, 1);
+            rest(data, usual);
+            out.name("format").string(sound).endObject();
             return;
         }
         beginFile(type);
         byte[] head = JsonText.quote("data:" + type + ";base64,");
-        out.raw(head, 0, head.length - 1).verbatim(data.bytes(), data.start() + 1, data.end());
+        out.raw(head, 0, head.length - 1);
+        rest(data, usual);
         out.endObject();
+    }
+
+    /** The base64 behind an opening quote, and the closing one; in the usual alphabet with its padding, which all servers read. */
+    private void rest(JsonValue data, boolean usual) {
+        if (usual) {
+            out.verbatim(data.bytes(), data.start() + 1, data.end());
+            return;
+        }
+        byte[] rest = new byte[data.rawLength() + 3];
+        int length = 0;
+        JsonCharacters digits = data.characters();
+        for (int c = digits.next(); c >= 0; c = digits.next()) {
+            if (c > ' ' && c != '=') {
+                rest[length++] = (byte) (c == '-' ? '+' : c == '_' ? '/' : c);
+            }
+        }
+        while (length % 4 != 0) {
+            rest[length++] = '=';
+        }
+        rest[length++] = '"';
+        out.verbatim(rest, 0, length);
     }
 
     private void file(ProtoObject file) {

@@ -152,15 +152,32 @@ public final class MediaChecks {
         base64(data, data.characters());
     }
 
-    /** RFC 4648, section 4; line breaks are let through, and padding may be missing, as many readers take it. */
+    /**
+     * Base64 of either alphabet of RFC 4648, as protocol buffers have it in JSON.
+     *
+     * @return whether it is of the usual alphabet and padded
+     */
+    public static boolean eitherBase64(JsonValue data) {
+        ValueChecks.kind(data, JsonKind.STRING);
+        return base64(data, data.characters(), true);
+    }
+
     private static void base64(JsonValue value, JsonCharacters text) {
+        base64(value, text, false);
+    }
+
+    /** RFC 4648, section 4; line breaks are let through, and padding may be missing, as many readers take it. */
+    private static boolean base64(JsonValue value, JsonCharacters text, boolean either) {
+        boolean usual = true;
         int digits = 0;
         int padding = 0;
         for (int c = text.next(); c >= 0; c = text.next()) {
             if (c == '=') {
                 padding++;
             } else if (!isBreak(c)) {
-                if (!isDigit(c) || padding > 0) {
+                boolean other = either && (c == '-' || c == '_');
+                usual &= !other;
+                if (!(other || isDigit(c)) || padding > 0) {
                     throw ValueChecks.wrong(
                             value,
                             padding > 0
@@ -177,6 +194,7 @@ public final class MediaChecks {
         if (digits % 4 == 1 || padding > 2 || (padding > 0 && (digits + padding) % 4 != 0)) {
             throw ValueChecks.wrong(value, "its base64 is cut off or padded wrongly", "the whole file in base64");
         }
+        return usual && (digits + padding) % 4 == 0;
     }
 
     private static boolean isDigit(int c) {

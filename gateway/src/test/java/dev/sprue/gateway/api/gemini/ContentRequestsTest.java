@@ -149,6 +149,31 @@ class ContentRequestsTest {
                         + "{'type':'text','text':'What?'}]"));
     }
 
+    /** Bytes in JSON are of either alphabet, with padding or without it; Google's client for Python writes the other one. */
+    @Test
+    void filesComeInEitherAlphabet() throws Exception {
+        assertThat(sent("{'contents':[{'parts':[{'inlineData':{'mimeType':'image/png','data':'-_-_+/A'}},"
+                                + "{'inlineData':{'mimeType':'audio/wav','data':'AA'}},"
+                                + "{'inlineData':{'mimeType':'audio/wav','data':'__8='}},"
+                                + "{'inlineData':{'mimeType':'application/pdf','data':'A\\u002d\\/_'}}]}]}")
+                        .at("/messages/0/content"))
+                .isEqualTo(json("[{'type':'image_url','image_url':{'url':'data:image/png;base64,+/+/+/A='}},"
+                        + "{'type':'input_audio','input_audio':{'data':'AA==','format':'wav'}},"
+                        + "{'type':'input_audio','input_audio':{'data':'//8=','format':'wav'}},"
+                        + "{'type':'file','file':{'file_data':'data:application/pdf;base64,A+//'}}]"));
+    }
+
+    @Test
+    void resultsComeFromAToolToo() throws Exception {
+        String call = "{'role':'model','parts':[{'functionCall':{'name':'f','id':'c'}}]}";
+        for (String role : new String[] {"tool", "function", "user"}) {
+            assertThat(sent("{'contents':[{'parts':[{'text':'q'}]}," + call + ",{'role':'" + role
+                                    + "','parts':[{'functionResponse':{'name':'f','id':'c','response':{}}}]}]}")
+                            .at("/messages/2"))
+                    .isEqualTo(json("{'role':'tool','tool_call_id':'c','content':'{}'}"));
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -160,6 +185,7 @@ class ContentRequestsTest {
                 "{'contents':[{'role':'user'}]} | contents[0].parts",
                 "{'contents':[{'parts':[{'text':5}]}]} | contents[0].parts[0].text",
                 "{'contents':[{'parts':[{'executableCode':{}}]}]} | contents[0].parts[0].executableCode",
+                "{'contents':[{'parts':[{'inlineData':{'mimeType':'image/png','data':'A*AA'}}]}]} | contents[0].parts[0].inlineData.data",
                 "{'contents':[{'parts':[{'inlineData':{'data':'AAAA'}}]}]} | contents[0].parts[0].inlineData.mimeType",
                 "{'contents':[{'parts':[{'functionResponse':{'name':'f','response':{}}}]}]} | contents[0].parts[0].functionResponse.name",
                 "{'contents':[{'parts':[{'text':'u'}]}],'generationConfig':{'topP':2}} | generationConfig.topP",
