@@ -12,8 +12,11 @@ public final class TranslatedFields {
     public static final Set<String> BODY =
             Set.of("thinking", "output_config", "cache_control", "anthropic_beta", "thinkingConfig", "safetySettings");
 
-    /** Those of a message, a content part, a tool and a call: marks for caches, whether a tool failed. */
-    public static final Set<String> MARKS = Set.of("cache_control", "is_error");
+    /** That of a content part whose file is elsewhere: what type of file it is, where the caller says so. */
+    public static final String MEDIA_TYPE = "mimeType";
+
+    /** Those of a message, a content part, a tool and a call: marks for caches, whether a tool failed, types of files. */
+    public static final Set<String> MARKS = Set.of("cache_control", "is_error", MEDIA_TYPE);
 
     /** That of a message with what its provider wants back. */
     public static final String DETAILS = "reasoning_details";

@@ -2,6 +2,7 @@ package dev.sprue.gateway.api.gemini;
 
 import dev.sprue.gateway.api.requests.MediaChecks;
 import dev.sprue.gateway.api.requests.ValueChecks;
+import dev.sprue.gateway.inference.TranslatedFields;
 import dev.sprue.gateway.json.JsonCharacters;
 import dev.sprue.gateway.json.JsonKind;
 import dev.sprue.gateway.json.JsonText;
@@ -105,6 +106,9 @@ final class PartWriter {
         JsonValue type = file.get("mimeType");
         beginFile(type == null ? "" : type(type));
         out.raw(uri).endObject();
+        if (type != null) {
+            out.name(TranslatedFields.MEDIA_TYPE).raw(type);
+        }
     }
 
     private void beginFile(String type) {

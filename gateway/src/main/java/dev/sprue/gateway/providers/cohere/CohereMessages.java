@@ -1,6 +1,9 @@
 package dev.sprue.gateway.providers.cohere;
 
+import dev.sprue.gateway.inference.TranslatedFields;
+import dev.sprue.gateway.json.JsonFields;
 import dev.sprue.gateway.json.JsonKind;
+import dev.sprue.gateway.json.JsonSplicer;
 import dev.sprue.gateway.json.JsonValue;
 import dev.sprue.gateway.json.JsonWriter;
 import dev.sprue.gateway.providers.canonical.Message;
@@ -114,17 +117,29 @@ final class CohereMessages {
         switch (part) {
             case Part.Text(var text, var raw) -> {
                 if (raw.kind() == JsonKind.OBJECT) {
-                    out.raw(raw);
+                    own(raw);
                 } else {
                     block("text", text);
                 }
             }
-            case Part.Image image -> out.raw(image.raw());
+            case Part.Image image -> own(image.raw());
             case Part.Refusal(var text, var raw) -> block("text", text);
             case Part.Other(var raw) when isOfType(raw, "document") -> out.raw(raw);
             case Part.Audio audio -> unsayable.add(audio.raw(), NO_PART);
             case Part.File file -> unsayable.add(file.raw(), NO_PART);
             case Part.Other other -> unsayable.add(other.raw(), NO_PART);
+        }
+    }
+
+    /** A part without what only other providers know. */
+    private void own(JsonValue part) {
+        JsonFields fields = part.fields();
+        JsonSplicer edits = new JsonSplicer(fields);
+        TranslatedFields.MARKS.forEach(mark -> fields.find(mark).ifPresent(edits::remove));
+        if (edits.isUnedited()) {
+            out.raw(part);
+        } else {
+            out.raw(edits.splice());
         }
     }
 

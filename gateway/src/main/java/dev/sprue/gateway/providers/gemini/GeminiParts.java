@@ -1,5 +1,6 @@
 package dev.sprue.gateway.providers.gemini;
 
+import dev.sprue.gateway.inference.TranslatedFields;
 import dev.sprue.gateway.json.JsonKind;
 import dev.sprue.gateway.json.JsonValue;
 import dev.sprue.gateway.json.JsonWriter;
@@ -29,8 +30,8 @@ final class GeminiParts {
         switch (part) {
             case Part.Text(var text, var raw) -> out.name("text").raw(text);
             case Part.Refusal(var text, var raw) -> out.name("text").raw(text);
-            case Part.Image image -> media(image.source());
-            case Part.File file -> media(file.source());
+            case Part.Image image -> media(image.source(), type(image.raw()));
+            case Part.File file -> media(file.source(), type(file.raw()));
             case Part.Audio(var data, var format, var raw) -> {
                 out.name("inlineData").beginObject();
                 out.name("mimeType").string("audio/" + format.text());
@@ -45,11 +46,16 @@ final class GeminiParts {
     /** A part that is a file and nothing else. */
     void file(MediaSource source) {
         out.beginObject();
-        media(source);
+        media(source, Optional.empty());
         out.endObject();
     }
 
-    private void media(MediaSource source) {
+    /** The type of its file that a part tells itself: a string. */
+    private static Optional<JsonValue> type(JsonValue part) {
+        return part.field(TranslatedFields.MEDIA_TYPE, JsonKind.STRING);
+    }
+
+    private void media(MediaSource source, Optional<JsonValue> told) {
         switch (source) {
             case MediaSource.Data(var type, var bytes, var from, var to) -> {
                 out.name("inlineData").beginObject();
@@ -58,7 +64,8 @@ final class GeminiParts {
             }
             case MediaSource.Url(var url) -> {
                 out.name("fileData").beginObject();
-                MediaTypes.of(url.text()).ifPresent(type -> out.name("mimeType").string(type));
+                told.ifPresentOrElse(type -> out.name("mimeType").raw(type), () -> MediaTypes.of(url.text())
+                        .ifPresent(type -> out.name("mimeType").string(type)));
                 out.name("fileUri").raw(url).endObject();
             }
         }
@@ -77,7 +84,7 @@ final class GeminiParts {
                     default -> Optional.empty();
                 };
         if (place.filter(text -> text.kind() == JsonKind.STRING).isPresent()) {
-            media(MediaSource.of(place.get()));
+            media(MediaSource.of(place.get()), type(part));
         } else {
             unsayable.add(part, "The model behind this deployment takes no such part.");
         }

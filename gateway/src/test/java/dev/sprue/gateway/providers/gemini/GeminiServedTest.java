@@ -213,6 +213,22 @@ class GeminiServedTest {
     }
 
     @Test
+    void callersInGooglesWordsSayTheTypesOfTheirFiles() throws Exception {
+        String parts = "[{\"fileData\":{\"mimeType\":\"video/mp4\",\"fileUri\":\"https://example.com/files/1\"}},"
+                + "{\"fileData\":{\"mimeType\":\"image/heic\",\"fileUri\":\"https://example.com/a.png\"}}]";
+        try (RawHttp raw = SPRUE.connect()) {
+            RawHttp.Answer answer = raw.send(
+                            "POST /gemini/v1beta/models/chat:generateContent HTTP/1.1\nhost: s\ncontent-type: application/json"
+                                    + "\nx-goog-api-key: " + KEY,
+                            "{\"contents\":[{\"parts\":" + parts + "}]}")
+                    .answer();
+            assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        }
+        assertThat(MAPPER.readTree(SPRUE.upstream().request().body()).at("/contents/0/parts"))
+                .isEqualTo(MAPPER.readTree(parts));
+    }
+
+    @Test
     void tokensAreNoTexts() {
         ObjectNode body = JSON.objectNode().put("model", "embed");
         body.putArray("input").add(1).add(2);
