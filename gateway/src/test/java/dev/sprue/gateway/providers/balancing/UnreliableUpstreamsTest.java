@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Three upstreams that do anything at any time, several callers, some of whom leave: whatever happens, nothing is left of it,
- * and as soon as the upstreams are well every call is answered and each of them gets calls.
+ * and as soon as the upstreams are well every call is answered and both of those that come first get calls.
  */
 class UnreliableUpstreamsTest {
 
@@ -34,6 +35,14 @@ class UnreliableUpstreamsTest {
     private static final int CALLS = Tries.of(8, 1_000);
     private static final Rig.Bounds BOUNDS = Rig.Bounds.WIDE.upstream(150, 150);
     private static final SpecifiedUpstream WELL = new SpecifiedUpstream();
+
+    /**
+     * Calls at once when all is well again. One at a time would all go to the quicker of the first two for as long as the other
+     * is remembered as slow, half a minute perhaps: so many give the quicker one enough to do that the other must get some.
+     */
+    private static final int AT_ONCE = 32;
+
+    private static final int WORK_MS = 20;
 
     private static final ResilienceConfig SETTINGS = new ResilienceConfig(
             new RetriesConfig(1, 10, 100, 50),
@@ -91,6 +100,19 @@ class UnreliableUpstreamsTest {
         }
     }
 
+    /** Makes them, and returns who has been asked for each, without the times. */
+    private static List<String> askedAtOnce(Rig rig, ExecutorService callers) {
+        List<CompletableFuture<String>> calls = new ArrayList<>();
+        for (int i = 0; i < AT_ONCE; i++) {
+            calls.add(CompletableFuture.supplyAsync(() -> asked(rig), callers));
+        }
+        return calls.stream().map(CompletableFuture::join).toList();
+    }
+
+    private static String asked(Rig rig) {
+        return rig.chat(true).header("x-sprue-attempts").orElse("").replaceAll(";ms=\\d+", "");
+    }
+
     @Test
     void nothingIsLeftOfWhateverHappens() throws Exception {
         List<ScriptedUpstream> upstreams = new ArrayList<>();
@@ -114,12 +136,13 @@ class UnreliableUpstreamsTest {
             assertThat(rig.records()).hasSize(rig.admitted());
             Await.until("connections to upstreams are only those in pools", () -> upstreams.stream()
                     .allMatch(upstream -> upstream.open() <= 2 * CALLERS));
-            upstreams.forEach(upstream -> upstream.script(WELL).forget());
+            upstreams.forEach(upstream ->
+                    upstream.script((request, connection) -> WELL.answer(request, connection.pause(WORK_MS))));
             Await.until("the first two get all calls again", () -> {
-                String attempts = rig.chat(true).header("x-sprue-attempts").orElse("");
-                return attempts.matches("up[01];ms=\\d+")
-                        && upstreams.get(0).waiting() > 0
-                        && upstreams.get(1).waiting() > 0;
+                List<String> asked = askedAtOnce(rig, callers);
+                return asked.contains("up0")
+                        && asked.contains("up1")
+                        && asked(rig).matches("up[01]");
             });
             for (int i = 0; i < 20; i++) {
                 assertThat(rig.chat(i % 2 == 0).status()).isEqualTo(200);
