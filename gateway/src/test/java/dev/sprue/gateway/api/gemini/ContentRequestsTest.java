@@ -144,7 +144,7 @@ class ContentRequestsTest {
                         .at("/messages/0/content"))
                 .isEqualTo(json("[{'type':'image_url','image_url':{'url':'data:image/png;base64,AAAA'}},"
                         + "{'type':'input_audio','input_audio':{'data':'BBBB','format':'mp3'}},"
-                        + "{'type':'file','file':{'file_data':'data:application/pdf;base64,CCCC'}},"
+                        + "{'type':'file','file':{'file_data':'data:application/pdf;base64,CCCC','filename':'document.pdf'}},"
                         + "{'type':'image_url','image_url':{'url':'https://example.com/a.jpg'}},"
                         + "{'type':'text','text':'What?'}]"));
     }
@@ -160,7 +160,7 @@ class ContentRequestsTest {
                 .isEqualTo(json("[{'type':'image_url','image_url':{'url':'data:image/png;base64,+/+/+/A='}},"
                         + "{'type':'input_audio','input_audio':{'data':'AA==','format':'wav'}},"
                         + "{'type':'input_audio','input_audio':{'data':'//8=','format':'wav'}},"
-                        + "{'type':'file','file':{'file_data':'data:application/pdf;base64,A+//'}}]"));
+                        + "{'type':'file','file':{'file_data':'data:application/pdf;base64,A+//','filename':'document.pdf'}}]"));
     }
 
     @Test
