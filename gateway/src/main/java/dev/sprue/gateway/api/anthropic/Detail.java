@@ -22,11 +22,24 @@ sealed interface Detail {
     record Signed(Optional<byte[]> thinking, byte[] signature) implements Detail {}
 
     /**
-     * Thinking that is not shown, or what a provider with another API wants back.
+     * Thinking that is not shown.
      *
      * @param data what it is
      */
     record Redacted(byte[] data) implements Detail {}
+
+    /**
+     * What a provider with another API wants back, whole or a fragment of it.
+     *
+     * @param json an object
+     */
+    record Carried(byte[] json) implements Detail {
+
+        /** It as thinking that is not shown. */
+        Redacted redacted() {
+            return new Redacted(JsonText.quote(CarriedDetails.pack(json)));
+        }
+    }
 
     /** The blocks of {@code reasoning_details}. */
     static List<Detail> of(byte[] json, int from, int to) throws JsonSyntaxException {
@@ -58,7 +71,7 @@ sealed interface Detail {
                 return new Redacted(data.get());
             }
         }
-        return new Redacted(JsonText.quote(CarriedDetails.pack(Arrays.copyOfRange(json, from, to))));
+        return new Carried(Arrays.copyOfRange(json, from, to));
     }
 
     private static boolean is(byte[] quoted, String word) {

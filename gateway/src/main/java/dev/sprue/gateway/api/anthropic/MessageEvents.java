@@ -5,6 +5,7 @@ import static dev.sprue.gateway.api.anthropic.Words.ascii;
 import dev.sprue.gateway.api.answers.AnswerParts;
 import dev.sprue.gateway.api.answers.AnswerWalk;
 import dev.sprue.gateway.api.answers.CallPiece;
+import dev.sprue.gateway.api.answers.DetailFragments;
 import dev.sprue.gateway.api.answers.ObjectProgress;
 import dev.sprue.gateway.http.EventStream;
 import dev.sprue.gateway.inference.StreamEvent;
@@ -33,6 +34,7 @@ final class MessageEvents implements AnswerParts {
     private final AnswerWalk walk = new AnswerWalk(this);
     private final BlockEvents blocks = new BlockEvents();
     private final List<Runnable> waiting = new ArrayList<>(0);
+    private final DetailFragments carried = new DetailFragments();
     private final EventStream out;
     private final boolean thinks;
     private boolean started;
@@ -87,6 +89,7 @@ final class MessageEvents implements AnswerParts {
         if (!started) {
             start(JsonText.quote(id), JsonText.quote(model));
         }
+        carry();
         while (!waiting.isEmpty()) {
             release();
         }
@@ -134,11 +137,26 @@ final class MessageEvents implements AnswerParts {
     public void reasoningDetails(int choice, byte[] json, int from, int to) {
         if (choice == 0 && thinks) {
             try {
-                Detail.of(json, from, to).forEach(detail -> then(NO_CALL, () -> detail(detail)));
+                Detail.of(json, from, to).forEach(this::take);
             } catch (JsonSyntaxException impossible) {
                 throw new IllegalStateException("a chunk that was walked over cannot be walked over", impossible);
             }
         }
+    }
+
+    /** What may come in fragments waits until something else follows. */
+    private void take(Detail detail) {
+        if (detail instanceof Detail.Carried(byte[] json)) {
+            carried.add(json);
+        } else {
+            carry();
+            then(NO_CALL, () -> detail(detail));
+        }
+    }
+
+    /** Writes what came in fragments. */
+    private void carry() {
+        carried.drain(json -> then(NO_CALL, () -> detail(new Detail.Carried(json))));
     }
 
     /** The thinking that a signature is for came before it, as reasoning; alone it brings its own. */
@@ -153,12 +171,14 @@ final class MessageEvents implements AnswerParts {
                 blocks.stop(out);
             }
             case Detail.Redacted(byte[] data) -> blocks.redacted(data, out);
+            case Detail.Carried whole -> blocks.redacted(whole.redacted().data(), out);
         }
     }
 
     @Override
     public void content(int choice, byte[] json, int from, int to) {
         if (choice == 0 && to - from > 2) {
+            carry();
             then(NO_CALL, () -> blocks.add(BlockEvents.Kind.TEXT, json, from, to, out));
         }
     }
@@ -177,6 +197,7 @@ final class MessageEvents implements AnswerParts {
             return;
         }
         ending.called();
+        carry();
         if (blocks.isOpen(BlockEvents.Kind.TOOL) && piece.index() == call) {
             arguments(piece);
             if (arguments.isWhole() && !waiting.isEmpty()) {

@@ -107,14 +107,8 @@ final class MessageWriter implements AnswerParts {
                     thinking(thinking.orElse(reasoning), signature);
                     told = true;
                 }
-                case Detail.Redacted(byte[] data) -> {
-                    out.beginObject();
-                    out.name("type");
-                    out.string("redacted_thinking");
-                    out.name("data");
-                    raw(data);
-                    out.endObject();
-                }
+                case Detail.Redacted redacted -> redacted(redacted);
+                case Detail.Carried carried -> redacted(carried.redacted());
             }
         }
         if (!told && reasoning.length > 0) {
@@ -122,6 +116,15 @@ final class MessageWriter implements AnswerParts {
         }
         details.clear();
         reasoning = Words.NOTHING;
+    }
+
+    private void redacted(Detail.Redacted redacted) {
+        out.beginObject();
+        out.name("type");
+        out.string("redacted_thinking");
+        out.name("data");
+        raw(redacted.data());
+        out.endObject();
     }
 
     private void thinking(byte[] text, byte[] signature) {

@@ -2,6 +2,8 @@ package dev.sprue.gateway.api.gemini;
 
 import dev.sprue.gateway.api.answers.ArgumentsObject;
 import dev.sprue.gateway.api.answers.CallPiece;
+import dev.sprue.gateway.api.answers.CarriedDetails;
+import dev.sprue.gateway.api.answers.DetailFragments;
 import dev.sprue.gateway.json.JsonText;
 import dev.sprue.gateway.json.JsonWriter;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +27,7 @@ final class Candidate {
     private final List<byte[]> parts = new ArrayList<>(2);
     private final List<byte[]> chosen = new ArrayList<>(0);
     private final List<byte[]> top = new ArrayList<>(0);
+    private final DetailFragments carried = new DetailFragments();
     private double logprobs;
     private int tokens;
     private byte[] textSignature = NONE;
@@ -51,6 +54,7 @@ final class Candidate {
             out.name("thought").bool(true);
         }
         if (!thought) {
+            carried();
             lastText = parts.size();
         }
         parts.add(out.endObject().toBytes());
@@ -63,7 +67,24 @@ final class Candidate {
 
     /** A part that is a JSON text already. */
     void part(byte[] json) {
+        carried();
         parts.add(json);
+    }
+
+    /** An object, or a fragment of one, that another provider than Google wants back; it waits until something else follows. */
+    void carry(byte[] json) {
+        carried.add(json);
+    }
+
+    private void carried() {
+        carried.drain(json -> parts.add(new JsonWriter(json.length * 2)
+                .beginObject()
+                .name("text")
+                .string("")
+                .name("thoughtSignature")
+                .string(CarriedDetails.pack(json))
+                .endObject()
+                .toBytes()));
     }
 
     /** A signature, a JSON string, of the call with that id. */
@@ -72,6 +93,7 @@ final class Candidate {
     }
 
     void call(CallPiece piece) {
+        carried();
         Call call = calls.computeIfAbsent(piece.index(), number -> new Call());
         if (isSaid(piece.id())) {
             call.id = piece.copy(piece.id());
@@ -109,6 +131,9 @@ final class Candidate {
 
     /** Writes what has come since this was asked last. */
     void write(boolean ends, JsonWriter out) {
+        if (ends) {
+            carried();
+        }
         sign();
         if (ends) {
             calls.values().forEach(this::call);

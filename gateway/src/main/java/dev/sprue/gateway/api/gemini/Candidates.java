@@ -3,11 +3,9 @@ package dev.sprue.gateway.api.gemini;
 import dev.sprue.gateway.api.answers.AnswerParts;
 import dev.sprue.gateway.api.answers.AnswerWalk;
 import dev.sprue.gateway.api.answers.CallPiece;
-import dev.sprue.gateway.api.answers.CarriedDetails;
 import dev.sprue.gateway.json.JsonFields;
 import dev.sprue.gateway.json.JsonKind;
 import dev.sprue.gateway.json.JsonSyntaxException;
-import dev.sprue.gateway.json.JsonText;
 import dev.sprue.gateway.json.JsonValue;
 import dev.sprue.gateway.json.JsonWriter;
 import dev.sprue.gateway.providers.canonical.MediaSource;
@@ -101,20 +99,11 @@ final class Candidates implements AnswerParts {
                 .filter(format -> format.isText(Signatures.FORMAT))
                 .isPresent();
         Optional<JsonValue> call = detail.field("id").filter(id -> id.kind() == JsonKind.STRING);
-        byte[] signature = own && data.isPresent()
-                ? data.get().copy(data.get().start(), data.get().end())
-                : JsonText.quote(CarriedDetails.pack(detail.copy(detail.start(), detail.end())));
         if (own && data.isPresent()) {
+            byte[] signature = data.get().copy(data.get().start(), data.get().end());
             call.ifPresentOrElse(id -> candidate.signature(id.text(), signature), () -> candidate.signature(signature));
         } else {
-            candidate.part(new JsonWriter(signature.length + 48)
-                    .beginObject()
-                    .name("text")
-                    .string("")
-                    .name("thoughtSignature")
-                    .raw(signature)
-                    .endObject()
-                    .toBytes());
+            candidate.carry(detail.copy(detail.start(), detail.end()));
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sprue.gateway.api.answers.StreamedDetails;
 import dev.sprue.gateway.testing.RawHttp;
 import dev.sprue.gateway.testing.Rig;
 import dev.sprue.gateway.testing.RunningRig;
@@ -80,6 +81,24 @@ class MessageAnswersTest {
         assertThat(content.get(1).path("data").asText()).isEqualTo("d1");
         assertThat(content.get(2).path("type").asText()).isEqualTo("redacted_thinking");
         assertThat(content.get(3).path("text").asText()).isEqualTo("Hi");
+    }
+
+    /** OpenRouter streams what it wants back in fragments. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"content\":\"Hi\"}",
+                "{\"tool_calls\":[{\"index\":0,\"id\":\"a\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}]}"
+            })
+    void whatComesInFragmentsIsOneBlock(String last) throws Exception {
+        RUNNING.upstream().script(StreamedDetails.before(last));
+        JsonNode content =
+                Messages.folded(Messages.call(RUNNING.rig(), thinking(STREAM))).path("content");
+        assertThat(content.at("/0/thinking").asText()).isEqualTo("Let me \"see\"");
+        assertThat(content).hasSize(last.equals("{}") ? 3 : 4);
+        StreamedDetails.areWhole(content.findValuesAsText("data"));
+        assertThat(content.at("/2/type").asText()).isEqualTo("redacted_thinking");
     }
 
     /** OpenAI's streams may go on with any call at any time; here blocks follow each other. */

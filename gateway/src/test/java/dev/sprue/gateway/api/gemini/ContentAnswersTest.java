@@ -3,6 +3,7 @@ package dev.sprue.gateway.api.gemini;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sprue.gateway.api.answers.StreamedDetails;
 import dev.sprue.gateway.testing.RawHttp;
 import dev.sprue.gateway.testing.Rig;
 import dev.sprue.gateway.testing.RunningRig;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the surface answers: contents, vectors, refusals, and the count of tokens. */
 class ContentAnswersTest {
@@ -45,6 +47,21 @@ class ContentAnswersTest {
                 .isEqualTo("STOP");
         assertThat(responses.getLast().at("/usageMetadata/totalTokenCount").asInt())
                 .isEqualTo(10);
+    }
+
+    /** OpenRouter streams what it wants back in fragments. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"content\":\"Hi\"}",
+                "{\"tool_calls\":[{\"index\":0,\"id\":\"a\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}]}"
+            })
+    void whatComesInFragmentsIsOneBlock(String last) throws Exception {
+        RUNNING.upstream().script(StreamedDetails.before(last));
+        StreamedDetails.areWhole(Contents.responses(Contents.events(RUNNING.rig(), BODY)).stream()
+                .flatMap(response -> response.findValuesAsText("thoughtSignature").stream())
+                .toList());
     }
 
     /** Some servers say both again, empty, with every piece of the arguments. */
