@@ -49,6 +49,22 @@ public final class JsonText {
         return quoted.toByteArray();
     }
 
+    /** JSON text with every surrogate without its other half, which UTF-8 cannot hold, escaped as in {@link #quote}. */
+    public static String withLoneSurrogatesEscaped(String json) {
+        int lone = loneSurrogate(json, 0);
+        if (lone < 0) {
+            return json;
+        }
+        StringBuilder escaped = new StringBuilder(json.length() + 16);
+        int from = 0;
+        while (lone >= 0) {
+            escaped.append(json, from, lone).append("\\u").append(Integer.toHexString(json.charAt(lone)));
+            from = lone + 1;
+            lone = loneSurrogate(json, from);
+        }
+        return escaped.append(json, from, json.length()).toString();
+    }
+
     /** The place at or after {@code from} of a surrogate without its other half; -1 if there is none. */
     private static int loneSurrogate(String text, int from) {
         for (int i = from; i < text.length(); i++) {

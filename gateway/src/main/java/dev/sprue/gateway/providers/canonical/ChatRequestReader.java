@@ -108,17 +108,15 @@ final class ChatRequestReader {
 
     private Optional<ToolCall> toolCall(JsonValue call) {
         JsonFields fields = call.fields();
-        Optional<JsonValue> function = field(call, fields, "function");
-        if (function.isEmpty()) {
+        // A call of a new type has not been checked.
+        Optional<JsonValue> function = field(call, fields, "function", JsonKind.OBJECT);
+        Optional<JsonValue> name = function.flatMap(value -> value.field("name", JsonKind.STRING));
+        Optional<JsonValue> arguments = function.flatMap(value -> value.field("arguments", JsonKind.STRING));
+        if (name.isEmpty() || arguments.isEmpty()) {
             unsayable.add(call, "The model behind this deployment calls functions only.");
             return Optional.empty();
         }
-        JsonFields called = function.get().fields();
-        return Optional.of(new ToolCall(
-                field(call, fields, "id").orElseThrow(),
-                field(function.get(), called, "name").orElseThrow(),
-                field(function.get(), called, "arguments").orElseThrow(),
-                call));
+        return Optional.of(new ToolCall(field(call, fields, "id").orElseThrow(), name.get(), arguments.get(), call));
     }
 
     private Optional<ToolDefinition> tool(JsonValue tool) {
@@ -178,42 +176,51 @@ final class ChatRequestReader {
         content.ifPresent(value -> {
             if (value.kind() == JsonKind.STRING) {
                 parts.add(new Part.Text(value, value));
-            } else {
+            } else if (value.kind() == JsonKind.ARRAY) {
                 value.items(part -> parts.add(part(part)));
             }
         });
         return parts;
     }
 
+    /** What parts of others than users hold has not been checked: one without what its type needs is of no known type. */
     private static Part part(JsonValue part) {
+        if (part.kind() != JsonKind.OBJECT) {
+            return new Part.Other(part);
+        }
         JsonFields fields = part.fields();
-        String type = field(part, fields, "type").map(JsonValue::text).orElse("");
-        return switch (type) {
-            case "text" -> new Part.Text(field(part, fields, "text").orElseThrow(), part);
-            case "refusal" -> new Part.Refusal(field(part, fields, "refusal").orElseThrow(), part);
-            case "image_url" -> {
-                JsonValue image = field(part, fields, "image_url").orElseThrow();
-                JsonValue url = image.field("url").orElseThrow();
-                yield new Part.Image(MediaSource.of(url), url, image.field("detail"), part);
-            }
-            case "input_audio" -> {
-                JsonValue audio = field(part, fields, "input_audio").orElseThrow();
-                yield new Part.Audio(
-                        audio.field("data").orElseThrow(), audio.field("format").orElseThrow(), part);
-            }
-            case "file" -> file(part, field(part, fields, "file"));
-            default -> new Part.Other(part);
-        };
+        String type = field(part, fields, "type", JsonKind.STRING)
+                .map(JsonValue::text)
+                .orElse("");
+        Optional<Part> read =
+                switch (type) {
+                    case "text" -> field(part, fields, "text", JsonKind.STRING).map(text -> new Part.Text(text, part));
+                    case "refusal" ->
+                        field(part, fields, "refusal", JsonKind.STRING).map(text -> new Part.Refusal(text, part));
+                    case "image_url" ->
+                        field(part, fields, "image_url", JsonKind.OBJECT).flatMap(image -> image(part, image));
+                    case "input_audio" ->
+                        field(part, fields, "input_audio", JsonKind.OBJECT).flatMap(audio -> audio(part, audio));
+                    case "file" -> field(part, fields, "file", JsonKind.OBJECT).flatMap(file -> file(part, file));
+                    default -> Optional.empty();
+                };
+        return read.orElseGet(() -> new Part.Other(part));
     }
 
-    private static Part file(JsonValue part, Optional<JsonValue> file) {
-        Optional<JsonValue> data =
-                file.flatMap(value -> value.field("file_data")).filter(text -> text.kind() == JsonKind.STRING);
-        return data.<Part>map(text -> new Part.File(
-                        MediaSource.of(text),
-                        file.flatMap(value -> value.field("filename")).filter(name -> name.kind() == JsonKind.STRING),
-                        part))
-                .orElseGet(() -> new Part.Other(part));
+    private static Optional<Part> image(JsonValue part, JsonValue image) {
+        return image.field("url", JsonKind.STRING)
+                .map(url -> new Part.Image(MediaSource.of(url), url, image.field("detail", JsonKind.STRING), part));
+    }
+
+    private static Optional<Part> audio(JsonValue part, JsonValue audio) {
+        Optional<JsonValue> format = audio.field("format", JsonKind.STRING);
+        return audio.field("data", JsonKind.STRING)
+                .flatMap(data -> format.map(word -> new Part.Audio(data, word, part)));
+    }
+
+    private static Optional<Part> file(JsonValue part, JsonValue file) {
+        return file.field("file_data", JsonKind.STRING)
+                .map(data -> new Part.File(MediaSource.of(data), file.field("filename", JsonKind.STRING), part));
     }
 
     /** The field's value; empty where there is none, or {@code null}. */
@@ -222,5 +229,10 @@ final class ChatRequestReader {
         return field.isEmpty() || fields.kind(field.getAsInt()) == JsonKind.NULL
                 ? Optional.empty()
                 : Optional.of(holder.field(fields, field.getAsInt()));
+    }
+
+    /** The field's value; empty where there is none, or it is of another kind. */
+    private static Optional<JsonValue> field(JsonValue holder, JsonFields fields, String name, JsonKind kind) {
+        return field(holder, fields, name).filter(value -> value.kind() == kind);
     }
 }

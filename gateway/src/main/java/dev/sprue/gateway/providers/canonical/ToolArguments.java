@@ -2,7 +2,9 @@ package dev.sprue.gateway.providers.canonical;
 
 import dev.sprue.gateway.error.ErrorCode;
 import dev.sprue.gateway.error.Failure;
+import dev.sprue.gateway.error.FailureException;
 import dev.sprue.gateway.inference.BodyFaults;
+import dev.sprue.gateway.json.DuplicateKeyException;
 import dev.sprue.gateway.json.JsonFields;
 import dev.sprue.gateway.json.JsonSyntaxException;
 import dev.sprue.gateway.json.JsonText;
@@ -24,20 +26,41 @@ public final class ToolArguments {
      * @throws dev.sprue.gateway.error.FailureException 400 where it holds something else
      */
     public static byte[] object(JsonValue arguments) {
-        byte[] quoted = arguments.copy(arguments.start(), arguments.end());
-        byte[] json = JsonText.unquote(quoted, 0, quoted.length).getBytes(StandardCharsets.UTF_8);
-        if (new String(json, StandardCharsets.UTF_8).isBlank()) {
+        String text = arguments.text();
+        if (text.isBlank()) {
             return NONE;
         }
         try {
-            JsonFields.scanAnswer(json, 0, json.length, MAX_DEPTH);
-            return json;
+            return object(text);
         } catch (JsonSyntaxException none) {
-            throw Failure.of(ErrorCode.INVALID_VALUE, BodyFaults.place(arguments), "it holds no JSON object")
-                    .remedied("the arguments as a string that holds a JSON object")
-                    .withDetails(List.of(BodyFaults.at(
-                            arguments, "invalid_value", "Input should be a string that holds a JSON object")))
-                    .toException();
+            throw refused(arguments, "it holds no JSON object: " + none.getMessage());
+        } catch (DuplicateKeyException twice) {
+            throw refused(
+                    arguments,
+                    "it holds an object with the field '" + BodyFaults.shortened(twice.key()) + "' more than once");
         }
+    }
+
+    /**
+     * The bytes of a text that is a JSON object, as strictly as a caller's document is read: they are pasted into another.
+     *
+     * @throws JsonSyntaxException where it is none
+     * @throws DuplicateKeyException where the object has a field twice
+     */
+    public static byte[] object(String text) throws JsonSyntaxException, DuplicateKeyException {
+        // With a question mark for what UTF-8 cannot hold: an escape in its place must not end another that stands
+        // before it.
+        byte[] json = text.getBytes(StandardCharsets.UTF_8);
+        JsonFields.scan(json, MAX_DEPTH);
+        String escaped = JsonText.withLoneSurrogatesEscaped(text);
+        return escaped.length() == text.length() ? json : escaped.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static FailureException refused(JsonValue arguments, String why) {
+        return Failure.of(ErrorCode.INVALID_VALUE, BodyFaults.place(arguments), why)
+                .remedied("the arguments as a string that holds a JSON object")
+                .withDetails(List.of(
+                        BodyFaults.at(arguments, "invalid_value", "Input should be a string that holds a JSON object")))
+                .toException();
     }
 }

@@ -91,7 +91,9 @@ class CanonicalFormTest {
                 "{\"functions\":[{\"name\":\"f\"}],\"messages\":[]}",
                 "{\"messages\":[{\"role\":\"function\",\"name\":\"f\",\"content\":\"x\"}]}",
                 "{\"messages\":[],\"tools\":[{\"type\":\"custom\",\"custom\":{\"name\":\"c\"}}]}",
-                "{\"messages\":[{\"role\":\"assistant\",\"audio\":{\"id\":\"a\"}}]}"
+                "{\"messages\":[{\"role\":\"assistant\",\"audio\":{\"id\":\"a\"}}]}",
+                "{\"messages\":[{\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"a\",\"type\":\"new\",\"function\":1}]}]}",
+                "{\"messages\":[{\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"a\",\"type\":\"new\",\"function\":{}}]}]}"
             })
     void namesWhatOnlyOpenAisDialectHas(String body) {
         assertThatThrownBy(() -> ChatRequest.read(call(body, new ExtraParameters.PassThrough())))
@@ -184,6 +186,67 @@ class CanonicalFormTest {
                     .isInstanceOfSatisfying(
                             FailureException.class,
                             refused -> assertThat(refused.failure().status()).isEqualTo(400));
+        }
+    }
+
+    private static JsonValue argumentsOf(String text) throws JsonSyntaxException {
+        String quoted = new String(JsonText.quote(text), StandardCharsets.UTF_8);
+        return JsonValue.of(fields("{\"arguments\":" + quoted + "}"), 0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"a\": True}",
+                "{\"a\": 01}",
+                "{\"a\": NaN}",
+                "{\"a\": \"b\nc\"}",
+                "{\"a\": \"\\x\"}",
+                "{\"a\": 1, \"a\": 2}",
+                "{\"a\": 1} \ud800",
+                "{\"a\": \"\\\ud800\"}"
+            })
+    void toolArgumentsThatAreNearlyJsonAreRefused(String text) throws Exception {
+        JsonValue arguments = argumentsOf(text);
+        assertThatThrownBy(() -> ToolArguments.object(arguments))
+                .isInstanceOfSatisfying(FailureException.class, refused -> {
+                    assertThat(refused.failure().status()).isEqualTo(400);
+                    assertThat(refused.failure().message()).contains("arguments");
+                    assertThat(refused.failure().details())
+                            .singleElement()
+                            .satisfies(fault -> assertThat(fault.location()).containsExactly("body", "arguments"));
+                });
+    }
+
+    @Test
+    void halvesOfCharactersInToolArgumentsAreEscaped() throws Exception {
+        byte[] json = ToolArguments.object(argumentsOf("{\"a\": \"x\ud800 \ud83d\ude00\udc00\"}"));
+        assertThat(new String(json, StandardCharsets.UTF_8)).isEqualTo("{\"a\": \"x\\ud800 \ud83d\ude00\\udc00\"}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"type\":\"image_url\",\"image_url\":\"https://example.com/a.png\"}",
+                "{\"type\":\"image_url\",\"image_url\":{\"url\":1}}",
+                "{\"type\":\"image_url\"}",
+                "{\"type\":\"input_audio\"}",
+                "{\"type\":\"input_audio\",\"input_audio\":{\"data\":\"\"}}",
+                "{\"type\":\"input_audio\",\"input_audio\":{\"format\":\"wav\"}}",
+                "{\"type\":\"refusal\"}",
+                "{\"type\":\"refusal\",\"refusal\":null}",
+                "{\"type\":\"text\",\"text\":[]}",
+                "{\"type\":\"file\",\"file\":\"f\"}",
+                "{\"type\":7}",
+                "7"
+            })
+    void aPartWithoutWhatItsTypeNeedsIsOfNoKnownType(String part) throws Exception {
+        for (String role : List.of("system", "user", "assistant", "tool")) {
+            String body =
+                    "{\"messages\":[{\"role\":\"" + role + "\",\"tool_call_id\":\"c\",\"content\":[" + part + "]}]}";
+            ChatRequest read = ChatRequest.read(call(body, new ExtraParameters.PassThrough()));
+            assertThat(parts(read.messages().getFirst())).singleElement().satisfies(one -> assertThat(one)
+                    .isInstanceOf(Part.Other.class));
         }
     }
 }
