@@ -39,24 +39,27 @@ record RemotePart(MediaFormat.Kind kind, JsonValue type, JsonValue url, int from
         return parts;
     }
 
+    /** What parts of others than users hold has not been checked: one that does not hold a URL is no remote one. */
     private static Optional<RemotePart> of(JsonValue part) {
-        JsonFields fields = part.fields();
-        JsonValue type = field(part, fields, "type").orElseThrow();
-        return switch (type.text()) {
-            case "image_url" -> of(part, fields, type, "image_url", MediaFormat.Kind.IMAGE);
-            case "audio_url" -> of(part, fields, type, "audio_url", MediaFormat.Kind.AUDIO);
+        Optional<JsonValue> type = part.field("type", JsonKind.STRING);
+        return switch (type.map(JsonValue::text).orElse("")) {
+            case "image_url" -> of(part, type.get(), "image_url", MediaFormat.Kind.IMAGE);
+            case "audio_url" -> of(part, type.get(), "audio_url", MediaFormat.Kind.AUDIO);
             default -> Optional.empty();
         };
     }
 
-    private static Optional<RemotePart> of(
-            JsonValue part, JsonFields fields, JsonValue type, String name, MediaFormat.Kind kind) {
-        int holder = fields.find(name).orElseThrow();
-        JsonValue object = part.field(fields, holder);
-        JsonValue url = field(object, object.fields(), "url").orElseThrow();
-        return isRemote(url)
-                ? Optional.of(new RemotePart(kind, type, url, fields.keyStart(holder), fields.valueEnd(holder)))
-                : Optional.empty();
+    private static Optional<RemotePart> of(JsonValue part, JsonValue type, String name, MediaFormat.Kind kind) {
+        JsonFields fields = part.fields();
+        OptionalInt holder = fields.find(name);
+        if (holder.isEmpty()) {
+            return Optional.empty();
+        }
+        int at = holder.getAsInt();
+        return part.field(fields, at)
+                .field("url", JsonKind.STRING)
+                .filter(RemotePart::isRemote)
+                .map(url -> new RemotePart(kind, type, url, fields.keyStart(at), fields.valueEnd(at)));
     }
 
     /** By the first letter: a URL that has been checked begins with http or with data, and that may be megabytes long. */

@@ -33,7 +33,7 @@ public final class ToolArguments {
         try {
             return object(text);
         } catch (JsonSyntaxException none) {
-            throw refused(arguments, "it holds no JSON object: " + none.getMessage());
+            throw refused(arguments, "it holds no JSON object");
         } catch (DuplicateKeyException twice) {
             throw refused(
                     arguments,

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sprue.gateway.config.EgressConfig;
 import dev.sprue.gateway.deployments.ModelAbilities;
 import dev.sprue.gateway.deployments.ProviderTraits;
+import dev.sprue.gateway.json.JsonFields;
 import dev.sprue.gateway.testing.RawHttp;
 import dev.sprue.gateway.testing.Rig;
 import dev.sprue.gateway.testing.ScriptedUpstream;
@@ -167,6 +168,23 @@ class RemoteMediaTest {
         assertThat(call(body).status()).isEqualTo(200);
         assertThat(upstream.request().body()).isEqualTo(body.replace("\"chat\"", "\"upstream-chat\""));
         assertThat(files.waiting()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"type\":\"image_url\",\"image_url\":\"https://example.com/a.png\"}",
+                "{\"type\":\"image_url\",\"image_url\":{\"url\":1}}",
+                "{\"type\":\"audio_url\"}",
+                "{\"type\":7}",
+                "7"
+            })
+    void whatHoldsNoUrlWhereItsTypeHasOneIsNotRemote(String part) throws Exception {
+        String body = "{\"messages\":[{\"role\":\"tool\",\"tool_call_id\":\"c\",\"content\":[" + part + ","
+                + image("https://example.com/b.png") + "]}]}";
+        assertThat(RemotePart.of(JsonFields.scan(body.getBytes(StandardCharsets.UTF_8), 64)))
+                .singleElement()
+                .satisfies(remote -> assertThat(remote.url().text()).isEqualTo("https://example.com/b.png"));
     }
 
     @ParameterizedTest
