@@ -34,16 +34,24 @@ final class AnthropicPartWriter {
         this.unsayable = unsayable;
     }
 
-    /** Whether a part says anything: the API refuses blocks of empty text, which many clients send beside calls of tools. */
+    /**
+     * Whether a part says anything: the API refuses texts of nothing but white space, which many clients send beside calls of
+     * tools, and which its own models write there.
+     */
     static boolean says(Part part) {
         return switch (part) {
-            case Part.Text text -> text.text().rawLength() > 2;
-            case Part.Refusal refusal -> refusal.text().rawLength() > 2;
+            case Part.Text text -> !Blank.is(text.text());
+            case Part.Refusal refusal -> !Blank.is(refusal.text());
             case Part.Image image -> true;
             case Part.Audio audio -> true;
             case Part.File file -> true;
             case Part.Other other -> true;
         };
+    }
+
+    /** Whether a part of a tool's result says anything: white space may be all that a tool has to say. */
+    static boolean saysAsResult(Part part) {
+        return part instanceof Part.Text text ? text.text().rawLength() > 2 : says(part);
     }
 
     /** The text of content that is one text and nothing else, and can be written as a string. */

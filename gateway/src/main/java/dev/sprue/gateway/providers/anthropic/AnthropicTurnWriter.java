@@ -2,6 +2,7 @@ package dev.sprue.gateway.providers.anthropic;
 
 import dev.sprue.gateway.json.JsonValue;
 import dev.sprue.gateway.json.JsonWriter;
+import dev.sprue.gateway.providers.canonical.CallIds;
 import dev.sprue.gateway.providers.canonical.Message;
 import dev.sprue.gateway.providers.canonical.Part;
 import dev.sprue.gateway.providers.canonical.ToolArguments;
@@ -15,10 +16,13 @@ import java.util.Optional;
  * Writes {@code system} and {@code messages}.
  *
  * <p>The dialect has one system prompt before the conversation, so that system messages from everywhere come together there.
- * Results of calls belong to the user, and all of one turn into one message, before anything else that the user says. Empty
- * texts are left out, and assistant messages that hold nothing else.
+ * Results of calls belong to the user, and all of one turn into one message, before anything else that the user says. Texts of
+ * white space alone are left out, and assistant messages that hold nothing else.
  */
 final class AnthropicTurnWriter {
+
+    /** The specification's {@code ^[a-zA-Z0-9_-]+$}; it names no length, and the API's own are much shorter than this. */
+    private static final CallIds IDS = new CallIds("_-", 64);
 
     private final JsonWriter out;
     private final UnsayableFields unsayable;
@@ -89,9 +93,11 @@ final class AnthropicTurnWriter {
     }
 
     private void result(Message.ToolResult result) {
-        out.beginObject().name("type").string("tool_result").name("tool_use_id").raw(result.callId());
-        List<Part> content =
-                result.content().stream().filter(AnthropicPartWriter::says).toList();
+        out.beginObject().name("type").string("tool_result").name("tool_use_id");
+        IDS.write(out, result.callId());
+        List<Part> content = result.content().stream()
+                .filter(AnthropicPartWriter::saysAsResult)
+                .toList();
         if (!content.isEmpty()) {
             out.name("content");
             content(content);
@@ -123,15 +129,9 @@ final class AnthropicTurnWriter {
     }
 
     private void call(ToolCall call) {
-        out.beginObject()
-                .name("type")
-                .string("tool_use")
-                .name("id")
-                .raw(call.id())
-                .name("name")
-                .raw(call.name())
-                .name("input")
-                .raw(ToolArguments.object(call.arguments()));
+        out.beginObject().name("type").string("tool_use").name("id");
+        IDS.write(out, call.id());
+        out.name("name").raw(call.name()).name("input").raw(ToolArguments.object(call.arguments()));
         parts.cacheControl(call.raw());
         out.endObject();
     }

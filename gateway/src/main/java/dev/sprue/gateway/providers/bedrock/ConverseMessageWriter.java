@@ -2,6 +2,7 @@ package dev.sprue.gateway.providers.bedrock;
 
 import dev.sprue.gateway.json.JsonValue;
 import dev.sprue.gateway.json.JsonWriter;
+import dev.sprue.gateway.providers.canonical.CallIds;
 import dev.sprue.gateway.providers.canonical.ChatRequest;
 import dev.sprue.gateway.providers.canonical.Message;
 import dev.sprue.gateway.providers.canonical.Part;
@@ -15,6 +16,9 @@ import java.util.List;
  * and system messages, wherever they stand, become the system prompt.
  */
 final class ConverseMessageWriter {
+
+    /** The API's {@code ToolUseId}: {@code [a-zA-Z0-9_.:-]+}, 1 to 64. */
+    private static final CallIds IDS = new CallIds("_.:-", 64);
 
     private static final String USER = "user";
     private static final String ASSISTANT = "assistant";
@@ -108,7 +112,9 @@ final class ConverseMessageWriter {
         content(message.content(), message.raw());
         for (ToolCall call : message.toolCalls()) {
             out.beginObject().name("toolUse").beginObject();
-            out.name("toolUseId").raw(call.id()).name("name").raw(call.name());
+            out.name("toolUseId");
+            IDS.write(out, call.id());
+            out.name("name").raw(call.name());
             out.name("input").raw(ToolArguments.object(call.arguments()));
             out.endObject().endObject();
             written++;
@@ -126,7 +132,9 @@ final class ConverseMessageWriter {
     private void result(Message.ToolResult result) {
         turn(USER);
         out.beginObject().name("toolResult").beginObject();
-        out.name("toolUseId").raw(result.callId()).name("content").beginArray();
+        out.name("toolUseId");
+        IDS.write(out, result.callId());
+        out.name("content").beginArray();
         boolean failed =
                 result.raw().field("is_error").filter(JsonValue::isTrue).isPresent();
         if (result.content().stream().noneMatch(ConverseBlockWriter::saysInResult)) {

@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The laws of dialects, for Anthropic's. */
 class AnthropicDialectTest {
@@ -51,7 +53,7 @@ class AnthropicDialectTest {
                     stream.toString().getBytes(StandardCharsets.UTF_8),
                     MAPPER.writeValueAsString(message),
                     Tries.of(13, 1),
-                    end.length());
+                    end.length() + "\n\n".length());
         }
     }
 
@@ -153,6 +155,31 @@ class AnthropicDialectTest {
                         .isEmpty();
                 assertThat(Meaning.ofMessages(sent)).as("seed %d", seed).isEqualTo(Meaning.ofCanonical(request));
             }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\\n\\n", "\\u0020\\t", "\u00a0\u3000", " \\u2003"})
+    void whiteSpaceBesideCallsGoesUnsaidButNotInResults(String blank) throws Exception {
+        String body =
+                "{\"messages\":[{\"role\":\"user\",\"content\":\"a\"},{\"role\":\"assistant\",\"content\":\"" + blank
+                        + "\",\"tool_calls\":[{\"id\":\"c\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}]},"
+                        + "{\"role\":\"tool\",\"tool_call_id\":\"c\",\"content\":\"" + blank + "\"}]}";
+        JsonNode sent = AnthropicCalls.run("claude-sonnet-4-5").sent(body);
+        assertThat(sent.at("/messages/1/content"))
+                .singleElement()
+                .satisfies(block -> assertThat(block.path("type").asText()).isEqualTo("tool_use"));
+        assertThat(sent.at("/messages/2/content/0/content").asText())
+                .isEqualTo(MAPPER.readTree("\"" + blank + "\"").asText());
+    }
+
+    @Test
+    void textOfAnyScriptIsSaid() throws Exception {
+        for (String text : List.of("\u00e9", " \u4e2d", "\\u00e9", "\u3000".repeat(300) + "x", ".")) {
+            JsonNode sent = AnthropicCalls.run("claude-sonnet-4-5")
+                    .sent("{\"messages\":[{\"role\":\"user\",\"content\":\"" + text + "\"}]}");
+            assertThat(sent.at("/messages/0/content").asText())
+                    .isEqualTo(MAPPER.readTree("\"" + text + "\"").asText());
         }
     }
 
