@@ -100,6 +100,22 @@ final class AnthropicStreamReader implements StreamReader {
         }
     }
 
+    /** The events that end a message need no empty line behind them. */
+    @Override
+    public void remainder(byte[] data, int from, int to, StreamOut out) throws JsonSyntaxException {
+        event.read(data, from, to);
+        ChunkWriter writer = chunks;
+        if (writer != null && event.kind() == AnthropicEvent.Kind.MESSAGE_DELTA) {
+            messageDelta(data, writer, out);
+        }
+        boolean ends =
+                event.kind() == AnthropicEvent.Kind.MESSAGE_DELTA || event.kind() == AnthropicEvent.Kind.MESSAGE_STOP;
+        if (ends && endsHere(out)) {
+            out.completed();
+        }
+        event.release();
+    }
+
     /** A stream that breaks off behind the reason for its end lacks nothing but the mark. */
     @Override
     public boolean endsHere(StreamOut out) {
@@ -249,8 +265,7 @@ final class AnthropicStreamReader implements StreamReader {
                 }
             }
             case THINKING, OTHER -> {
-                byte[] whole = block.whole();
-                extras.giveBack(whole, 0, whole.length);
+                block.whole().ifPresent(whole -> extras.giveBack(whole, 0, whole.length));
             }
         }
     }

@@ -1,14 +1,16 @@
 package dev.sprue.gateway.providers.anthropic;
 
+import dev.sprue.gateway.json.DuplicateKeyException;
 import dev.sprue.gateway.json.JsonFields;
 import dev.sprue.gateway.json.JsonSplicer;
 import dev.sprue.gateway.json.JsonSyntaxException;
 import dev.sprue.gateway.json.JsonText;
 import dev.sprue.gateway.json.JsonWriter;
-import java.nio.charset.StandardCharsets;
+import dev.sprue.gateway.providers.canonical.ToolArguments;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -102,18 +104,19 @@ final class StreamBlock {
         return begun.length + text.length() + signature.length() + (input == null ? 0 : input.length());
     }
 
-    /** The block as the API would have it in a whole message. */
-    byte[] whole() throws JsonSyntaxException {
+    /** The block as the API would have it in a whole message; empty where the message ended amid its input. */
+    Optional<byte[]> whole() throws JsonSyntaxException {
         JsonSplicer edits = new JsonSplicer(fields());
         if (kind == Kind.THINKING) {
-            return edits.set("thinking", quoted(text))
-                    .set("signature", quoted(signature))
-                    .splice();
+            edits.set("thinking", quoted(text)).set("signature", quoted(signature));
+        } else if (input != null && !input.isEmpty()) {
+            try {
+                edits.set("input", ToolArguments.object(input.toString()));
+            } catch (JsonSyntaxException | DuplicateKeyException half) {
+                return Optional.empty();
+            }
         }
-        if (input != null && !input.isEmpty()) {
-            edits.set("input", input.toString().getBytes(StandardCharsets.UTF_8));
-        }
-        return edits.splice();
+        return Optional.of(edits.splice());
     }
 
     private JsonFields fields() throws JsonSyntaxException {

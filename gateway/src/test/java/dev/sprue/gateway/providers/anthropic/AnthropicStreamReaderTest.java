@@ -3,12 +3,15 @@ package dev.sprue.gateway.providers.anthropic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sprue.gateway.testing.dialects.DialectRun;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Streams that are not quite as the API itself sends them, as servers that are only compatible with it do. */
 class AnthropicStreamReaderTest {
@@ -118,6 +121,54 @@ class AnthropicStreamReaderTest {
         assertThat(stream(START, begin(0, "{\"type\":\"text\",\"text\":\"a\"}")).complete())
                 .isFalse();
         assertThat(stream(START, END).complete()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n"})
+    void theLastEventNeedsNoEmptyLineBehindIt(String end) throws Exception {
+        String said = begin(0, "{\"type\":\"text\",\"text\":\"a\"}");
+        for (List<String> whole : List.of(List.of(START, said, END, STOP), List.of(START, said, END))) {
+            DialectRun.Streamed streamed = cutOff(String.join("\n\ndata: ", whole) + end);
+            assertThat(streamed.failure()).isEmpty();
+            assertThat(streamed.complete()).isTrue();
+            assertThat(streamed.folded().at("/choices/0/content").asText()).isEqualTo("a");
+            assertThat(streamed.folded().at("/choices/0/finish_reason").asText())
+                    .isEqualTo("stop");
+            assertThat(streamed.folded().at("/usage/completion_tokens").asInt()).isEqualTo(9);
+        }
+        for (List<String> half : List.of(List.of(START, said, STOP), List.of(START, said), List.of(STOP))) {
+            assertThat(cutOff(String.join("\n\ndata: ", half) + end).complete()).isFalse();
+        }
+    }
+
+    private static DialectRun.Streamed cutOff(String events) throws Exception {
+        DialectRun run = AnthropicCalls.run("claude-sonnet-4-5");
+        return run.stream(
+                run.chat("{\"stream\":true,\"messages\":[]}"),
+                DialectRun.head(200, "text/event-stream"),
+                List.of(("data: " + events).getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void aCallOfTheProvidersOwnThatWasCutOffIsNotGivenBack() throws Exception {
+        DialectRun.Streamed streamed = stream(
+                START,
+                begin(0, "{\"type\":\"server_tool_use\",\"id\":\"a\",\"name\":\"web_search\",\"input\":{}}"),
+                input(0, "{\"query\":\"whole\"}"),
+                "{\"type\":\"content_block_stop\",\"index\":0}",
+                begin(1, "{\"type\":\"server_tool_use\",\"id\":\"b\",\"name\":\"web_search\",\"input\":{}}"),
+                input(1, "{\"query\":\"ha"),
+                END,
+                STOP);
+        assertThat(streamed.complete()).isTrue();
+        List<String> queries = new ArrayList<>();
+        for (String event : streamed.events()) {
+            new ObjectMapper()
+                    .readTree(event)
+                    .at("/choices/0/delta/reasoning_details")
+                    .forEach(block -> queries.add(block.at("/input/query").asText()));
+        }
+        assertThat(queries).containsExactly("whole");
     }
 
     @Test
