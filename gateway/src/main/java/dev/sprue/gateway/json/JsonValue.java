@@ -126,8 +126,8 @@ public final class JsonValue {
     public JsonFields fields() {
         try {
             return JsonFields.within(bytes, start, end);
-        } catch (JsonSyntaxException impossible) {
-            throw new IllegalStateException("a value that was scanned cannot be scanned again", impossible);
+        } catch (JsonSyntaxException garbage) {
+            throw new UnreadableValueException(garbage);
         }
     }
 
@@ -163,8 +163,8 @@ public final class JsonValue {
                 at = walker.skipSpace(after);
                 at = bytes.at(at) == ',' ? walker.skipSpace(at + 1) : at;
             }
-        } catch (JsonSyntaxException impossible) {
-            throw new IllegalStateException("a value that was scanned cannot be scanned again", impossible);
+        } catch (JsonSyntaxException garbage) {
+            throw new UnreadableValueException(garbage);
         }
     }
 

@@ -4,6 +4,7 @@ import dev.sprue.gateway.error.Failure;
 import dev.sprue.gateway.inference.AnswerSink;
 import dev.sprue.gateway.inference.StreamEvent;
 import dev.sprue.gateway.json.JsonSyntaxException;
+import dev.sprue.gateway.json.UnreadableValueException;
 
 /** Reads a streamed answer, event by event, and hands it on. */
 final class StreamReading implements AnswerReading, StreamOut {
@@ -54,7 +55,7 @@ final class StreamReading implements AnswerReading, StreamOut {
             } else {
                 reader.event(data, from, to, this);
             }
-        } catch (JsonSyntaxException garbage) {
+        } catch (JsonSyntaxException | UnreadableValueException garbage) {
             flight.fail(flight.faults()
                     .broken(
                             endsInHalf

@@ -4,6 +4,7 @@ import dev.sprue.gateway.error.FailureException;
 import dev.sprue.gateway.http.upstream.AnswerHead;
 import dev.sprue.gateway.http.upstream.Gathered;
 import dev.sprue.gateway.json.JsonSyntaxException;
+import dev.sprue.gateway.json.UnreadableValueException;
 
 /** Gathers an answer that comes in one piece, or a refusal. */
 final class WholeReading implements AnswerReading {
@@ -46,7 +47,7 @@ final class WholeReading implements AnswerReading {
             flight.answered(head, gathered.joined());
         } catch (FailureException unusable) {
             flight.fail(unusable.failure());
-        } catch (JsonSyntaxException garbage) {
+        } catch (JsonSyntaxException | UnreadableValueException garbage) {
             flight.fail(flight.faults().broken("its answer cannot be read: " + garbage.getMessage()));
         }
     }

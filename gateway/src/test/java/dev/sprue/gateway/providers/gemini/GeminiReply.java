@@ -32,6 +32,15 @@ final class GeminiReply {
         for (int i = 0; i < count; i++) {
             turns.add(candidate(candidates.addObject(), i));
         }
+        // All of them begin together: a stream that ends where all that have begun have ended is whole, since Google
+        // may
+        // give fewer than were asked for.
+        ObjectNode first = envelope();
+        ArrayNode beginnings = first.putArray("candidates");
+        turns.forEach(turn -> beginnings.add(turn.removeFirst()));
+        usage(first, 1);
+        events.add(first);
+        turns.removeIf(List::isEmpty);
         while (!turns.isEmpty()) {
             List<ObjectNode> turn = turns.get(random.nextInt(turns.size()));
             ObjectNode event = envelope();

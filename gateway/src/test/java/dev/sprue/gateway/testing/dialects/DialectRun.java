@@ -14,6 +14,7 @@ import dev.sprue.gateway.inference.StreamEvent;
 import dev.sprue.gateway.inference.WholeAnswer;
 import dev.sprue.gateway.json.JsonFields;
 import dev.sprue.gateway.json.JsonSyntaxException;
+import dev.sprue.gateway.json.UnreadableValueException;
 import dev.sprue.gateway.providers.ProviderCall;
 import dev.sprue.gateway.providers.upstream.BadFrameException;
 import dev.sprue.gateway.providers.upstream.Dialect;
@@ -115,7 +116,7 @@ public record DialectRun(Dialect dialect, ProviderModel model) {
                 } else {
                     reader.event(data, from, to, out);
                 }
-            } catch (JsonSyntaxException garbage) {
+            } catch (JsonSyntaxException | UnreadableValueException garbage) {
                 out.failed(Failure.ofProvider("upstream", String.valueOf(garbage.getMessage())));
             }
         });
