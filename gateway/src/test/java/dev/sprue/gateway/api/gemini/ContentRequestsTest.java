@@ -157,10 +157,12 @@ class ContentRequestsTest {
                                 + "{'inlineData':{'mimeType':'audio/wav','data':'__8='}},"
                                 + "{'inlineData':{'mimeType':'application/pdf','data':'A\\u002d\\/_'}}]}]}")
                         .at("/messages/0/content"))
-                .isEqualTo(json("[{'type':'image_url','image_url':{'url':'data:image/png;base64,+/+/+/A='}},"
-                        + "{'type':'input_audio','input_audio':{'data':'AA==','format':'wav'}},"
-                        + "{'type':'input_audio','input_audio':{'data':'//8=','format':'wav'}},"
-                        + "{'type':'file','file':{'file_data':'data:application/pdf;base64,A+//','filename':'document.pdf'}}]"));
+                .isEqualTo(
+                        json(
+                                "[{'type':'image_url','image_url':{'url':'data:image/png;base64,+/+/+/A='}},"
+                                        + "{'type':'input_audio','input_audio':{'data':'AA==','format':'wav'}},"
+                                        + "{'type':'input_audio','input_audio':{'data':'//8=','format':'wav'}},"
+                                        + "{'type':'file','file':{'file_data':'data:application/pdf;base64,A+//','filename':'document.pdf'}}]"));
     }
 
     @Test
