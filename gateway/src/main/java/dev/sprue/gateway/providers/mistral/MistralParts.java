@@ -1,5 +1,6 @@
 package dev.sprue.gateway.providers.mistral;
 
+import dev.sprue.gateway.inference.TranslatedFields;
 import dev.sprue.gateway.json.JsonFields;
 import dev.sprue.gateway.json.JsonKind;
 import dev.sprue.gateway.json.JsonSplicer;
@@ -44,12 +45,12 @@ final class MistralParts {
         });
     }
 
-    /** {@code cache_control} tells caches of others what to keep. */
+    /** Marks are for others: what caches keep, what type a file is. */
     private static Optional<byte[]> withoutHint(JsonValue part) {
         JsonFields fields = part.fields();
-        return fields.find("cache_control").stream()
-                .mapToObj(field -> new JsonSplicer(fields).remove(field).splice())
-                .findFirst();
+        JsonSplicer edits = new JsonSplicer(fields);
+        TranslatedFields.MARKS.forEach(name -> fields.find(name).ifPresent(edits::remove));
+        return edits.isUnedited() ? Optional.empty() : Optional.of(edits.splice());
     }
 
     private static Optional<JsonValue> inner(JsonValue part, String name, String innerName) {
