@@ -2,6 +2,7 @@ package dev.sprue.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sprue.gateway.testing.Await;
 import dev.sprue.gateway.testing.RawHttp;
 import dev.sprue.gateway.testing.SpecifiedUpstream;
 import dev.sprue.gateway.testing.SprueServer;
@@ -83,6 +84,8 @@ class SeveralProvidersTest {
 
     @Test
     void whatBelongsTogetherGoesToOneOfThem() {
+        // One that was told to wait rests, and its calls go elsewhere meanwhile.
+        Await.until("nobody rests", () -> attempts(chat("global", "")).startsWith("even;ms="));
         Set<String> seen = new HashSet<>();
         for (int user = 0; user < 40; user++) {
             String name = ",\"user\":\"u" + user + "\"";

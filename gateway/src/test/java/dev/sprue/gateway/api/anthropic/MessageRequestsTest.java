@@ -135,7 +135,8 @@ class MessageRequestsTest {
                 [{'role':'user','content':[{'type':'image_url','image_url':{'url':'data:image/png;base64,AAAA'}},\
                 {'type':'image_url','image_url':{'url':'https://example.com/a.png'}},\
                 {'type':'file','file':{'filename':'a.pdf','file_data':'data:application/pdf;base64,BBBB'}},\
-                {'type':'file','file':{'file_data':'data:text/plain;base64,bsOp'}},{'type':'text','text':'What?'}]}]"""));
+                {'type':'file','file':{'file_data':'data:text/plain;base64,bsOp','filename':'document.txt'}},\
+                {'type':'text','text':'What?'}]}]"""));
     }
 
     /** Thinking that nobody signed came from a model without signatures, and is said to it again. */
