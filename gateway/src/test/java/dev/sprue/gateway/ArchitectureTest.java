@@ -37,7 +37,7 @@ class ArchitectureTest {
             Set.of("api.anthropic", "api.cohere", "api.gemini", "api.inference", "api.openai"),
             Set.of("api.requests", "api.answers"),
             Set.of("pipeline"),
-            Set.of("auth", "limits", "filters", "providers", "usage"),
+            Set.of("auth", "control", "limits", "filters", "providers", "usage"),
             Set.of("deployments"),
             Set.of("http", "reasoning"),
             Set.of("inference", "log", "store"),

@@ -60,6 +60,10 @@ public enum Form {
             matching("\\*|[a-zA-Z][a-zA-Z0-9+.-]*://(\\[[0-9a-fA-F:.]+]|[a-zA-Z0-9_.-]+)(:[0-9]{1,5})?")),
     /** A region of AWS. */
     AWS_REGION("the name of a region of AWS, such as us-east-1", matching("[a-z]{2,5}(-[a-z0-9]+){1,4}")),
+    /** Where a database is, as JDBC writes it. */
+    POSTGRESQL_URL("an address such as jdbc:postgresql://host:5432/name", matching("jdbc:postgresql:[!-~]{1,2000}")),
+    /** Where a key is kept. */
+    KEY_PLACE("file:PATH or env:NAME", matching("file:.{1,4000}|env:[A-Za-z_][A-Za-z0-9_]*")),
     /** A resource's key. */
     RESOURCE_KEY("at least 16 printable ASCII characters, no blanks", matching("[!-~]{16,512}")),
     /** A credential that is sent in a header. */

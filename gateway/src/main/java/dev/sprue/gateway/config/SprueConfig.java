@@ -22,19 +22,13 @@ import java.util.Optional;
  */
 public record SprueConfig(
         Listen listen,
-        @Pending("there is no management API") Optional<Unread> admin,
+        AdminConfig admin,
         List<ResourceConfig> resources,
         List<ProviderConfig> providers,
         @Pending("only keys are accepted, no tokens") Optional<Unread> identity,
-
-        @Pending("there is no database; state is kept in files under the data folder")
-        Optional<Unread> database,
-
+        Optional<DatabaseConfig> database,
         @Pending("there are no shared limits") Optional<Unread> redis,
-
-        @Pending("keys are kept in a file that only the service's user can read")
-        Optional<Unread> security,
-
+        SecurityConfig security,
         @Pending("there are no blobs") Optional<Unread> blobs,
         Limits limits,
         EgressConfig egress,

@@ -214,6 +214,21 @@ public enum ErrorCode {
             "ServiceUnavailable",
             "Sprue cannot keep a body of this size at the moment.",
             "Try again in a moment; have the operator look at the disk of the data folder."),
+    DATABASE_AWAY(
+            503,
+            "ServiceUnavailable",
+            "The database of this service cannot be reached at the moment. Inference goes on; nothing was changed.",
+            "Try again in a moment; have the operator look at the database."),
+    DATABASE_BUSY(
+            503,
+            "ServiceUnavailable",
+            "The database of this service has more to do than it can at the moment. Nothing was changed.",
+            "Try again in a moment."),
+    DATABASE_FULL(
+            503,
+            "ServiceUnavailable",
+            "The database of this service cannot write: its disk is full or read-only. Inference goes on; nothing was changed.",
+            "Have the operator make room on the database's disk, then try again."),
     INTERNAL(
             500,
             "InternalServerError",
