@@ -23,9 +23,6 @@ public final class JsonFields {
     private static final int VALUE_END = 3;
     private static final int MAX_PAIRWISE = 24;
 
-    /** No API has a hundredth of it; without a bound a large body of nothing but fields would fill the heap. */
-    private static final int MAX_FIELDS = 10_000;
-
     private final JsonBytes bytes;
     private final int start;
     private final int end;
@@ -92,9 +89,7 @@ public final class JsonFields {
             i++;
         } else {
             while (true) {
-                if (count == MAX_FIELDS) {
-                    throw walker.fault(i, "expected at most " + MAX_FIELDS + " fields");
-                }
+                walker.checkFields(i, count);
                 int at = count++ * INTS_PER_FIELD;
                 if (at == places.length) {
                     places = Arrays.copyOf(places, places.length * 2);

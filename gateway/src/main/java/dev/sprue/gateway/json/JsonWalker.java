@@ -11,6 +11,9 @@ package dev.sprue.gateway.json;
  */
 final class JsonWalker {
 
+    /** No API has a hundredth of it; without a bound a large body of nothing but fields would fill the heap. */
+    private static final int MAX_FIELDS = 10_000;
+
     private final JsonBytes bytes;
     private final int from;
     private final int to;
@@ -87,13 +90,24 @@ final class JsonWalker {
         if (i < to && bytes.at(i) == '}') {
             return i + 1;
         }
+        int count = 0;
         while (true) {
+            if (strict) {
+                checkFields(i, count++);
+            }
             i = key(i);
             i = skipSpace(value(i, depth));
             if (i < to && bytes.at(i) == '}') {
                 return i + 1;
             }
             i = skipSpace(comma(i, '}'));
+        }
+    }
+
+    /** Refuses a field at {@code at} behind {@code count} others, where these are as many as an object may have. */
+    void checkFields(int at, int count) throws JsonSyntaxException {
+        if (count == MAX_FIELDS) {
+            throw fault(at, "expected at most " + MAX_FIELDS + " fields in an object");
         }
     }
 

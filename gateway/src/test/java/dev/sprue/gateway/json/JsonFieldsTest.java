@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,6 +45,17 @@ class JsonFieldsTest {
                     .as("seed %d: %s", seed, text)
                     .isEqualTo(oracle(utf8(text)).orElseThrow());
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"%s\":0}", "{\"metadata\":{\"%s\":0}}", "{\"messages\":[{\"content\":{\"%s\":0}}]}"})
+    void refusesAnObjectOfMoreFieldsThanAnyApiHas(String around) throws Exception {
+        String most = IntStream.range(1, 10_000).mapToObj(i -> "\":0,\"" + i).collect(Collectors.joining());
+
+        assertThat(scanned(utf8(around.formatted("0" + most)))).isPresent();
+        assertThatThrownBy(() -> JsonFields.scan(utf8(around.formatted("0" + most + "\":0,\"more")), DEEP))
+                .isInstanceOf(JsonSyntaxException.class)
+                .hasMessageContaining("at most 10000 fields");
     }
 
     @Test
