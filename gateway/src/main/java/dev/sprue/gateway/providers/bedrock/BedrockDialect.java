@@ -32,8 +32,8 @@ import java.util.Map;
 public final class BedrockDialect implements Dialect {
 
     private static final String EVENT_STREAM = "application/vnd.amazon.eventstream";
-    private static final List<Header> WHOLE = headers(Headers.JSON);
-    private static final List<Header> STREAM = headers(Headers.value(EVENT_STREAM));
+    private static final List<Header> WHOLE = Outgoing.headers(Headers.JSON);
+    private static final List<Header> STREAM = Outgoing.headers(Headers.value(EVENT_STREAM));
 
     private final Faults faults;
     private final BedrockErrorReader errors;
@@ -53,13 +53,6 @@ public final class BedrockDialect implements Dialect {
             String id = model.id().orElse(model.name());
             this.models.put(id, BedrockModel.of(basePath, id, model.name()));
         }
-    }
-
-    private static List<Header> headers(CharSequence accepted) {
-        return List.of(
-                new Header(Headers.CONTENT_TYPE, Headers.JSON),
-                new Header(Headers.ACCEPT, accepted),
-                new Header(Headers.USER_AGENT, Headers.SPRUE));
     }
 
     private BedrockModel model(ProviderCall call) {

@@ -10,7 +10,6 @@ import dev.sprue.gateway.providers.canonical.ToolCall;
 import dev.sprue.gateway.providers.canonical.ToolChoice;
 import dev.sprue.gateway.providers.canonical.ToolDefinition;
 import dev.sprue.gateway.providers.canonical.UnsayableFields;
-import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,9 +18,6 @@ import java.util.Optional;
 
 /** Writes the tools of a request, and whether the model has to call them ({@code ToolConfiguration}). */
 final class ConverseToolWriter {
-
-    private static final byte[] NO_PARAMETERS =
-            "{\"type\":\"object\",\"properties\":{}}".getBytes(StandardCharsets.US_ASCII);
 
     private final ChatRequest request;
     private final BedrockModel model;
@@ -99,7 +95,7 @@ final class ConverseToolWriter {
         out.name("toolConfig").beginObject().name("tools").beginArray();
         for (JsonValue name : called) {
             out.beginObject().name("toolSpec").beginObject().name("name").raw(name);
-            out.name("inputSchema").beginObject().name("json").raw(NO_PARAMETERS);
+            out.name("inputSchema").beginObject().name("json").raw(ObjectSchema.ofNothing());
             out.endObject().endObject().endObject();
         }
         out.endArray().endObject();
@@ -115,7 +111,8 @@ final class ConverseToolWriter {
                 .filter(description -> description.kind() == JsonKind.STRING && description.rawLength() > 2)
                 .ifPresent(description -> out.name("description").raw(description));
         out.name("inputSchema").beginObject().name("json");
-        tool.parameters().ifPresentOrElse(schema -> ObjectSchema.write(schema, out), () -> out.raw(NO_PARAMETERS));
+        tool.parameters()
+                .ifPresentOrElse(schema -> ObjectSchema.write(schema, out), () -> out.raw(ObjectSchema.ofNothing()));
         out.endObject();
         if (tool.strict()) {
             out.name("strict").bool(true);

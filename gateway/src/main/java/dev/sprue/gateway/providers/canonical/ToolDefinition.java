@@ -1,6 +1,7 @@
 package dev.sprue.gateway.providers.canonical;
 
 import dev.sprue.gateway.json.JsonValue;
+import dev.sprue.gateway.json.JsonWriter;
 import java.util.Optional;
 
 /**
@@ -17,4 +18,20 @@ public record ToolDefinition(
         Optional<JsonValue> description,
         Optional<JsonValue> parameters,
         boolean strict,
-        JsonValue raw) {}
+        JsonValue raw) {
+
+    /** Writes it as OpenAI's dialect has it, as most others do too; parameters that it does not have are an object without any. */
+    public void writeTo(JsonWriter out) {
+        out.beginObject()
+                .name("type")
+                .string("function")
+                .name("function")
+                .beginObject()
+                .name("name")
+                .raw(name);
+        description.ifPresent(text -> out.name("description").raw(text));
+        out.name("parameters");
+        parameters.ifPresentOrElse(out::raw, () -> out.raw(ObjectSchema.ofNothing()));
+        out.endObject().endObject();
+    }
+}

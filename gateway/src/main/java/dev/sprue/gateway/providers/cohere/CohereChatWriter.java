@@ -49,8 +49,6 @@ final class CohereChatWriter {
             "tools",
             "top_p");
 
-    private static final byte[] NO_PARAMETERS =
-            "{\"type\":\"object\",\"properties\":{}}".getBytes(StandardCharsets.US_ASCII);
     private static final double LEAST_P = 0.01;
     private static final double MOST_P = 0.99;
 
@@ -137,7 +135,7 @@ final class CohereChatWriter {
             return;
         }
         out.name("tools").beginArray();
-        offered.forEach(this::tool);
+        offered.forEach(tool -> tool.writeTo(out));
         out.endArray();
         if (offered.stream().anyMatch(ToolDefinition::strict) && !own.contains("strict_tools")) {
             out.name("strict_tools").bool(true);
@@ -150,20 +148,6 @@ final class CohereChatWriter {
                 case ToolChoice.Named named -> out.name("tool_choice").string("REQUIRED");
             }
         });
-    }
-
-    private void tool(ToolDefinition tool) {
-        out.beginObject()
-                .name("type")
-                .string("function")
-                .name("function")
-                .beginObject()
-                .name("name")
-                .raw(tool.name());
-        tool.description().ifPresent(text -> out.name("description").raw(text));
-        out.name("parameters");
-        tool.parameters().ifPresentOrElse(out::raw, () -> out.raw(NO_PARAMETERS));
-        out.endObject().endObject();
     }
 
     private void format(ResponseFormat format) {

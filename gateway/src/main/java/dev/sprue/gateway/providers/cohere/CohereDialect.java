@@ -22,8 +22,8 @@ import java.util.List;
 /** Version 2 of Cohere's API, at Cohere or below {@code /providers/cohere} of Azure AI Foundry. */
 public final class CohereDialect implements Dialect {
 
-    private static final List<Header> WHOLE = headers(Headers.JSON);
-    private static final List<Header> STREAM = headers(Headers.EVENT_STREAM);
+    private static final List<Header> WHOLE = Outgoing.headers(Headers.JSON);
+    private static final List<Header> STREAM = Outgoing.headers(Headers.EVENT_STREAM);
 
     private final Faults faults;
     private final String chatPath;
@@ -36,13 +36,6 @@ public final class CohereDialect implements Dialect {
         this.chatPath = target.basePath() + "/v2/chat";
         this.embedPath = target.basePath() + "/v2/embed";
         this.rerankPath = target.basePath() + "/v2/rerank";
-    }
-
-    private static List<Header> headers(CharSequence accepted) {
-        return List.of(
-                new Header(Headers.CONTENT_TYPE, Headers.JSON),
-                new Header(Headers.ACCEPT, accepted),
-                new Header(Headers.USER_AGENT, Headers.SPRUE));
     }
 
     @Override

@@ -26,8 +26,8 @@ public final class GeminiDialect implements Dialect {
     /** The header in which both take an API key. */
     public static final CharSequence KEY_HEADER = Headers.value("x-goog-api-key");
 
-    private static final List<Header> WHOLE = headers(Headers.JSON);
-    private static final List<Header> STREAM = headers(Headers.EVENT_STREAM);
+    private static final List<Header> WHOLE = Outgoing.headers(Headers.JSON);
+    private static final List<Header> STREAM = Outgoing.headers(Headers.EVENT_STREAM);
 
     private final GeminiPlace place;
     private final Faults faults;
@@ -40,13 +40,6 @@ public final class GeminiDialect implements Dialect {
     public GeminiDialect(GeminiPlace place, Faults faults) {
         this.place = place;
         this.faults = faults;
-    }
-
-    private static List<Header> headers(CharSequence accepted) {
-        return List.of(
-                new Header(Headers.CONTENT_TYPE, Headers.JSON),
-                new Header(Headers.ACCEPT, accepted),
-                new Header(Headers.USER_AGENT, Headers.SPRUE));
     }
 
     @Override

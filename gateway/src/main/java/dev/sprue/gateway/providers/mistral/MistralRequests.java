@@ -6,16 +6,12 @@ import dev.sprue.gateway.json.JsonFields;
 import dev.sprue.gateway.json.JsonKind;
 import dev.sprue.gateway.json.JsonSplicer;
 import dev.sprue.gateway.json.JsonValue;
-import java.nio.charset.StandardCharsets;
+import dev.sprue.gateway.providers.canonical.ObjectSchema;
 import java.util.OptionalInt;
 import java.util.Set;
 
 /** The edits that make Mistral's request of the canonical one, beside those for its top-level fields. */
 final class MistralRequests {
-
-    /** A function without parameters has none; Mistral wants that said. */
-    private static final byte[] NO_PARAMETERS =
-            "{\"type\":\"object\",\"properties\":{}}".getBytes(StandardCharsets.US_ASCII);
 
     private static final Set<String> DTYPES = Set.of("int8", "uint8", "binary", "ubinary");
 
@@ -62,7 +58,7 @@ final class MistralRequests {
                     JsonSplicer inner = new JsonSplicer(of);
                     OptionalInt parameters = of.find("parameters");
                     if (parameters.isEmpty() || of.kind(parameters.getAsInt()) == JsonKind.NULL) {
-                        inner.set("parameters", NO_PARAMETERS);
+                        inner.set("parameters", ObjectSchema.ofNothing());
                     }
                     of.find("strict").stream()
                             .filter(strict -> of.kind(strict) == JsonKind.NULL)

@@ -10,9 +10,7 @@ import dev.sprue.gateway.providers.canonical.CanonicalFields;
 import dev.sprue.gateway.providers.canonical.ChatRequest;
 import dev.sprue.gateway.providers.canonical.ResponseFormat;
 import dev.sprue.gateway.providers.canonical.ToolChoice;
-import dev.sprue.gateway.providers.canonical.ToolDefinition;
 import dev.sprue.gateway.providers.canonical.UnsayableFields;
-import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -68,8 +66,6 @@ final class OllamaChatWriter {
 
     private static final List<String> SAME_OPTIONS =
             List.of("temperature", "top_p", "seed", "frequency_penalty", "presence_penalty");
-    private static final byte[] NO_PARAMETERS =
-            "{\"type\":\"object\",\"properties\":{}}".getBytes(StandardCharsets.US_ASCII);
 
     private final ProviderCall call;
     private final InferenceCall inference;
@@ -166,22 +162,8 @@ final class OllamaChatWriter {
             return;
         }
         out.name("tools").beginArray();
-        request.tools().forEach(this::tool);
+        request.tools().forEach(tool -> tool.writeTo(out));
         out.endArray();
-    }
-
-    private void tool(ToolDefinition tool) {
-        out.beginObject()
-                .name("type")
-                .string("function")
-                .name("function")
-                .beginObject()
-                .name("name")
-                .raw(tool.name());
-        tool.description().ifPresent(text -> out.name("description").raw(text));
-        out.name("parameters");
-        tool.parameters().ifPresentOrElse(out::raw, () -> out.raw(NO_PARAMETERS));
-        out.endObject().endObject();
     }
 
     private void format(ResponseFormat format) {

@@ -23,8 +23,8 @@ import java.util.List;
 public final class OllamaDialect implements Dialect {
 
     private static final String LINES = "application/x-ndjson";
-    private static final List<Header> WHOLE = headers(Headers.JSON);
-    private static final List<Header> STREAM = headers(Headers.value(LINES));
+    private static final List<Header> WHOLE = Outgoing.headers(Headers.JSON);
+    private static final List<Header> STREAM = Outgoing.headers(Headers.value(LINES));
 
     private final Faults faults;
     private final String chatPath;
@@ -35,13 +35,6 @@ public final class OllamaDialect implements Dialect {
         this.faults = target.faults();
         this.chatPath = target.basePath() + "/api/chat";
         this.embedPath = target.basePath() + "/api/embed";
-    }
-
-    private static List<Header> headers(CharSequence accepted) {
-        return List.of(
-                new Header(Headers.CONTENT_TYPE, Headers.JSON),
-                new Header(Headers.ACCEPT, accepted),
-                new Header(Headers.USER_AGENT, Headers.SPRUE));
     }
 
     @Override

@@ -25,8 +25,8 @@ import java.util.Objects;
 /** OpenAI's API and everything compatible with it: the canonical form itself, but for the little that some servers want. */
 public final class OpenAiDialect implements Dialect {
 
-    private static final List<Header> WHOLE = headers(Headers.JSON);
-    private static final List<Header> STREAM = headers(Headers.EVENT_STREAM);
+    private static final List<Header> WHOLE = Outgoing.headers(Headers.JSON);
+    private static final List<Header> STREAM = Outgoing.headers(Headers.EVENT_STREAM);
 
     /** None. */
     static final Edits NO_EDITS = (call, splicer) -> {};
@@ -86,13 +86,6 @@ public final class OpenAiDialect implements Dialect {
             made.put(operation, base + operation.openAiPath() + query);
         }
         return call -> Objects.requireNonNull(made.get(call.call().operation()));
-    }
-
-    private static List<Header> headers(CharSequence accepted) {
-        return List.of(
-                new Header(Headers.CONTENT_TYPE, Headers.JSON),
-                new Header(Headers.ACCEPT, accepted),
-                new Header(Headers.USER_AGENT, Headers.SPRUE));
     }
 
     @Override
