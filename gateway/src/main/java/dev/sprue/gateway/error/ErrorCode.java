@@ -192,6 +192,43 @@ public enum ErrorCode {
             "The built-in models are not available: %s. Please retry after %d seconds.",
             "Wait as long as retry-after says; the log tells why."),
 
+    // the management API, in ARM's words where they are known
+    ACCOUNT_NOT_FOUND(
+            404,
+            "ResourceNotFound",
+            "The Resource 'Microsoft.CognitiveServices/accounts/%s' was not found.",
+            "Name a resource that sprue.yaml declares; listing the accounts shows them."),
+    MANAGED_DEPLOYMENT_NOT_FOUND(
+            404,
+            "ResourceNotFound",
+            "The Resource 'Microsoft.CognitiveServices/accounts/%s/deployments/%s' was not found.",
+            "List the deployments of the account, or make this one with PUT."),
+    INVALID_RESOURCE_NAME(
+            400, "InvalidResourceName", "The name '%s' is not valid: it must be %s.", "Choose a name of that form."),
+    INVALID_RESOURCE_PROPERTIES(
+            400, "InvalidResourceProperties", "The property '%s' is not valid: %s.", "Correct it and send it again."),
+    DEPLOYMENT_MODEL_NOT_SUPPORTED(
+            400,
+            "DeploymentModelNotSupported",
+            "The model 'Format: %s, Name: %s, Version: %s' of account deployment is not supported.",
+            "%s."),
+    DEPLOYMENT_SKU_NOT_SUPPORTED(
+            400,
+            "InvalidResourceProperties",
+            "The specified SKU '%s' of account deployment is not supported by the model 'Format: %s, Name: %s, Version: %s'.",
+            "Use one of: %s."),
+    OWNED_BY_CONFIGURATION(
+            409,
+            "OwnedByConfiguration",
+            "'%s' is declared in %s, line %d, and is changed there only.",
+            "Change it in that file, which is read again as soon as it changes; or remove it there, and it belongs to the"
+                    + " management API."),
+    PRECONDITION_FAILED(
+            412,
+            "PreconditionFailed",
+            "The condition of the header %s does not hold: %s.",
+            "Read the object again, see whether your change still makes sense, and send it with the new etag."),
+
     // Sprue itself
     REQUEST_TIMEOUT(
             504,

@@ -1,5 +1,6 @@
 -- One script for SQLite and PostgreSQL. Names are kept as written and, folded to lower case, as keys; times are milliseconds since
--- 1970; JSON is text; BLOB becomes BYTEA on PostgreSQL.
+-- 1970; JSON is text. What differs is filled in: the type of bytes (BLOB, BYTEA), and that of names in the order of their bytes,
+-- in which lists are paged (TEXT, TEXT COLLATE "C").
 
 -- One row: the number of the last change that replicas must hear of.
 CREATE TABLE revision (
@@ -16,7 +17,7 @@ CREATE TABLE master_key (
 
 -- The resources: those of the configuration with what only the database knows of them.
 CREATE TABLE resources (
-    folded TEXT NOT NULL PRIMARY KEY,
+    folded ${name} NOT NULL PRIMARY KEY,
     name TEXT NOT NULL,
     owner TEXT NOT NULL,
     subscription TEXT NOT NULL,
@@ -32,8 +33,8 @@ CREATE TABLE resources (
 );
 
 CREATE TABLE deployments (
-    resource TEXT NOT NULL REFERENCES resources (folded),
-    folded TEXT NOT NULL,
+    resource ${name} NOT NULL REFERENCES resources (folded),
+    folded ${name} NOT NULL,
     name TEXT NOT NULL,
     model_format TEXT NOT NULL,
     model_name TEXT NOT NULL,
@@ -59,7 +60,7 @@ CREATE TABLE deployments (
 
 -- Two keys a resource, each sealed.
 CREATE TABLE resource_keys (
-    resource TEXT NOT NULL REFERENCES resources (folded),
+    resource ${name} NOT NULL REFERENCES resources (folded),
     slot INTEGER NOT NULL,
     sealed ${blob} NOT NULL,
     made_at BIGINT NOT NULL,
@@ -67,8 +68,8 @@ CREATE TABLE resource_keys (
 );
 
 CREATE TABLE rai_policies (
-    resource TEXT NOT NULL REFERENCES resources (folded),
-    folded TEXT NOT NULL,
+    resource ${name} NOT NULL REFERENCES resources (folded),
+    folded ${name} NOT NULL,
     name TEXT NOT NULL,
     properties TEXT NOT NULL,
     tags TEXT NOT NULL,
@@ -81,8 +82,8 @@ CREATE TABLE rai_policies (
 );
 
 CREATE TABLE rai_blocklists (
-    resource TEXT NOT NULL REFERENCES resources (folded),
-    folded TEXT NOT NULL,
+    resource ${name} NOT NULL REFERENCES resources (folded),
+    folded ${name} NOT NULL,
     name TEXT NOT NULL,
     properties TEXT NOT NULL,
     tags TEXT NOT NULL,
@@ -95,9 +96,9 @@ CREATE TABLE rai_blocklists (
 );
 
 CREATE TABLE rai_blocklist_items (
-    resource TEXT NOT NULL,
-    blocklist TEXT NOT NULL,
-    folded TEXT NOT NULL,
+    resource ${name} NOT NULL,
+    blocklist ${name} NOT NULL,
+    folded ${name} NOT NULL,
     name TEXT NOT NULL,
     properties TEXT NOT NULL,
     tags TEXT NOT NULL,
@@ -113,7 +114,7 @@ CREATE TABLE rai_blocklist_items (
 -- What the management API did, for those who ask how an operation ended. Old rows are removed.
 CREATE TABLE operations (
     id TEXT NOT NULL PRIMARY KEY,
-    resource TEXT NOT NULL,
+    resource ${name} NOT NULL,
     target TEXT NOT NULL,
     kind TEXT NOT NULL,
     status TEXT NOT NULL,
