@@ -1,6 +1,5 @@
 package dev.sprue.gateway.control;
 
-import dev.sprue.gateway.control.keys.KeyPair;
 import java.util.List;
 import java.util.Map;
 
@@ -11,7 +10,8 @@ import java.util.Map;
  * @param deployments those that the management API made, by their resource's folded name, in the order of the folded names
  * @param keys the keys of each resource that has any in the database, by its folded name
  */
-public record ControlState(long revision, Map<String, List<ManagedDeployment>> deployments, Map<String, KeyPair> keys) {
+public record ControlState(
+        long revision, Map<String, List<ManagedDeployment>> deployments, Map<String, KeptKeys> keys) {
 
     /** Copies the maps. */
     public ControlState {

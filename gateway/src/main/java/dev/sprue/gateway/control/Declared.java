@@ -17,8 +17,12 @@ public record Declared(SprueConfig config, String file, Map<String, Integer> lin
         lines = Map.copyOf(lines);
     }
 
-    /** Whose an object at a path of the file is. */
-    public Owner owner(String path) {
-        return new Owner.File(file, lines.getOrDefault(path, 0));
+    /** Whose an object at a path of the file is; its line is that of the nearest object around it whose line is known. */
+    public Owner.File owner(String path) {
+        String at = path;
+        while (!lines.containsKey(at) && at.lastIndexOf('.') >= 0) {
+            at = at.substring(0, at.lastIndexOf('.'));
+        }
+        return new Owner.File(file, lines.getOrDefault(at, 0));
     }
 }

@@ -1,0 +1,177 @@
+package dev.sprue.gateway.control.keys;
+
+import dev.sprue.gateway.config.KeysConfig;
+import dev.sprue.gateway.config.ResourceConfig;
+import dev.sprue.gateway.config.Secret;
+import dev.sprue.gateway.control.Declared;
+import dev.sprue.gateway.control.KeptKeys;
+import dev.sprue.gateway.control.KeyTable;
+import dev.sprue.gateway.control.Owner;
+import dev.sprue.gateway.error.ErrorCode;
+import dev.sprue.gateway.error.Failure;
+import dev.sprue.gateway.store.seal.SecretBox;
+import dev.sprue.gateway.store.sql.Database;
+import dev.sprue.gateway.store.sql.Revision;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * The two keys of each resource. The configuration's win slot by slot; the others are made here, once for all replicas, and kept
+ * sealed in the database.
+ */
+public final class KeyService {
+
+    private static final System.Logger LOG = System.getLogger(KeyService.class.getName());
+    private static final int KEY_BYTES = 32;
+    private static final List<Integer> SLOTS = List.of(1, 2);
+
+    private final Database database;
+    private final SecretBox box;
+    private final Supplier<Declared> declared;
+    private final InstantSource clock;
+    private final SecureRandom random = new SecureRandom();
+
+    private record Missing(ResourceConfig resource, int slot) {
+
+        String folded() {
+            return fold(resource.name());
+        }
+    }
+
+    /** @param declared what the configuration declares at the moment */
+    public KeyService(Database database, SecretBox box, Supplier<Declared> declared, InstantSource clock) {
+        this.database = database;
+        this.box = box;
+        this.declared = declared;
+        this.clock = clock;
+    }
+
+    /**
+     * Makes the keys that are neither declared nor kept, at start and after each reload; the rows of the resources are there already.
+     * Keys that an earlier version kept in {@code keys.json} in the data folder go to the database first, and leave the file.
+     */
+    public void ensure(Path dataDir) {
+        new KeyFile(dataDir).moveTo(database, box, clock);
+        List<ResourceConfig> resources = declared.get().config().resources();
+        if (!missing(resources, database.read(this::all)).isEmpty()) {
+            database.write(handle -> {
+                Revision.raise(handle);
+                // Another replica may have made them.
+                missing(resources, all(handle)).forEach(one -> make(handle, one));
+                return true;
+            });
+        }
+    }
+
+    /**
+     * Both keys of a declared resource, as they are valid; made now where they were not yet.
+     *
+     * @throws dev.sprue.gateway.error.FailureException 404 if no such resource is declared
+     */
+    public KeyPair keys(String resource) {
+        ResourceConfig config = config(resource);
+        KeptKeys kept = database.read(handle -> KeyTable.of(handle, box, fold(resource)));
+        Map<String, KeptKeys> known = Map.of(fold(resource), kept);
+        if (missing(List.of(config), known).isEmpty()) {
+            return pair(kept.under(config.keys()));
+        }
+        return database.write(handle -> {
+            Revision.raise(handle);
+            missing(List.of(config), all(handle)).forEach(one -> make(handle, one));
+            return pair(KeyTable.of(handle, box, fold(resource)).under(config.keys()));
+        });
+    }
+
+    /**
+     * Replaces one key; the other goes on being valid, so that callers can change over without a gap.
+     *
+     * @param slot 1 or 2
+     * @param actor who asked for it
+     * @return both keys as they are now
+     * @throws dev.sprue.gateway.error.FailureException 409 if the configuration declares that key; 404 if no such resource is declared
+     */
+    public KeyPair regenerate(String resource, int slot, String actor) {
+        ResourceConfig config = config(resource);
+        if (slot(config.keys(), slot).isPresent()) {
+            throw Failure.of(
+                            ErrorCode.OWNED_BY_CONFIGURATION,
+                            "key" + slot + " of '" + config.name() + "'",
+                            owner(config, slot).place())
+                    .toException();
+        }
+        KeyPair now = database.write(handle -> {
+            Revision.raise(handle);
+            Missing one = new Missing(config, slot);
+            make(handle, one);
+            missing(List.of(config), all(handle)).forEach(other -> make(handle, other));
+            return pair(KeyTable.of(handle, box, one.folded()).under(config.keys()));
+        });
+        LOG.log(System.Logger.Level.INFO, "key{0} of {1} was made anew, asked for by {2}", slot, config.name(), actor);
+        return now;
+    }
+
+    private ResourceConfig config(String resource) {
+        return declared.get().config().resources().stream()
+                .filter(config -> fold(config.name()).equals(fold(resource)))
+                .findFirst()
+                .orElseThrow(() -> Failure.of(ErrorCode.RESOURCE_NOT_FOUND).toException());
+    }
+
+    private Owner.File owner(ResourceConfig resource, int slot) {
+        Declared now = declared.get();
+        return now.owner("resources[" + now.config().resources().indexOf(resource) + "].keys.key" + slot);
+    }
+
+    private Map<String, KeptKeys> all(Handle handle) {
+        return KeyTable.all(handle, box);
+    }
+
+    /** The slots that have no key. One that holds a key which is declared elsewhere counts: a key belongs to one place. */
+    private List<Missing> missing(List<ResourceConfig> resources, Map<String, KeptKeys> kept) {
+        Set<Secret> taken = new HashSet<>();
+        for (ResourceConfig resource : declared.get().config().resources()) {
+            SLOTS.forEach(slot -> slot(resource.keys(), slot).ifPresent(taken::add));
+        }
+        List<Missing> missing = new ArrayList<>();
+        for (ResourceConfig resource : resources) {
+            KeptKeys keys = kept.getOrDefault(fold(resource.name()), KeptKeys.NONE);
+            for (int slot : SLOTS) {
+                boolean none = keys.slot(slot).isEmpty()
+                        || taken.contains(keys.slot(slot).get());
+                if (slot(resource.keys(), slot).isEmpty() && none) {
+                    missing.add(new Missing(resource, slot));
+                }
+            }
+        }
+        return missing;
+    }
+
+    private void make(Handle handle, Missing one) {
+        byte[] bytes = new byte[KEY_BYTES];
+        random.nextBytes(bytes);
+        Secret key = new Secret(HexFormat.of().formatHex(bytes));
+        KeyTable.put(handle, box, one.folded(), one.slot(), key, clock.instant());
+    }
+
+    private static KeyPair pair(KeptKeys keys) {
+        return new KeyPair(keys.key1().orElseThrow(), keys.key2().orElseThrow());
+    }
+
+    private static java.util.Optional<Secret> slot(KeysConfig keys, int slot) {
+        return slot == 1 ? keys.key1() : keys.key2();
+    }
+
+    private static String fold(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+}
