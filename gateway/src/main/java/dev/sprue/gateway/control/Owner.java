@@ -12,13 +12,7 @@ public sealed interface Owner {
      * @param file the file's name; {@code defaults} where the service runs without one
      * @param line the line on which the object begins, 0 where there is none
      */
-    record File(String file, int line) implements Owner {
-
-        /** Where that is, as messages say it. */
-        public String place() {
-            return line > 0 ? file + ", line " + line : file;
-        }
-    }
+    record File(String file, int line) implements Owner {}
 
     /** The only one of its kind. */
     Owner API = new Api();

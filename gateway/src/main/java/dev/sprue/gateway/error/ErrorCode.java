@@ -251,11 +251,6 @@ public enum ErrorCode {
             "ServiceUnavailable",
             "Sprue cannot keep a body of this size at the moment.",
             "Try again in a moment; have the operator look at the disk of the data folder."),
-    OWNED_BY_CONFIGURATION(
-            409,
-            "OwnedByConfiguration",
-            "%s is declared in the configuration (%s) and can be changed only there.",
-            "Change it there; the service reads the file again when it changes. Or take it out there, and make it by the API."),
     DATABASE_AWAY(
             503,
             "ServiceUnavailable",

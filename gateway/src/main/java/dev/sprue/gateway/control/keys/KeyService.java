@@ -3,10 +3,12 @@ package dev.sprue.gateway.control.keys;
 import dev.sprue.gateway.config.KeysConfig;
 import dev.sprue.gateway.config.ResourceConfig;
 import dev.sprue.gateway.config.Secret;
+import dev.sprue.gateway.control.Change;
 import dev.sprue.gateway.control.Declared;
 import dev.sprue.gateway.control.KeptKeys;
 import dev.sprue.gateway.control.KeyTable;
 import dev.sprue.gateway.control.Owner;
+import dev.sprue.gateway.control.Written;
 import dev.sprue.gateway.error.ErrorCode;
 import dev.sprue.gateway.error.Failure;
 import dev.sprue.gateway.store.seal.SecretBox;
@@ -21,7 +23,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 
@@ -97,24 +101,23 @@ public final class KeyService {
      *
      * @param slot 1 or 2
      * @param actor who asked for it
-     * @return both keys as they are now
+     * @return both keys as they are now, and which change that was
      * @throws dev.sprue.gateway.error.FailureException 409 if the configuration declares that key; 404 if no such resource is declared
      */
-    public KeyPair regenerate(String resource, int slot, String actor) {
+    public Written<KeyPair> regenerate(String resource, int slot, String actor) {
         ResourceConfig config = config(resource);
         if (slot(config.keys(), slot).isPresent()) {
-            throw Failure.of(
-                            ErrorCode.OWNED_BY_CONFIGURATION,
-                            "key" + slot + " of '" + config.name() + "'",
-                            owner(config, slot).place())
+            Owner.File owner = owner(config, slot);
+            throw Failure.of(ErrorCode.OWNED_BY_CONFIGURATION, "key" + slot, owner.file(), owner.line())
                     .toException();
         }
-        KeyPair now = database.write(handle -> {
+        Written<KeyPair> now = database.write(handle -> {
             Revision.raise(handle);
             Missing one = new Missing(config, slot);
             make(handle, one);
             missing(List.of(config), all(handle)).forEach(other -> make(handle, other));
-            return pair(KeyTable.of(handle, box, one.folded()).under(config.keys()));
+            KeyPair pair = pair(KeyTable.of(handle, box, one.folded()).under(config.keys()));
+            return new Written<>(pair, false, new Change(Revision.current(handle), recorded(handle, one, actor)));
         });
         LOG.log(System.Logger.Level.INFO, "key{0} of {1} was made anew, asked for by {2}", slot, config.name(), actor);
         return now;
@@ -124,7 +127,8 @@ public final class KeyService {
         return declared.get().config().resources().stream()
                 .filter(config -> fold(config.name()).equals(fold(resource)))
                 .findFirst()
-                .orElseThrow(() -> Failure.of(ErrorCode.RESOURCE_NOT_FOUND).toException());
+                .orElseThrow(
+                        () -> Failure.of(ErrorCode.ACCOUNT_NOT_FOUND, resource).toException());
     }
 
     private Owner.File owner(ResourceConfig resource, int slot) {
@@ -163,11 +167,27 @@ public final class KeyService {
         KeyTable.put(handle, box, one.folded(), one.slot(), key, clock.instant());
     }
 
+    private String recorded(Handle handle, Missing one, String actor) {
+        String id = UUID.randomUUID().toString();
+        long now = clock.instant().toEpochMilli();
+        handle.createUpdate("INSERT INTO operations"
+                        + " (id, resource, target, kind, status, started_by, started_at, ended_at)"
+                        + " VALUES (?, ?, ?, 'regenerateKey', 'Succeeded', ?, ?, ?)")
+                .bind(0, id)
+                .bind(1, one.folded())
+                .bind(2, "key" + one.slot())
+                .bind(3, actor)
+                .bind(4, now)
+                .bind(5, now)
+                .execute();
+        return id;
+    }
+
     private static KeyPair pair(KeptKeys keys) {
         return new KeyPair(keys.key1().orElseThrow(), keys.key2().orElseThrow());
     }
 
-    private static java.util.Optional<Secret> slot(KeysConfig keys, int slot) {
+    private static Optional<Secret> slot(KeysConfig keys, int slot) {
         return slot == 1 ? keys.key1() : keys.key2();
     }
 
