@@ -2,190 +2,187 @@ package dev.sprue.gateway;
 
 import dev.sprue.gateway.auth.Authenticator;
 import dev.sprue.gateway.auth.Hosts;
-import dev.sprue.gateway.auth.KeyStore;
 import dev.sprue.gateway.auth.Keyring;
 import dev.sprue.gateway.auth.NetworkRules;
 import dev.sprue.gateway.auth.Principal;
 import dev.sprue.gateway.auth.ResourceAccess;
-import dev.sprue.gateway.auth.ResourceKeys;
-import dev.sprue.gateway.config.BuiltinModels;
 import dev.sprue.gateway.config.DeploymentConfig;
-import dev.sprue.gateway.config.ModelConfig;
+import dev.sprue.gateway.config.DeploymentConfig.Affinity;
 import dev.sprue.gateway.config.ModelRef;
-import dev.sprue.gateway.config.ProviderConfig;
-import dev.sprue.gateway.config.ResilienceConfig;
 import dev.sprue.gateway.config.ResourceConfig;
+import dev.sprue.gateway.config.Secret;
 import dev.sprue.gateway.config.SprueConfig;
-import dev.sprue.gateway.deployments.CatalogModel;
+import dev.sprue.gateway.control.ControlState;
+import dev.sprue.gateway.control.ManagedDeployment;
+import dev.sprue.gateway.control.ModelChoice;
+import dev.sprue.gateway.control.keys.KeyPair;
 import dev.sprue.gateway.deployments.Deployment;
-import dev.sprue.gateway.deployments.ProviderModel;
 import dev.sprue.gateway.deployments.ResourceModels;
 import dev.sprue.gateway.deployments.Router;
+import dev.sprue.gateway.deployments.UnservedDeployment;
 import dev.sprue.gateway.http.Headers;
 import dev.sprue.gateway.pipeline.ResourceFacts;
 import dev.sprue.gateway.pipeline.Snapshot;
-import dev.sprue.gateway.providers.Provider;
 import dev.sprue.gateway.providers.adaptation.Adaptations;
 import dev.sprue.gateway.providers.balancing.Backend;
-import dev.sprue.gateway.providers.balancing.Candidate;
 import dev.sprue.gateway.providers.balancing.Fleet;
-import dev.sprue.gateway.providers.bedrock.BedrockModels;
-import dev.sprue.gateway.providers.builtin.BuiltinProvider;
-import dev.sprue.gateway.providers.gemini.GeminiModels;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 
-/** From the configuration, which has been checked, to the snapshot that calls run on. */
+/** From the configuration, which has been checked, and what the database adds to it, to the snapshot that calls run on. */
 final class SnapshotFactory {
 
-    private record Offer(String provider, ModelConfig model) {
-
-        boolean matches(ModelRef ref) {
-            return model.format().equals(ref.format()) && model.name().equals(ref.name());
-        }
-    }
-
-    private final KeyStore keyStore;
     private final Adaptations adaptations;
     private final Fleet fleet;
+    private final Instant since;
 
-    /** @param fleet what is known of providers from one snapshot to the next */
-    SnapshotFactory(KeyStore keyStore, Adaptations adaptations, Fleet fleet) {
-        this.keyStore = keyStore;
+    /**
+     * @param fleet what is known of providers from one snapshot to the next
+     * @param since when the service started
+     */
+    SnapshotFactory(Adaptations adaptations, Fleet fleet, Instant since) {
         this.adaptations = adaptations;
         this.fleet = fleet;
+        this.since = since;
     }
 
-    Snapshot make(SprueConfig config, Map<String, Provider> providers) {
-        List<Offer> offers = offers(config.providers());
+    /**
+     * A snapshot, and what else there is to know of it.
+     *
+     * @param snapshot what calls run on
+     * @param usesBuiltIn whether any deployment's model is a built-in one
+     * @param unserved the deployments that cannot be called, since no provider serves their model
+     */
+    record Made(Snapshot snapshot, boolean usesBuiltIn, List<UnservedDeployment> unserved) {}
+
+    /** Deployments that are being collected. */
+    private static final class Collected {
+
+        private final List<Deployment> deployments = new ArrayList<>();
+        private final Map<Deployment, Backend> backends = new HashMap<>();
+        private final List<UnservedDeployment> unserved = new ArrayList<>();
+        private boolean usesBuiltIn;
+    }
+
+    /**
+     * Makes the next snapshot.
+     *
+     * @param config what is declared
+     * @param state what the database holds beside that
+     * @param providers the providers of that configuration
+     */
+    Made make(SprueConfig config, ControlState state, ProviderSet providers) {
+        Fleet.Renewal renewal = fleet.renew();
+        ServedModels models = new ServedModels(providers, adaptations, renewal);
         Map<String, Principal> keys = new HashMap<>();
         Map<String, ResourceAccess> access = new HashMap<>();
         Map<String, ResourceFacts> facts = new HashMap<>();
-        List<CatalogModel> catalogue =
-                CatalogEntries.catalogue(offers.stream().map(Offer::model).toList());
-        List<Deployment> deployments = new ArrayList<>();
-        Instant now = Instant.now();
+        Collected all = new Collected();
         for (ResourceConfig resource : config.resources()) {
-            ResourceKeys made = keyStore.keys(resource.name(), resource.keys());
-            keys.put(made.key1().value(), new Principal(resource.name(), "key1"));
-            keys.put(made.key2().value(), new Principal(resource.name(), "key2"));
+            String folded = folded(resource.name());
+            keys(resource, Optional.ofNullable(state.keys().get(folded)), keys);
             access.put(
                     resource.name(),
                     new ResourceAccess(!resource.disableLocalAuth(), new NetworkRules(resource.network())));
-            List<Deployment> own = resource.deployments().stream()
-                    .map(deployment -> deployment(resource.name(), deployment, offers))
-                    .toList();
-            deployments.addAll(own);
+            int first = all.deployments.size();
+            collect(resource, state.deployments().getOrDefault(folded, List.of()), models, all);
+            List<Deployment> own = all.deployments.subList(first, all.deployments.size());
             facts.put(
                     resource.name(),
-                    new ResourceFacts(Headers.value(resource.location()), new ResourceModels(now, catalogue, own)));
-        }
-        Hosts hosts = new Hosts(config.listen(), access.keySet());
-        return new Snapshot(
-                new Authenticator(hosts, new Keyring(keys), access),
-                facts,
-                new Router(deployments),
-                backends(config, deployments, providers));
-    }
-
-    private Map<Deployment, Backend> backends(
-            SprueConfig config, List<Deployment> deployments, Map<String, Provider> providers) {
-        Map<String, ResilienceConfig> settings = new HashMap<>();
-        config.providers().forEach(provider -> settings.put(provider.name(), provider.resilience()));
-        Map<Deployment, Backend> backends = new HashMap<>();
-        Fleet.Renewal renewal = fleet.renew();
-        for (Deployment deployment : deployments) {
-            List<Candidate> candidates = deployment.candidates().stream()
-                    .map(model -> candidate(deployment, model, providers, settings))
-                    .toList();
-            backends.put(deployment, renewal.backend(candidates, affinity(config, deployment)));
+                    new ResourceFacts(
+                            Headers.value(resource.location()), new ResourceModels(since, models.catalogue(), own)));
         }
         renewal.done();
-        return backends;
+        Hosts hosts = new Hosts(config.listen(), access.keySet());
+        Snapshot snapshot = new Snapshot(
+                new Authenticator(hosts, new Keyring(keys), access),
+                facts,
+                new Router(all.deployments, all.unserved),
+                all.backends,
+                providers.calls());
+        return new Made(snapshot, all.usesBuiltIn, List.copyOf(all.unserved));
     }
 
-    private Candidate candidate(
-            Deployment deployment,
-            ProviderModel model,
-            Map<String, Provider> providers,
-            Map<String, ResilienceConfig> settings) {
-        Provider plain = Objects.requireNonNull(providers.get(model.provider()));
-        return new Candidate(
-                model,
-                adaptations.around(plain, deployment.model(), model.traits()),
-                plain.endpoint(),
-                settings.getOrDefault(model.provider(), ResilienceConfig.USUAL));
+    /** What the file declares wins, key by key. */
+    private static void keys(ResourceConfig resource, Optional<KeyPair> kept, Map<String, Principal> keys) {
+        Optional<Secret> key1 = resource.keys().key1().or(() -> kept.map(KeyPair::key1));
+        Optional<Secret> key2 = resource.keys().key2().or(() -> kept.map(KeyPair::key2));
+        key1.ifPresent(key -> keys.put(key.value(), new Principal(resource.name(), "key1")));
+        key2.ifPresent(key -> keys.put(key.value(), new Principal(resource.name(), "key2")));
     }
 
-    private static DeploymentConfig.Affinity affinity(SprueConfig config, Deployment deployment) {
-        return config.resources().stream()
-                .filter(resource -> resource.name().equals(deployment.resource()))
-                .flatMap(resource -> resource.deployments().stream())
-                .filter(declared -> declared.name().equals(deployment.name()))
-                .map(DeploymentConfig::affinity)
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static List<Offer> offers(List<ProviderConfig> providers) {
-        List<Offer> offers = new ArrayList<>();
-        BuiltinModels.ALL.forEach(model -> offers.add(new Offer(BuiltinProvider.NAME, model)));
-        for (ProviderConfig provider : providers) {
-            for (ModelConfig model : provider.models()) {
-                offers.add(new Offer(provider.name(), completed(provider, model)));
+    /** What the file declares hides what the management API made under the same name. */
+    private static void collect(
+            ResourceConfig resource, List<ManagedDeployment> made, ServedModels models, Collected all) {
+        Set<String> declared = new HashSet<>();
+        for (DeploymentConfig deployment : resource.deployments()) {
+            declared.add(folded(deployment.name()));
+            collect(
+                    new Named(
+                            resource.name(),
+                            deployment.name(),
+                            deployment.isDefault(),
+                            deployment.model(),
+                            deployment.sku().name(),
+                            deployment.affinity()),
+                    models,
+                    all);
+        }
+        for (ManagedDeployment deployment : made) {
+            if (!declared.contains(folded(deployment.name()))) {
+                collect(
+                        new Named(
+                                resource.name(),
+                                deployment.name(),
+                                false,
+                                reference(deployment.spec().model()),
+                                deployment.spec().sku().name(),
+                                Affinity.none),
+                        models,
+                        all);
             }
         }
-        return offers;
     }
 
-    /** With what is known of models of that type wherever the file says nothing. */
-    private static ModelConfig completed(ProviderConfig provider, ModelConfig model) {
-        return switch (provider.type()) {
-            case BUILTIN -> BuiltinModels.completed(model);
-            case BEDROCK -> BedrockModels.completed(model);
-            case GEMINI -> GeminiModels.completed(model, provider.vertex().isPresent());
-            case OPENAI, AZURE_OPENAI, AZURE_INFERENCE, ANTHROPIC, COHERE, MISTRAL, OLLAMA -> model;
-        };
-    }
+    /** A deployment, whoever made it. */
+    private record Named(
+            String resource, String name, boolean isDefault, ModelRef model, String sku, Affinity affinity) {}
 
-    private static Deployment deployment(String resource, DeploymentConfig config, List<Offer> offers) {
-        ModelRef ref = config.model();
-        List<Offer> named = offers.stream()
-                .filter(offer ->
-                        offer.matches(ref) && offer.model().serves(config.sku().name()))
-                .toList();
-        String version = ref.version().orElseGet(() -> newest(named));
-        List<Offer> matching = named.stream()
-                .filter(offer -> offer.model().version().equals(version))
-                .toList();
-        return new Deployment(
-                resource,
-                config.name(),
-                config.isDefault(),
-                CatalogEntries.model(matching.getFirst().model(), version),
-                config.sku().name(),
-                candidates(matching));
-    }
-
-    /** Each place once: what the file says of a built-in model takes the place of what is known of it anyway. */
-    private static List<ProviderModel> candidates(List<Offer> offers) {
-        Map<List<String>, ProviderModel> places = new LinkedHashMap<>();
-        for (Offer offer : offers) {
-            ProviderModel place = CatalogEntries.at(offer.provider(), offer.model());
-            places.put(List.of(place.provider(), place.modelId()), place);
+    private static void collect(Named named, ServedModels models, Collected all) {
+        Optional<ServedModels.Served> served = models.of(named.model, named.sku);
+        if (served.isEmpty()) {
+            all.unserved.add(new UnservedDeployment(named.resource, named.name, described(named.model)));
+            return;
         }
-        return List.copyOf(places.values());
+        Deployment deployment = new Deployment(
+                named.resource,
+                named.name,
+                named.isDefault,
+                served.get().model(),
+                named.sku,
+                served.get().places());
+        all.deployments.add(deployment);
+        all.backends.put(deployment, models.backend(served.get(), named.affinity));
+        all.usesBuiltIn |= served.get().isBuiltIn();
     }
 
-    private static String newest(List<Offer> offers) {
-        return offers.stream()
-                .map(offer -> offer.model().version())
-                .max(CatalogModel.VERSIONS)
-                .orElseThrow();
+    private static ModelRef reference(ModelChoice model) {
+        return new ModelRef(model.format(), model.name(), model.version());
+    }
+
+    private static String described(ModelRef model) {
+        return model.name() + " of " + model.format()
+                + model.version().map(version -> ", version " + version).orElse("");
+    }
+
+    private static String folded(String name) {
+        return name.toLowerCase(Locale.ROOT);
     }
 }

@@ -24,11 +24,22 @@ public final class Router {
 
     private final Map<String, Map<String, Deployment>> byResource = new HashMap<>();
     private final Map<String, Map<Operation, Deployment>> defaults = new HashMap<>();
+    private final Map<String, Map<String, UnservedDeployment>> unserved = new HashMap<>();
 
-    /** Takes the deployments of all resources. */
+    /** Takes the deployments of all resources, which all can be called. */
     public Router(List<Deployment> deployments) {
+        this(deployments, List.of());
+    }
+
+    /** Takes the deployments of all resources, and those that cannot be called, so that their callers hear why. */
+    public Router(List<Deployment> deployments, List<UnservedDeployment> unserved) {
         for (Deployment deployment : deployments) {
             byResource
+                    .computeIfAbsent(deployment.resource(), resource -> new HashMap<>())
+                    .put(folded(deployment.name()), deployment);
+        }
+        for (UnservedDeployment deployment : unserved) {
+            this.unserved
                     .computeIfAbsent(deployment.resource(), resource -> new HashMap<>())
                     .put(folded(deployment.name()), deployment);
         }
@@ -63,7 +74,7 @@ public final class Router {
      * @param resource the caller's resource
      * @param name the deployment named by the caller, in any case
      * @throws dev.sprue.gateway.error.FailureException 400 where none is named and none is the default, 404 where the
-     *     name is nobody's or its model cannot do the operation
+     *     name is nobody's, or its model cannot do the operation or is served by nobody
      */
     public Deployment route(String resource, Optional<String> name, Operation operation) {
         if (name.isEmpty()) {
@@ -99,10 +110,16 @@ public final class Router {
     private Deployment named(String resource, String name) {
         Deployment deployment = byResource.getOrDefault(resource, Map.of()).get(folded(name));
         if (deployment == null) {
-            throw Failure.of(ErrorCode.UNKNOWN_MODEL, Shown.text(name, MAX_SHOWN_CHARS))
-                    .toException();
+            throw unknown(resource, name).toException();
         }
         return deployment;
+    }
+
+    private Failure unknown(String resource, String name) {
+        UnservedDeployment known = unserved.getOrDefault(resource, Map.of()).get(folded(name));
+        return known == null
+                ? Failure.of(ErrorCode.UNKNOWN_MODEL, Shown.text(name, MAX_SHOWN_CHARS))
+                : Failure.of(ErrorCode.MODEL_NOT_SERVED, known.name(), known.model());
     }
 
     private static String folded(String name) {

@@ -75,6 +75,11 @@ public enum ErrorCode {
             "model_not_found",
             "The model '%s' does not exist.",
             "List the models that there are: GET /openai/v1/models."),
+    MODEL_NOT_SERVED(
+            404,
+            "model_not_served",
+            "The deployment '%s' cannot be called: no provider serves its model any more, %s.",
+            "Have the operator declare a provider that serves it, or give the deployment another model."),
     OPERATION_NOT_SUPPORTED(
             404,
             "OperationNotSupported",

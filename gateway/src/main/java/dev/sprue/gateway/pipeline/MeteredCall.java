@@ -30,6 +30,7 @@ final class MeteredCall implements AnswerSink, Flight {
     private final InferenceCall call;
     private final Deployment deployment;
     private final Permit permit;
+    private final RunningCalls calls;
     private final Meter meter;
     private final AccessFacts facts;
     private final AnswerSink sink;
@@ -47,6 +48,7 @@ final class MeteredCall implements AnswerSink, Flight {
             Deployment deployment,
             String provider,
             Permit permit,
+            RunningCalls calls,
             Meter meter,
             AccessFacts facts,
             AnswerSink sink) {
@@ -54,6 +56,7 @@ final class MeteredCall implements AnswerSink, Flight {
         this.deployment = deployment;
         this.provider = provider;
         this.permit = permit;
+        this.calls = calls;
         this.meter = meter;
         this.facts = facts;
         this.sink = sink;
@@ -182,6 +185,7 @@ final class MeteredCall implements AnswerSink, Flight {
             return false;
         }
         settled = true;
+        calls.end();
         if (deadline != null) {
             deadline.stop();
         }

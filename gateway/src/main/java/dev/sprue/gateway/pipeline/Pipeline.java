@@ -100,8 +100,8 @@ public final class Pipeline implements Inference {
 
     @Override
     public Flight start(Principal principal, InferenceCall call, Loop loop, AccessFacts facts, AnswerSink sink) {
+        Snapshot now = taken();
         try {
-            Snapshot now = snapshot.get();
             // Step 2: what the name means, and whether its model can do what is asked.
             Deployment deployment = now.router().route(principal.resource(), call.model(), call.operation());
             sink.routed(deployment.name());
@@ -112,9 +112,22 @@ public final class Pipeline implements Inference {
             }
             return admitted(now, deployment, call, loop, facts, sink);
         } catch (FailureException refused) {
+            now.calls().end();
             sink.failed(refused.failure());
             return Flight.ENDED;
         }
+    }
+
+    /** The configuration of this moment, whose providers stay until the call on it has ended. */
+    private Snapshot taken() {
+        Snapshot now = snapshot.get();
+        now.calls().begin();
+        for (Snapshot latest = snapshot.get(); latest.calls() != now.calls(); latest = snapshot.get()) {
+            now.calls().end();
+            now = latest;
+            now.calls().begin();
+        }
+        return now;
     }
 
     /** A large body is looked through beside the event loop, as it was when it was read. */
@@ -132,8 +145,15 @@ public final class Pipeline implements Inference {
                     AbilityChecks.check(model, call);
                     return call;
                 },
-                able -> later.begin(() -> admitted(now, deployment, able, loop, facts, sink)),
+                able -> {
+                    if (later.isCancelled()) {
+                        now.calls().end();
+                    } else {
+                        later.begin(() -> admitted(now, deployment, able, loop, facts, sink));
+                    }
+                },
                 failure -> {
+                    now.calls().end();
                     if (!later.isCancelled()) {
                         sink.failed(failure);
                     }
@@ -150,11 +170,13 @@ public final class Pipeline implements Inference {
         try {
             permit = admission.admit(deployment, call);
         } catch (FailureException refused) {
+            now.calls().end();
             sink.failed(refused.failure());
             return Flight.ENDED;
         }
         // Step 6 stands behind the caller's sink from here on: whatever happens next is metered.
-        MeteredCall metered = new MeteredCall(call, deployment, backend.provider(), permit, meter, facts, sink);
+        MeteredCall metered =
+                new MeteredCall(call, deployment, backend.provider(), permit, now.calls(), meter, facts, sink);
         try {
             // Step 4: the prompt now, the completion as it comes.
             AnswerSink screened = screen.screen(deployment, call, metered);

@@ -16,12 +16,14 @@ import java.util.Objects;
  * @param resources what there is to tell of each resource, by its name
  * @param router what a name means
  * @param backends what answers the calls to each deployment
+ * @param calls the calls that run on its providers, which other snapshots may have, too
  */
 public record Snapshot(
         Authenticator authenticator,
         Map<String, ResourceFacts> resources,
         Router router,
-        Map<Deployment, Backend> backends) {
+        Map<Deployment, Backend> backends,
+        RunningCalls calls) {
 
     /** Copies the maps. */
     public Snapshot {

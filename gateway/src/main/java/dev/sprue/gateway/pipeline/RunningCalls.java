@@ -1,0 +1,54 @@
+package dev.sprue.gateway.pipeline;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How many calls run on what several snapshots may share, so that it is released when the last one has ended and not before.
+ *
+ * <p>Counting is all that a call pays. Whoever begins must look afterwards whether what it took is still in use, and otherwise end
+ * and take the new one: then no call can begin on what is being released.
+ */
+public final class RunningCalls {
+
+    private final AtomicInteger running = new AtomicInteger();
+    private final AtomicReference<@Nullable Runnable> release = new AtomicReference<>();
+
+    /** A call begins. */
+    void begin() {
+        running.incrementAndGet();
+    }
+
+    /** A call has ended, however it did. */
+    void end() {
+        if (running.decrementAndGet() == 0) {
+            releaseOnce();
+        }
+    }
+
+    /** How many run. */
+    public int running() {
+        return running.get();
+    }
+
+    /**
+     * Nobody takes it any more.
+     *
+     * @param released done once, on a thread of its own, when the last call has ended; at once where none runs
+     */
+    public void retire(Runnable released) {
+        release.set(released);
+        if (running.get() == 0) {
+            releaseOnce();
+        }
+    }
+
+    /** Never on the event loop on which the last call ended. */
+    private void releaseOnce() {
+        Runnable released = release.getAndSet(null);
+        if (released != null) {
+            Thread.ofVirtual().name("release").start(released);
+        }
+    }
+}
