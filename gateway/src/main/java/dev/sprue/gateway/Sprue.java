@@ -93,27 +93,25 @@ public final class Sprue implements AutoCloseable {
         SprueConfig config = options.config();
         Limits limits = config.limits();
         Logs logs = new Logs(config.log(), new LineWriter(new FileOutputStream(FileDescriptor.err)));
-        options.warnings().forEach(Sprue::warn);
+        options.read().warnings().forEach(Sprue::warn);
 
         KeyStore keyStore = new KeyStore(options.dataDir());
         EngineSupervisor engine =
                 new EngineSupervisor(engineCommand(), ENGINE_TIMEOUTS.within(limits), limits.maxAnswerMb());
-        if (usesBuiltinModels(config)) {
-            // Ahead of the first call, beside the rest of the start.
-            engine.start();
-        }
         CredentialFactory credentials = new CredentialFactory(options.baseDir(), System.getenv());
-        Map<String, Provider> providers =
-                providers(config.providers(), new ProviderFactory(limits, credentials), engine);
+        ProviderSet providers = ProviderSet.open(
+                config.providers(), new BuiltinProvider(engine), new ProviderFactory(limits, credentials)::make);
         HeavyWork heavy = new HeavyWork();
         Egress egress = new Egress(config.egress(), HostResolver.system());
         Adaptations adaptations = new Adaptations(new BodyEditor(options.dataDir(), heavy), heavy, egress);
         Fleet fleet = new Fleet(AttemptListener.log());
-        Snapshot snapshot = new SnapshotFactory(keyStore, adaptations, fleet).make(config, providers);
+        SnapshotFactory snapshots = new SnapshotFactory(adaptations, fleet, Instant.now());
+        AtomicReference<Declared> declared = new AtomicReference<>(declared(options));
+        LiveSnapshot live = new LiveSnapshot(kept(keyStore, config), snapshots, config, providers, engine::start);
 
         Ledger ledger = new Ledger(options.dataDir());
         Pipeline pipeline =
-                new Pipeline(() -> snapshot, Admission.open(), Screen.open(), ledger, heavy, limits.requestTimeoutMs());
+                new Pipeline(live, Admission.open(), Screen.open(), ledger, heavy, limits.requestTimeoutMs());
         BodyReader bodies = new BodyReader(limits.maxBodyMb(), limits.bodyTimeoutMs(), options.dataDir(), heavy);
         InferenceSurface inference =
                 new InferenceSurface(pipeline, bodies, limits.maxJsonDepth(), limits.maxEmbeddingInputs());
@@ -129,23 +127,29 @@ public final class Sprue implements AutoCloseable {
                 limits.maxStreams(),
                 limits.maxCustomHeaders().orElse(Integer.MAX_VALUE),
                 memory,
-                host -> snapshot.authenticator().serves(host),
+                host -> live.get().authenticator().serves(host),
                 Cors.of(config.listen().corsOrigins()),
                 logs);
 
         CertificateStore certificates = new CertificateStore(options.dataDir());
-        List<String> resources =
-                config.resources().stream().map(ResourceConfig::name).toList();
-        ServerCertificate certificate = certificates.obtain(config.listen(), resources, options.baseDir());
+        Supplier<ServerCertificate> obtained = () -> certificates.obtain(
+                config.listen(),
+                declared.get().config().resources().stream()
+                        .map(ResourceConfig::name)
+                        .toList(),
+                options.baseDir());
+        ServerCertificate certificate = obtained.get();
         HttpService http = new HttpService(httpOptions(config.listen(), limits, certificate), door, heavy);
         CertificateWatch watch = new CertificateWatch(
                 certificate,
-                () -> certificates.obtain(config.listen(), resources, options.baseDir()),
+                obtained,
                 changed -> http.useCertificate(
                         changed.chain().toString(), changed.key().toString()),
                 CERTIFICATE_LOOK);
-        List<AutoCloseable> parts = new ArrayList<>(providers.values());
-        parts.addAll(List.of(fleet, heavy, ledger, logs));
+        Reloading reloading = new Reloading(
+                options.read().config().orElse(config), declared, live, () -> {}, watch::refresh);
+        ConfigWatch configWatch = new ConfigWatch(options.configFile(), reloading);
+        List<AutoCloseable> parts = List.of(live, engine, fleet, heavy, ledger, logs);
         Sprue sprue = new Sprue(http, watch, Duration.ofMillis(limits.drainMs()), parts);
         try {
             http.start();
@@ -167,24 +171,6 @@ public final class Sprue implements AutoCloseable {
     /** The launcher says where the engine's jars are. */
     private static EngineCommand engineCommand() {
         return new EngineCommand(Path.of(System.getProperty("sprue.engine.home", "engine")), ENGINE_HEAP_MB);
-    }
-
-    private static boolean usesBuiltinModels(SprueConfig config) {
-        return config.resources().stream()
-                .flatMap(resource -> resource.deployments().stream())
-                .anyMatch(deployment -> deployment.model().format().equals(BuiltinModels.FORMAT));
-    }
-
-    private static Map<String, Provider> providers(
-            List<ProviderConfig> configs, ProviderFactory factory, EngineSupervisor engine) {
-        Map<String, Provider> providers = new HashMap<>();
-        providers.put(BuiltinProvider.NAME, new BuiltinProvider(engine));
-        for (ProviderConfig config : configs) {
-            if (config.type() != ProviderType.BUILTIN) {
-                providers.put(config.name(), factory.make(config));
-            }
-        }
-        return providers;
     }
 
     private static HttpService.Options httpOptions(Listen listen, Limits limits, ServerCertificate certificate) {

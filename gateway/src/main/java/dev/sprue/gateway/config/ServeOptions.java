@@ -1,7 +1,6 @@
 package dev.sprue.gateway.config;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,13 +10,13 @@ import java.util.Optional;
  * @param dataDir the folder that holds keys, certificates and state; may not exist yet
  * @param configFile the file that the configuration was read from, whose folder its relative paths start from; empty
  *     when the service runs on its defaults
- * @param warnings what the reader of the configuration warned of, to be shown at start
+ * @param read what came of reading the configuration, before the command line
  */
-public record ServeOptions(SprueConfig config, Path dataDir, Optional<Path> configFile, List<Problem> warnings) {
+public record ServeOptions(SprueConfig config, Path dataDir, Optional<Path> configFile, ReadResult read) {
 
-    /** Copies the warnings. */
-    public ServeOptions {
-        warnings = List.copyOf(warnings);
+    /** What is served when nothing is overridden; the configuration must be usable. */
+    public static ServeOptions of(ReadResult read, Path dataDir, Optional<Path> configFile) {
+        return new ServeOptions(read.config().orElseThrow(), dataDir, configFile, read);
     }
 
     /** The folder from which relative paths in the configuration start: the file's, or the working directory. */

@@ -48,4 +48,22 @@ public record SprueConfig(
                 other, admin, resources, providers, identity, database, redis, security, blobs, limits, egress, filters,
                 log);
     }
+
+    /** This configuration with what takes effect at once of another one: resources, providers and the admin's access. */
+    public SprueConfig takingOver(SprueConfig next) {
+        return new SprueConfig(
+                listen,
+                next.admin,
+                next.resources,
+                next.providers,
+                identity,
+                database,
+                redis,
+                security,
+                blobs,
+                limits,
+                egress,
+                filters,
+                log);
+    }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -26,6 +27,7 @@ public final class CertificateWatch implements AutoCloseable {
     private final Thread thread;
     private ServerCertificate current;
     private String stamp;
+    private boolean asked;
 
     /**
      * Starts watching.
@@ -52,8 +54,7 @@ public final class CertificateWatch implements AutoCloseable {
         long renewedNanos = System.nanoTime();
         try {
             while (true) {
-                Thread.sleep(interval);
-                boolean due = System.nanoTime() - renewedNanos > RENEWAL.toNanos();
+                boolean due = waitForLook() || System.nanoTime() - renewedNanos > RENEWAL.toNanos();
                 if (due || !stamp(current).equals(stamp)) {
                     renewedNanos = System.nanoTime();
                     look();
@@ -62,6 +63,23 @@ public final class CertificateWatch implements AutoCloseable {
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Has a certificate obtained now, perhaps for other names than before. Returns at once. */
+    public synchronized void refresh() {
+        asked = true;
+        notifyAll();
+    }
+
+    /** Whether somebody has asked for a look. */
+    private synchronized boolean waitForLook() throws InterruptedException {
+        long end = System.nanoTime() + interval.toNanos();
+        for (long left = interval.toNanos(); left > 0 && !asked; left = end - System.nanoTime()) {
+            TimeUnit.NANOSECONDS.timedWait(this, Math.max(left, 1_000_000));
+        }
+        boolean was = asked;
+        asked = false;
+        return was;
     }
 
     private void look() {

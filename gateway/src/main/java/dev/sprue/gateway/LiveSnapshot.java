@@ -1,0 +1,238 @@
+package dev.sprue.gateway;
+
+import dev.sprue.gateway.config.SprueConfig;
+import dev.sprue.gateway.control.ControlState;
+import dev.sprue.gateway.deployments.UnservedDeployment;
+import dev.sprue.gateway.error.FailureException;
+import dev.sprue.gateway.pipeline.Snapshot;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * The snapshot that calls run on, made anew whenever the database or the configuration has changed.
+ *
+ * <p>A thread of its own looks at the database's revision twice a second, and at once when it is woken: by a write in this process, or
+ * by the database's word of one in another. However many changes there were meanwhile, one new snapshot holds them all. While the
+ * database cannot be used, the last snapshot stays.
+ */
+final class LiveSnapshot implements Supplier<Snapshot>, AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(LiveSnapshot.class.getName());
+    private static final Duration LOOK = Duration.ofMillis(500);
+
+    private final StateSource source;
+    private final SnapshotFactory factory;
+    private final Runnable engine;
+    private final Thread thread;
+
+    /** Guards the making of snapshots, and everything that they are made of. */
+    private final Object making = new Object();
+
+    private SprueConfig config;
+    private ControlState state;
+    private ProviderSet providers;
+    private Set<UnservedDeployment> unserved = Set.of();
+    private volatile Snapshot current;
+
+    /** Guards the three below; whoever waits for a revision waits on it. */
+    private final Object news = new Object();
+
+    private boolean woken;
+    private boolean closed;
+    private long revision;
+
+    private boolean away;
+    private long unservable = -1;
+
+    /**
+     * Reads the database and makes the first snapshot.
+     *
+     * @param source the database
+     * @param factory makes snapshots
+     * @param config what is declared
+     * @param providers the providers of that, which belong to this from now on
+     * @param engine starts the engine worker where it does not run yet; called when a built-in model is deployed
+     */
+    LiveSnapshot(
+            StateSource source, SnapshotFactory factory, SprueConfig config, ProviderSet providers, Runnable engine) {
+        this.source = source;
+        this.factory = factory;
+        this.engine = engine;
+        this.config = config;
+        this.providers = providers;
+        this.state = source.read();
+        this.revision = state.revision();
+        SnapshotFactory.Made made = factory.make(config, state, providers);
+        this.current = made.snapshot();
+        tell(made);
+        this.thread = Thread.ofPlatform().name("snapshot").daemon().unstarted(this::follow);
+    }
+
+    /** Begins to follow the database. */
+    void start() {
+        thread.start();
+    }
+
+    @Override
+    public Snapshot get() {
+        return current;
+    }
+
+    /** Has the database looked at now. Returns at once. */
+    void refresh() {
+        synchronized (news) {
+            woken = true;
+            news.notifyAll();
+        }
+    }
+
+    /**
+     * Waits until calls run on a snapshot that holds a change.
+     *
+     * @param wanted the change's revision
+     * @param limit how long to wait at most
+     * @return false where it took longer
+     */
+    boolean await(long wanted, Duration limit) throws InterruptedException {
+        long end = System.nanoTime() + limit.toNanos();
+        synchronized (news) {
+            woken |= revision < wanted;
+            news.notifyAll();
+            for (long left = limit.toNanos(); revision < wanted && left > 0 && !closed; left = end - System.nanoTime()) {
+                TimeUnit.NANOSECONDS.timedWait(news, Math.max(left, 1_000_000));
+            }
+            return revision >= wanted;
+        }
+    }
+
+    /**
+     * Goes over to another configuration: when this returns, calls that begin run on it. Providers that it does not name any more are
+     * closed when the last call on them has ended.
+     *
+     * @throws RuntimeException where no snapshot can be made of it; then nothing has changed
+     */
+    void reload(SprueConfig next) {
+        synchronized (making) {
+            ProviderSet before = providers;
+            ProviderSet after = before.isOf(next.providers()) ? before : before.next(next.providers());
+            try {
+                publish(factory.make(next, state, after));
+            } catch (RuntimeException impossible) {
+                if (after != before) {
+                    after.close();
+                }
+                throw impossible;
+            }
+            config = next;
+            providers = after;
+            if (after != before) {
+                before.close();
+            }
+        }
+    }
+
+    private void publish(SnapshotFactory.Made made) {
+        current = made.snapshot();
+        tell(made);
+    }
+
+    private void tell(SnapshotFactory.Made made) {
+        if (made.usesBuiltIn()) {
+            engine.run();
+        }
+        Set<UnservedDeployment> now = new HashSet<>(made.unserved());
+        now.stream()
+                .filter(one -> !unserved.contains(one))
+                .forEach(one -> LOG.log(
+                        System.Logger.Level.WARNING,
+                        "deployment " + one.name() + " of resource " + one.resource()
+                                + " cannot be called: no provider serves its model, " + one.model()));
+        unserved = now;
+    }
+
+    private void follow() {
+        try {
+            while (waitForNews()) {
+                look();
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** False when there will be none any more. */
+    private boolean waitForNews() throws InterruptedException {
+        long end = System.nanoTime() + LOOK.toNanos();
+        synchronized (news) {
+            for (long left = LOOK.toNanos(); !woken && !closed && left > 0; left = end - System.nanoTime()) {
+                TimeUnit.NANOSECONDS.timedWait(news, Math.max(left, 1_000_000));
+            }
+            woken = false;
+            return !closed;
+        }
+    }
+
+    private void look() {
+        long latest = -1;
+        try {
+            latest = source.revision();
+            if (latest != known()) {
+                ControlState read = source.read();
+                synchronized (making) {
+                    publish(factory.make(config, read, providers));
+                    state = read;
+                }
+                synchronized (news) {
+                    revision = read.revision();
+                    news.notifyAll();
+                }
+            }
+            if (away) {
+                away = false;
+                LOG.log(System.Logger.Level.INFO, "the database can be used again");
+            }
+        } catch (FailureException unusable) {
+            if (!away) {
+                away = true;
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "the database cannot be used; inference goes on as of its last change. "
+                                + unusable.failure().message());
+            }
+        } catch (RuntimeException defect) {
+            if (latest != unservable) {
+                unservable = latest;
+                LOG.log(
+                        System.Logger.Level.ERROR,
+                        "what the database holds cannot be served; what was served stays",
+                        defect);
+            }
+        }
+    }
+
+    private long known() {
+        synchronized (news) {
+            return revision;
+        }
+    }
+
+    /** Stops following, and gives its providers up. */
+    @Override
+    public void close() {
+        synchronized (news) {
+            closed = true;
+            news.notifyAll();
+        }
+        try {
+            thread.join(LOOK.toMillis());
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+        synchronized (making) {
+            providers.close();
+        }
+    }
+}
