@@ -53,8 +53,7 @@ final class ConfigFile {
 
     private String digest() {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(path)));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(path)));
         } catch (IOException absent) {
             return ABSENT;
         } catch (NoSuchAlgorithmException impossible) {

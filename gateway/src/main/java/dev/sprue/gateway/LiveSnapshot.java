@@ -101,7 +101,9 @@ final class LiveSnapshot implements Supplier<Snapshot>, AutoCloseable {
         synchronized (news) {
             woken |= revision < wanted;
             news.notifyAll();
-            for (long left = limit.toNanos(); revision < wanted && left > 0 && !closed; left = end - System.nanoTime()) {
+            for (long left = limit.toNanos();
+                    revision < wanted && left > 0 && !closed;
+                    left = end - System.nanoTime()) {
                 TimeUnit.NANOSECONDS.timedWait(news, Math.max(left, 1_000_000));
             }
             return revision >= wanted;

@@ -7,6 +7,7 @@ import dev.sprue.gateway.config.ServeOptions;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import sun.misc.Signal;
 
 /** The process: hands the command line to the commands, and their exit code to the system. */
 public final class Main {
@@ -28,6 +29,8 @@ public final class Main {
 
     private static RunningService start(ServeOptions options) {
         Sprue sprue = Sprue.start(options, System.out);
+        // Left alone, a hang-up would end the process.
+        Signal.handle(new Signal("HUP"), hangUp -> sprue.reload());
         return new RunningService(sprue.httpsPort(), sprue.httpPort(), sprue);
     }
 }

@@ -81,8 +81,7 @@ final class ProviderSet implements AutoCloseable {
      * @param builtin serves the built-in models
      * @param opener opens a provider of any other type
      */
-    static ProviderSet open(
-            List<ProviderConfig> configs, Provider builtin, Function<ProviderConfig, Provider> opener) {
+    static ProviderSet open(List<ProviderConfig> configs, Provider builtin, Function<ProviderConfig, Provider> opener) {
         return new ProviderSet(configs, builtin, opener, null);
     }
 

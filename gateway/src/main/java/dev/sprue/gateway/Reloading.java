@@ -73,8 +73,7 @@ final class Reloading {
             return;
         }
         if (!next.get().equals(asRead) || !problems.isEmpty()) {
-            result.warnings()
-                    .forEach(warning -> LOG.log(System.Logger.Level.WARNING, warning.render(before.file())));
+            result.warnings().forEach(warning -> LOG.log(System.Logger.Level.WARNING, warning.render(before.file())));
             takeOver(before, next.get());
         }
     }

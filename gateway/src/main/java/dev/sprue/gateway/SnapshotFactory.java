@@ -10,12 +10,11 @@ import dev.sprue.gateway.config.DeploymentConfig;
 import dev.sprue.gateway.config.DeploymentConfig.Affinity;
 import dev.sprue.gateway.config.ModelRef;
 import dev.sprue.gateway.config.ResourceConfig;
-import dev.sprue.gateway.config.Secret;
 import dev.sprue.gateway.config.SprueConfig;
 import dev.sprue.gateway.control.ControlState;
+import dev.sprue.gateway.control.KeptKeys;
 import dev.sprue.gateway.control.ManagedDeployment;
 import dev.sprue.gateway.control.ModelChoice;
-import dev.sprue.gateway.control.keys.KeyPair;
 import dev.sprue.gateway.deployments.Deployment;
 import dev.sprue.gateway.deployments.ResourceModels;
 import dev.sprue.gateway.deployments.Router;
@@ -87,7 +86,7 @@ final class SnapshotFactory {
         Collected all = new Collected();
         for (ResourceConfig resource : config.resources()) {
             String folded = folded(resource.name());
-            keys(resource, Optional.ofNullable(state.keys().get(folded)), keys);
+            keys(resource, state.keys().getOrDefault(folded, KeptKeys.NONE), keys);
             access.put(
                     resource.name(),
                     new ResourceAccess(!resource.disableLocalAuth(), new NetworkRules(resource.network())));
@@ -110,12 +109,10 @@ final class SnapshotFactory {
         return new Made(snapshot, all.usesBuiltIn, List.copyOf(all.unserved));
     }
 
-    /** What the file declares wins, key by key. */
-    private static void keys(ResourceConfig resource, Optional<KeyPair> kept, Map<String, Principal> keys) {
-        Optional<Secret> key1 = resource.keys().key1().or(() -> kept.map(KeyPair::key1));
-        Optional<Secret> key2 = resource.keys().key2().or(() -> kept.map(KeyPair::key2));
-        key1.ifPresent(key -> keys.put(key.value(), new Principal(resource.name(), "key1")));
-        key2.ifPresent(key -> keys.put(key.value(), new Principal(resource.name(), "key2")));
+    private static void keys(ResourceConfig resource, KeptKeys kept, Map<String, Principal> keys) {
+        KeptKeys valid = kept.under(resource.keys());
+        valid.key1().ifPresent(key -> keys.put(key.value(), new Principal(resource.name(), "key1")));
+        valid.key2().ifPresent(key -> keys.put(key.value(), new Principal(resource.name(), "key2")));
     }
 
     /** What the file declares hides what the management API made under the same name. */

@@ -6,16 +6,18 @@ import dev.sprue.gateway.api.gemini.GeminiSurface;
 import dev.sprue.gateway.api.inference.InferenceSurface;
 import dev.sprue.gateway.api.openai.OpenAiSurface;
 import dev.sprue.gateway.auth.KeyStore;
-import dev.sprue.gateway.config.BuiltinModels;
+import dev.sprue.gateway.auth.ResourceKeys;
+import dev.sprue.gateway.config.ConfigReader;
 import dev.sprue.gateway.config.Limits;
 import dev.sprue.gateway.config.Listen;
 import dev.sprue.gateway.config.Problem;
-import dev.sprue.gateway.config.ProviderConfig;
-import dev.sprue.gateway.config.ProviderType;
 import dev.sprue.gateway.config.ResourceConfig;
 import dev.sprue.gateway.config.ServeOptions;
 import dev.sprue.gateway.config.SprueConfig;
 import dev.sprue.gateway.config.TimeoutsConfig;
+import dev.sprue.gateway.control.ControlState;
+import dev.sprue.gateway.control.Declared;
+import dev.sprue.gateway.control.KeptKeys;
 import dev.sprue.gateway.filters.Screen;
 import dev.sprue.gateway.http.BodyEditor;
 import dev.sprue.gateway.http.BodyReader;
@@ -33,8 +35,6 @@ import dev.sprue.gateway.limits.Admission;
 import dev.sprue.gateway.log.LineWriter;
 import dev.sprue.gateway.log.Logs;
 import dev.sprue.gateway.pipeline.Pipeline;
-import dev.sprue.gateway.pipeline.Snapshot;
-import dev.sprue.gateway.providers.Provider;
 import dev.sprue.gateway.providers.adaptation.Adaptations;
 import dev.sprue.gateway.providers.balancing.AttemptListener;
 import dev.sprue.gateway.providers.balancing.Fleet;
@@ -49,11 +49,15 @@ import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /**
  * The running service, and the one place where its parts are wired together.
@@ -70,14 +74,21 @@ public final class Sprue implements AutoCloseable {
     private static final Duration CERTIFICATE_LOOK = Duration.ofSeconds(5);
 
     private final HttpService http;
+    private final Optional<ConfigWatch> configWatch;
     private final CertificateWatch watch;
     private final Duration drain;
     private final List<AutoCloseable> parts;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /** Takes the parts that are released after the listener, in this order. */
-    private Sprue(HttpService http, CertificateWatch watch, Duration drain, List<AutoCloseable> parts) {
+    private Sprue(
+            HttpService http,
+            Optional<ConfigWatch> configWatch,
+            CertificateWatch watch,
+            Duration drain,
+            List<AutoCloseable> parts) {
         this.http = http;
+        this.configWatch = configWatch;
         this.watch = watch;
         this.drain = drain;
         this.parts = List.copyOf(parts);
@@ -146,11 +157,13 @@ public final class Sprue implements AutoCloseable {
                 changed -> http.useCertificate(
                         changed.chain().toString(), changed.key().toString()),
                 CERTIFICATE_LOOK);
-        Reloading reloading = new Reloading(
-                options.read().config().orElse(config), declared, live, () -> {}, watch::refresh);
-        ConfigWatch configWatch = new ConfigWatch(options.configFile(), reloading);
+        live.start();
+        Reloading reloading =
+                new Reloading(options.read().config().orElse(config), declared, live, () -> {}, watch::refresh);
+        Optional<ConfigWatch> configWatch = options.configFile()
+                .map(file -> new ConfigWatch(file, () -> ConfigReader.read(file, System.getenv()), reloading));
         List<AutoCloseable> parts = List.of(live, engine, fleet, heavy, ledger, logs);
-        Sprue sprue = new Sprue(http, watch, Duration.ofMillis(limits.drainMs()), parts);
+        Sprue sprue = new Sprue(http, configWatch, watch, Duration.ofMillis(limits.drainMs()), parts);
         try {
             http.start();
         } catch (RuntimeException notListening) {
@@ -166,6 +179,33 @@ public final class Sprue implements AutoCloseable {
 
     private static void warn(Problem problem) {
         LOG.log(System.Logger.Level.WARNING, "configuration: line " + problem.line() + ": " + problem.message());
+    }
+
+    private static StateSource kept(KeyStore store, SprueConfig config) {
+        Map<String, KeptKeys> keys = new HashMap<>();
+        for (ResourceConfig resource : config.resources()) {
+            ResourceKeys pair = store.keys(resource.name(), resource.keys());
+            keys.put(
+                    resource.name().toLowerCase(Locale.ROOT),
+                    new KeptKeys(Optional.of(pair.key1()), Optional.of(pair.key2())));
+        }
+        ControlState state = new ControlState(0, Map.of(), keys);
+        return new StateSource() {
+            @Override
+            public long revision() {
+                return 0;
+            }
+
+            @Override
+            public ControlState read() {
+                return state;
+            }
+        };
+    }
+
+    private static Declared declared(ServeOptions options) {
+        String name = options.configFile().map(Path::toString).orElse("defaults");
+        return new Declared(options.config(), name, Map.of());
     }
 
     /** The launcher says where the engine's jars are. */
@@ -186,6 +226,13 @@ public final class Sprue implements AutoCloseable {
                 limits.headTimeoutMs());
     }
 
+    /** Has the configuration file read again. Returns at once. */
+    public void reload() {
+        configWatch.ifPresentOrElse(
+                ConfigWatch::reload,
+                () -> LOG.log(System.Logger.Level.INFO, "there is no configuration file to read again"));
+    }
+
     /** The port of HTTPS. */
     public int httpsPort() {
         return http.httpsPort();
@@ -200,6 +247,7 @@ public final class Sprue implements AutoCloseable {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
+            configWatch.ifPresent(ConfigWatch::close);
             watch.close();
             http.drain(drain);
             http.close();

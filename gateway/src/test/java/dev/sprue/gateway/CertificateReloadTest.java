@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sprue.gateway.config.ConfigReader;
 import dev.sprue.gateway.config.Listen;
+import dev.sprue.gateway.config.ReadResult;
 import dev.sprue.gateway.config.ServeOptions;
 import dev.sprue.gateway.config.SprueConfig;
 import dev.sprue.gateway.http.tls.CertificateStore;
@@ -40,10 +41,10 @@ class CertificateReloadTest {
 
     @Test
     void servesACertificateThatWasReplacedOnDisk() throws Exception {
-        SprueConfig config = config();
+        ReadResult read = config();
+        SprueConfig config = read.config().orElseThrow();
         replaceWith(made("first", config.listen()));
-        ServeOptions options =
-                new ServeOptions(config, folder.resolve("data"), Optional.of(folder.resolve("sprue.yaml")), List.of());
+        ServeOptions options = ServeOptions.of(read, folder.resolve("data"), Optional.of(folder.resolve("sprue.yaml")));
 
         try (Sprue sprue = Sprue.start(options, new PrintStream(new ByteArrayOutputStream(), true, "UTF-8"));
                 SSLSocket open = connect(sprue.httpsPort())) {
@@ -60,13 +61,13 @@ class CertificateReloadTest {
         }
     }
 
-    private SprueConfig config() {
+    private ReadResult config() {
         String yaml = """
                 listen: {httpsPort: 0, httpPort: -1, tls: {cert: server.pem, key: server.key}}
                 resources: [{name: r1}]
                 log: {level: error, access: false}
                 """;
-        return ConfigReader.read(yaml, Map.of()).config().orElseThrow();
+        return ConfigReader.read(yaml, Map.of());
     }
 
     private ServerCertificate made(String name, Listen listen) {

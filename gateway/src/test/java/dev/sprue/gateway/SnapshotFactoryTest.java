@@ -2,9 +2,9 @@ package dev.sprue.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sprue.gateway.auth.KeyStore;
 import dev.sprue.gateway.config.ConfigReader;
 import dev.sprue.gateway.config.SprueConfig;
+import dev.sprue.gateway.control.ControlState;
 import dev.sprue.gateway.deployments.Deployment;
 import dev.sprue.gateway.deployments.ProviderModel;
 import dev.sprue.gateway.http.BodyEditor;
@@ -22,6 +22,7 @@ import dev.sprue.gateway.providers.balancing.AttemptListener;
 import dev.sprue.gateway.providers.balancing.Fleet;
 import dev.sprue.gateway.providers.balancing.SoleBackend;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,8 @@ class SnapshotFactoryTest {
                 deployments: [{name: dd, model: %s, sku: {name: Standard}}]
             """;
 
+    private static final ControlState EMPTY = new ControlState(0, Map.of(), Map.of());
+
     private final Path folder;
 
     SnapshotFactoryTest(@TempDir Path folder) {
@@ -53,6 +56,10 @@ class SnapshotFactoryTest {
         }
     }
 
+    private static ProviderSet open(SprueConfig config) {
+        return ProviderSet.open(config.providers(), new Silent("builtin"), provider -> new Silent(provider.name()));
+    }
+
     private Deployment deployment(Snapshot snapshot) {
         return snapshot.router().route("rr", Optional.of("dd"), Operation.CHAT_COMPLETION);
     }
@@ -65,14 +72,9 @@ class SnapshotFactoryTest {
                 Fleet fleet = new Fleet(AttemptListener.log())) {
             Adaptations adaptations = new Adaptations(
                     new BodyEditor(folder, heavy), heavy, new Egress(config.egress(), HostResolver.system()));
-            return new SnapshotFactory(new KeyStore(folder), adaptations, fleet)
-                    .make(
-                            config,
-                            Map.of(
-                                    "builtin", new Silent("builtin"),
-                                    "aa", new Silent("aa"),
-                                    "bb", new Silent("bb"),
-                                    "cc", new Silent("cc")));
+            return new SnapshotFactory(adaptations, fleet, Instant.EPOCH)
+                    .make(config, EMPTY, open(config))
+                    .snapshot();
         }
     }
 

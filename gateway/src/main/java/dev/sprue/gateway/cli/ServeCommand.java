@@ -65,7 +65,7 @@ final class ServeCommand implements Callable<Integer> {
                 read.withListen(overridden(read.listen())),
                 DataFolder.of(context, data),
                 source.file(),
-                source.result().warnings());
+                source.result());
         RunningService service = context.starter().start(options);
         if (exitAfterWarmUp) {
             warmUp(options, service);

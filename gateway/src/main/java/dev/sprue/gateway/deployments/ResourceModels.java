@@ -27,8 +27,7 @@ public final class ResourceModels {
         this.since = since;
         this.catalogue = List.copyOf(catalogue);
         this.deployments = List.copyOf(deployments);
-        deployments.forEach(
-                deployment -> byName.put(deployment.name().toLowerCase(Locale.ROOT), deployment));
+        deployments.forEach(deployment -> byName.put(deployment.name().toLowerCase(Locale.ROOT), deployment));
     }
 
     /** When the service started. */

@@ -57,7 +57,7 @@ class SprueCommandTest {
         assertThat(options.dataDir()).isEqualTo(folder.resolve("d"));
         assertThat(options.configFile()).contains(file);
         assertThat(options.baseDir()).isEqualTo(folder);
-        assertThat(options.warnings()).hasSize(1);
+        assertThat(options.read().warnings()).hasSize(1);
     }
 
     @Test

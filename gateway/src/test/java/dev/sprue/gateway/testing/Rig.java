@@ -29,6 +29,7 @@ import dev.sprue.gateway.limits.Admission;
 import dev.sprue.gateway.log.LineWriter;
 import dev.sprue.gateway.log.Logs;
 import dev.sprue.gateway.pipeline.Pipeline;
+import dev.sprue.gateway.pipeline.RunningCalls;
 import dev.sprue.gateway.pipeline.Snapshot;
 import dev.sprue.gateway.providers.Provider;
 import dev.sprue.gateway.providers.adaptation.Adaptations;
@@ -286,7 +287,8 @@ public final class Rig implements AutoCloseable {
                 providers.backends(
                         deployments,
                         new Adaptations(new BodyEditor(data, heavy), heavy, new Egress(egress, HostResolver.system())),
-                        fleet));
+                        fleet),
+                new RunningCalls());
         Admission admission = (deployment, call) -> {
             admitted.add(call.id());
             return settled::add;

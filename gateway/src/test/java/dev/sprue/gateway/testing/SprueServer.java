@@ -1,5 +1,7 @@
 package dev.sprue.gateway.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.sprue.gateway.Sprue;
 import dev.sprue.gateway.config.ConfigReader;
 import dev.sprue.gateway.config.ReadResult;
@@ -46,11 +48,8 @@ public final class SprueServer implements BeforeAllCallback, AfterAllCallback {
         Path folder = Files.createTempDirectory("sprue-server");
         data = folder;
         ReadResult read = ConfigReader.read(yaml.replace("%UPSTREAM%", Integer.toString(server.port())), Map.of());
-        ServeOptions options = new ServeOptions(
-                read.config().orElseThrow(() -> new AssertionError(read.problems())),
-                folder,
-                Optional.of(folder.resolve("sprue.yaml")),
-                read.problems());
+        assertThat(read.errors()).isEmpty();
+        ServeOptions options = ServeOptions.of(read, folder, Optional.of(folder.resolve("sprue.yaml")));
         sprue = Sprue.start(options, new PrintStream(printed, true, StandardCharsets.UTF_8));
     }
 
