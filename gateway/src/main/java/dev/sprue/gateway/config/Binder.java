@@ -106,6 +106,7 @@ final class Binder {
             case ValueType.Nested nested -> record(node, nested.shape(), path);
             case ValueType.Anything anything -> new Unread();
             case ValueType.Many many -> list(node, many.type(), path);
+            case ValueType.Texts texts -> texts(node, path);
             case ValueType.Text text -> text(node, text.form(), path, true);
             case ValueType.Hidden hidden -> new Secret(text(node, hidden.form(), path, false));
             case ValueType.Whole whole -> whole(node, whole, path);
@@ -133,6 +134,27 @@ final class Binder {
             }
         }
         return List.copyOf(values);
+    }
+
+    private Map<String, String> texts(Yaml node, String path) {
+        if (!(node instanceof Yaml.Mapping mapping)) {
+            problems.error(path, named(path) + " must be a mapping, not " + node.kind());
+            return Map.of();
+        }
+        Map<String, String> texts = new HashMap<>();
+        for (Yaml.Entry entry : mapping.entries()) {
+            if (entry.value() instanceof Yaml.Scalar value) {
+                texts.put(entry.key().text(), value.isNull() ? "" : value.text());
+            } else {
+                Yaml.Scalar key = entry.key();
+                problems.error(
+                        key.line(),
+                        key.column(),
+                        path,
+                        key.text() + " must be a text, not " + entry.value().kind());
+            }
+        }
+        return texts;
     }
 
     private String text(Yaml node, Optional<Form> form, String path, boolean show) {
@@ -235,6 +257,7 @@ final class Binder {
         return switch (type) {
             case ValueType.Maybe maybe -> Optional.empty();
             case ValueType.Many many -> List.of();
+            case ValueType.Texts texts -> Map.of();
             case ValueType.Nested nested ->
                 nested.shape()
                         .create(nested.shape().fields().stream()

@@ -12,6 +12,9 @@ import java.util.Optional;
 /** The models built into Sprue, as the catalog lists them: they can always be deployed and need no provider entry. */
 public final class BuiltinModels {
 
+    /** The provider of the built-in models, which is there without being declared. */
+    public static final String PROVIDER = "builtin";
+
     /** The publisher of the built-in models. */
     public static final String FORMAT = "Sprue";
 

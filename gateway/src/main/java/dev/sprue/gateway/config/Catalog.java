@@ -1,27 +1,29 @@
 package dev.sprue.gateway.config;
 
-import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
-/** The models that deployments may name: the built-in ones and what the providers add. */
+/** The models that deployments may name, with their names as messages may show them: as the file writes them. */
 final class Catalog {
 
-    private final List<Entry> entries = new ArrayList<>();
+    private final ModelOffers offers;
+    private final Map<ModelConfig, Shown> shown = new IdentityHashMap<>();
     private final boolean complete;
 
     /**
-     * A model, with its names as messages may show them.
+     * The names of a model.
      *
-     * @param model the model
-     * @param format its publisher as the file writes it
-     * @param name its name as the file writes it
-     * @param version its version as the file writes it
+     * @param format its publisher
+     * @param name its name
+     * @param version its version
      */
-    record Entry(ModelConfig model, String format, String name, String version) {}
+    record Shown(String format, String name, String version) {}
 
     Catalog(List<ProviderConfig> providers, Problems problems) {
-        BuiltinModels.ALL.forEach(
-                model -> entries.add(new Entry(model, model.format(), model.name(), model.version())));
+        offers = ModelOffers.of(providers);
+        BuiltinModels.ALL.forEach(model -> shown.put(model, new Shown(model.format(), model.name(), model.version())));
         boolean readable = !providers.isEmpty() || problems.clean("providers");
         for (int i = 0; i < providers.size(); i++) {
             List<ModelConfig> models = providers.get(i).models();
@@ -29,11 +31,12 @@ final class Catalog {
             for (int j = 0; j < models.size(); j++) {
                 String at = "providers[" + i + "].models[" + j + "]";
                 ModelConfig model = models.get(j);
-                entries.add(new Entry(
+                shown.put(
                         model,
-                        problems.shown(at + ".format", model.format()),
-                        problems.shown(at + ".name", model.name()),
-                        problems.shown(at + ".version", model.version())));
+                        new Shown(
+                                problems.shown(at + ".format", model.format()),
+                                problems.shown(at + ".name", model.name()),
+                                problems.shown(at + ".version", model.version())));
             }
         }
         complete = readable;
@@ -44,16 +47,20 @@ final class Catalog {
         return complete;
     }
 
-    /** All models. */
-    List<Entry> all() {
-        return entries;
+    /** What can be deployed. */
+    ModelOffers offers() {
+        return offers;
     }
 
-    /** The models of a publisher and name, in any version. */
-    List<Entry> named(ModelRef ref) {
-        return entries.stream()
-                .filter(entry -> entry.model().format().equals(ref.format())
-                        && entry.model().name().equals(ref.name()))
+    /** The names of all models. */
+    List<Shown> all() {
+        return shown(offers.all());
+    }
+
+    /** The names of some of them. */
+    List<Shown> shown(List<ModelOffer> some) {
+        return some.stream()
+                .map(offer -> Objects.requireNonNull(shown.get(offer.model())))
                 .toList();
     }
 }

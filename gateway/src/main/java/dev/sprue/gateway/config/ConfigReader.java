@@ -60,15 +60,16 @@ public final class ConfigReader {
         Problems problems = new Problems();
         Optional<Yaml> root = new YamlParser(new Environment(env), problems).parse(text);
         if (root.isEmpty()) {
-            return new ReadResult(Optional.empty(), problems.all());
+            return new ReadResult(Optional.empty(), problems.all(), problems.lines());
         }
         SprueConfig config = new Binder(problems).bind(root.get(), SHAPE, SprueConfig.class);
         new Rules(problems).check(config);
         SprueConfig complete = new DefaultConfig(env, problems).complete(config);
-        return new ReadResult(problems.fatal() ? Optional.empty() : Optional.of(complete), problems.all());
+        return new ReadResult(
+                problems.fatal() ? Optional.empty() : Optional.of(complete), problems.all(), problems.lines());
     }
 
     private static ReadResult unreadable(String why) {
-        return new ReadResult(Optional.empty(), List.of(new Problem(Problem.Severity.ERROR, 0, 0, "", why)));
+        return new ReadResult(Optional.empty(), List.of(new Problem(Problem.Severity.ERROR, 0, 0, "", why)), Map.of());
     }
 }

@@ -59,11 +59,7 @@ final class DefaultConfig {
     private static DeploymentConfig deployment(ModelConfig model) {
         return new DeploymentConfig(
                 model.name(),
-                false,
                 new ModelRef(model.format(), model.name(), Optional.of(model.version())),
-                new SkuConfig("GlobalStandard", 1),
-                DeploymentConfig.Affinity.none,
-                Optional.empty(),
-                List.of());
+                new SkuConfig("GlobalStandard", 1));
     }
 }

@@ -1,6 +1,7 @@
 package dev.sprue.gateway.config;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -12,7 +13,12 @@ import java.util.Optional;
  * @param sku capacity type and capacity
  * @param affinity which of several providers a call goes to by preference, so that their caches of prompts are used
  * @param raiPolicyName the content-filter policy
- * @param rateLimits requests and tokens that it admits in a period
+ * @param versionUpgradeOption what happens when the model gets a new version; absent: {@code OnceCurrentVersionExpired}
+ * @param spilloverDeploymentName the deployment of this resource that takes what this one has no capacity for
+ * @param serviceTier how its calls are treated that do not say it themselves
+ * @param dynamicThrottlingEnabled whether it may use capacity that others leave
+ * @param rateLimits requests and tokens that it admits in a period; none: those that follow from the capacity
+ * @param tags names and values for its owners, at most 50
  */
 public record DeploymentConfig(
         @Matches(Form.NAME) String name,
@@ -21,7 +27,40 @@ public record DeploymentConfig(
         SkuConfig sku,
         @Default("none") Affinity affinity,
         @Pending("nothing is filtered") Optional<String> raiPolicyName,
-        @Pending("rate limits are not enforced") List<Unread> rateLimits) {
+
+        @Pending("versions stay as they are") Optional<UpgradeOption> versionUpgradeOption,
+
+        @Pending("calls do not spill over") @Matches(Form.NAME)
+        Optional<String> spilloverDeploymentName,
+
+        @Pending("all calls are treated alike") Optional<ServiceTier> serviceTier,
+
+        @Pending("capacity is not enforced") Optional<Boolean> dynamicThrottlingEnabled,
+
+        @Pending("rate limits are not enforced") List<RateLimit> rateLimits,
+        Map<String, String> tags) {
+
+    /** Copies the tags. */
+    public DeploymentConfig {
+        tags = Map.copyOf(tags);
+    }
+
+    /** A deployment of which only the model and the capacity are decided. */
+    public DeploymentConfig(String name, ModelRef model, SkuConfig sku) {
+        this(
+                name,
+                false,
+                model,
+                sku,
+                Affinity.none,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Map.of());
+    }
 
     /** What keeps calls together at one provider. */
     public enum Affinity {

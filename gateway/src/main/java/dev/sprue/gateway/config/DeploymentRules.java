@@ -25,66 +25,79 @@ final class DeploymentRules {
         for (int i = 0; i < deployments.size(); i++) {
             DeploymentConfig deployment = deployments.get(i);
             String at = path + "[" + i + "]";
+            form(deployment, at);
             if (!problems.clean(at + ".model")) {
                 continue;
             }
-            List<Catalog.Entry> models = resolve(deployment.model(), at + ".model");
-            if (problems.clean(at + ".sku")) {
-                served(deployment, models, at);
-            }
+            List<ModelOffer> found = resolve(deployment, at);
             if (deployment.isDefault() && problems.clean(at + ".default")) {
-                claim(models, at + ".default", i, defaults);
+                claim(found, at + ".default", i, defaults);
             }
         }
     }
 
-    private List<Catalog.Entry> resolve(ModelRef ref, String at) {
-        List<Catalog.Entry> named = catalog.named(ref);
-        List<Catalog.Entry> found = named.stream()
-                .filter(entry -> ref.version()
-                        .map(version -> version.equals(entry.model().version()))
-                        .orElse(true))
-                .toList();
-        if (found.isEmpty() && catalog.complete()) {
-            if (named.isEmpty()) {
-                unknownModel(ref, at);
-            } else {
-                problems.error(
-                        at + ".version",
-                        "the model '" + problems.shown(at + ".name", ref.name()) + "' has no version '"
-                                + problems.shown(at + ".version", ref.version().orElse("")) + "'; it has: "
-                                + named.stream()
-                                        .map(Catalog.Entry::version)
-                                        .distinct()
-                                        .collect(Collectors.joining(", ")));
-            }
-        }
-        return found;
+    private void form(DeploymentConfig deployment, String at) {
+        DeploymentForm.faults(
+                        deployment.name(),
+                        deployment.spilloverDeploymentName(),
+                        deployment.rateLimits(),
+                        deployment.tags())
+                .forEach(fault -> {
+                    String place = at + "." + fault.property();
+                    if (problems.clean(place)) {
+                        problems.error(place, fault.problem());
+                    }
+                });
     }
 
-    /** Providers may be for some capacity types only. */
-    private void served(DeploymentConfig deployment, List<Catalog.Entry> models, String at) {
-        String sku = deployment.sku().name();
-        if (!models.isEmpty()
-                && models.stream().noneMatch(entry -> entry.model().serves(sku))) {
-            problems.error(
-                    at + ".model",
-                    "no provider serves this model to deployments of the SKU '" + sku + "'; there are some for: "
-                            + models.stream()
-                                    .flatMap(entry -> entry.model().skus().stream())
-                                    .distinct()
-                                    .collect(Collectors.joining(", ")));
-        }
+    private List<ModelOffer> resolve(DeploymentConfig deployment, String at) {
+        ModelRef ref = deployment.model();
+        return switch (catalog.offers().resolve(ref, deployment.sku().name())) {
+            case Resolution.Found found -> found.offers();
+            case Resolution.UnknownModel unknown -> {
+                if (catalog.complete()) {
+                    unknownModel(ref, at + ".model");
+                }
+                yield List.of();
+            }
+            case Resolution.UnknownVersion unknown -> {
+                if (catalog.complete()) {
+                    unknownVersion(ref, unknown.others(), at + ".model");
+                }
+                yield List.of();
+            }
+            case Resolution.SkuNotServed unserved -> {
+                if (problems.clean(at + ".sku")) {
+                    problems.error(
+                            at + ".model",
+                            "no provider serves this model to deployments of the SKU '"
+                                    + deployment.sku().name() + "'; there are some for: "
+                                    + String.join(", ", ModelOffers.skus(unserved.others())));
+                }
+                yield unserved.others();
+            }
+        };
+    }
+
+    private void unknownVersion(ModelRef ref, List<ModelOffer> others, String at) {
+        problems.error(
+                at + ".version",
+                "the model '" + problems.shown(at + ".name", ref.name()) + "' has no version '"
+                        + problems.shown(at + ".version", ref.version().orElse("")) + "'; it has: "
+                        + catalog.shown(others).stream()
+                                .map(Catalog.Shown::version)
+                                .distinct()
+                                .collect(Collectors.joining(", ")));
     }
 
     private void unknownModel(ModelRef ref, String at) {
         List<String> known =
-                catalog.all().stream().map(Catalog.Entry::name).distinct().toList();
+                catalog.all().stream().map(Catalog.Shown::name).distinct().toList();
         String name = problems.shown(at + ".name", ref.name());
         String format = problems.shown(at + ".format", ref.format());
         List<String> formats = catalog.all().stream()
                 .filter(entry -> entry.name().equals(name))
-                .map(Catalog.Entry::format)
+                .map(Catalog.Shown::format)
                 .distinct()
                 .toList();
         if (formats.isEmpty()) {
@@ -104,8 +117,7 @@ final class DeploymentRules {
     }
 
     /** Two defaults for one operation would leave it open which of them answers. */
-    private void claim(
-            List<Catalog.Entry> models, String at, int index, Map<ModelConfig.Capability, Integer> defaults) {
+    private void claim(List<ModelOffer> models, String at, int index, Map<ModelConfig.Capability, Integer> defaults) {
         List<ModelConfig.Capability> mine = new ArrayList<>(models.stream()
                 .flatMap(entry -> entry.model().capabilities().stream())
                 .distinct()

@@ -54,6 +54,17 @@ final class Problems {
         return nearest(path).line();
     }
 
+    /** The lines of what can be owned: the objects of lists, and keys of resources. */
+    Map<String, Integer> lines() {
+        Map<String, Integer> lines = new HashMap<>();
+        places.forEach((path, node) -> {
+            if (path.endsWith("]") || path.contains("].keys.")) {
+                lines.put(path, node.line());
+            }
+        });
+        return lines;
+    }
+
     /** A value as messages may show it: as the file writes it, so that nothing from the environment is shown. */
     String shown(String path, String value) {
         return places.get(path) instanceof Yaml.Scalar scalar ? scalar.source() : value;

@@ -1,6 +1,7 @@
 package dev.sprue.gateway.config;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -8,12 +9,15 @@ import java.util.Optional;
  *
  * @param config the configuration, with the default resource where it declares none; empty when there is any error
  * @param problems everything found, errors and warnings, in the order of the file
+ * @param lines the lines on which the objects of lists begin ({@code resources[0].deployments[2]}) and on which keys stand
+ *     ({@code resources[0].keys.key1}), by their paths
  */
-public record ReadResult(Optional<SprueConfig> config, List<Problem> problems) {
+public record ReadResult(Optional<SprueConfig> config, List<Problem> problems, Map<String, Integer> lines) {
 
-    /** Copies the problems. */
+    /** Copies problems and lines. */
     public ReadResult {
         problems = List.copyOf(problems);
+        lines = Map.copyOf(lines);
     }
 
     /** The problems that make the file unusable. */

@@ -53,6 +53,7 @@ record RecordShape(Class<? extends Record> type, List<Field> fields, Constructor
             return switch (type) {
                 case ValueType.Maybe maybe -> true;
                 case ValueType.Many many -> true;
+                case ValueType.Texts texts -> true;
                 case ValueType.Nested nested -> nested.shape().fields().stream().noneMatch(Field::required);
                 case ValueType.Text t -> false;
                 case ValueType.Hidden h -> false;

@@ -5,6 +5,7 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What a key of the configuration can hold. */
@@ -31,6 +32,9 @@ sealed interface ValueType {
     /** Anything: it is not looked at. */
     record Anything() implements ValueType {}
 
+    /** A mapping of any names to texts, which may be empty. */
+    record Texts() implements ValueType {}
+
     /** A mapping. */
     record Nested(RecordShape shape) implements ValueType {}
 
@@ -47,6 +51,9 @@ sealed interface ValueType {
 
     private static ValueType of(Type type, RecordComponent component) {
         if (type instanceof ParameterizedType generic) {
+            if (generic.getRawType() == Map.class) {
+                return new Texts();
+            }
             ValueType inner = of(generic.getActualTypeArguments()[0], component);
             return generic.getRawType() == List.class ? new Many(inner) : new Maybe(inner);
         }
@@ -62,7 +69,7 @@ sealed interface ValueType {
             return range == null
                     ? new Whole(Integer.MIN_VALUE, Integer.MAX_VALUE)
                     : new Whole(range.min(), range.max());
-        } else if (plain == Double.class) {
+        } else if (plain == double.class || plain == Double.class) {
             Range range = component.getAnnotation(Range.class);
             return new Decimal(range.min(), range.max());
         } else if (plain == boolean.class || plain == Boolean.class) {

@@ -1,5 +1,8 @@
 package dev.sprue.gateway.control;
 
+import dev.sprue.gateway.config.RateLimit;
+import dev.sprue.gateway.config.ServiceTier;
+import dev.sprue.gateway.config.UpgradeOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,22 +57,25 @@ public record DeploymentSpec(
                 Map.of());
     }
 
-    /** What happens to a deployment when its model gets a new version. */
-    public enum UpgradeOption {
-        /** It goes over to the new default version. */
-        OnceNewDefaultVersionAvailable,
-        /** It goes over when its version is retired. */
-        OnceCurrentVersionExpired,
-        /** It stays, and stops when its version is retired. */
-        NoAutoUpgrade
+    /** The limits that hold: those that were decided, else those that follow from the capacity. */
+    public List<RateLimit> effectiveRateLimits() {
+        return rateLimits.isEmpty() ? RateLimit.ofCapacity(sku.capacity()) : rateLimits;
     }
 
-    /** How calls are treated. */
-    public enum ServiceTier {
-        /** Like all others. */
-        Default,
-        /** Before others. */
-        Priority
+    /** The same with another model. */
+    public DeploymentSpec withModel(ModelChoice other) {
+        return new DeploymentSpec(
+                other,
+                sku,
+                raiPolicyName,
+                versionUpgradeOption,
+                spilloverDeploymentName,
+                serviceTier,
+                dynamicThrottlingEnabled,
+                capacitySettings,
+                parentDeploymentName,
+                rateLimits,
+                tags);
     }
 
     /**

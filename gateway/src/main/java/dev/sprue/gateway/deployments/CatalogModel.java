@@ -1,5 +1,6 @@
 package dev.sprue.gateway.deployments;
 
+import dev.sprue.gateway.config.ModelOffers;
 import dev.sprue.gateway.inference.Operation;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -24,9 +25,8 @@ public record CatalogModel(
         OptionalInt contextLength,
         ModelAbilities abilities) {
 
-    /** From older to newer versions, which are numbers or dates: the longer is the later, then the greater. */
-    public static final Comparator<String> VERSIONS =
-            Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder());
+    /** From older to newer versions. */
+    public static final Comparator<String> VERSIONS = ModelOffers.VERSIONS;
 
     /** The one word that names model and version in lists, as Azure writes it ({@code gpt-4o-2024-08-06}). */
     public String id() {

@@ -161,6 +161,73 @@ class ConfigReaderTest {
     }
 
     @Test
+    void readsAllThatADeploymentCaptures() {
+        ReadResult result = ConfigReader.read("""
+                resources:
+                  - name: contoso
+                    keys: {key1: aaaaaaaaaaaaaaaa}
+                    deployments:
+                      - name: chat
+                        model: {format: Sprue, name: sprue-chat}
+                        versionUpgradeOption: NoAutoUpgrade
+                        spilloverDeploymentName: other
+                        serviceTier: Priority
+                        dynamicThrottlingEnabled: true
+                        rateLimits: [{key: token, renewalPeriod: 60, count: 500}]
+                        tags: {team: blue, "cost centre": "", n: 7}
+                """, Map.of());
+
+        DeploymentConfig read = result.config()
+                .orElseThrow()
+                .resources()
+                .getFirst()
+                .deployments()
+                .getFirst();
+        assertThat(read.versionUpgradeOption()).contains(UpgradeOption.NoAutoUpgrade);
+        assertThat(read.spilloverDeploymentName()).contains("other");
+        assertThat(read.serviceTier()).contains(ServiceTier.Priority);
+        assertThat(read.dynamicThrottlingEnabled()).contains(true);
+        assertThat(read.rateLimits()).containsExactly(new RateLimit(RateLimit.Counted.token, 60, 500));
+        assertThat(read.tags()).isEqualTo(Map.of("team", "blue", "cost centre", "", "n", "7"));
+        assertThat(result.lines())
+                .containsEntry("resources[0]", 2)
+                .containsEntry("resources[0].keys.key1", 3)
+                .containsEntry("resources[0].deployments[0]", 5);
+    }
+
+    @Test
+    void refusesWhatADeploymentCannotBe() {
+        ReadResult result = ConfigReader.read("""
+                resources:
+                  - name: contoso
+                    deployments:
+                      - name: chat
+                        model: {format: Sprue, name: sprue-chat}
+                        spilloverDeploymentName: CHAT
+                        tags: {a: [b], "": c}
+                        rateLimits:
+                          - {key: token, renewalPeriod: 60, count: 500}
+                          - {key: token, renewalPeriod: 60, count: 600}
+                          - {key: tokens, renewalPeriod: 0, count: 1}
+                """, Map.of());
+        assertThat(result.errors())
+                .extracting(problem -> problem.line() + " " + problem.message())
+                .satisfiesExactly(
+                        first -> assertThat(first).startsWith("6 a deployment cannot take"),
+                        second -> assertThat(second).isEqualTo("7 a must be a text, not a list"),
+                        third -> assertThat(third).startsWith("10 there is a limit for token in that period"),
+                        fourth -> assertThat(fourth).startsWith("11 key must be one of request, token"),
+                        fifth -> assertThat(fifth).startsWith("11 renewalPeriod must be 1 to 86400"));
+        assertThat(ConfigReader.read(
+                                "resources: [{name: rr, deployments: [{name: dd, tags: {'': c}, model: {format: Sprue,"
+                                        + " name: sprue-chat}}]}]",
+                                Map.of())
+                        .errors())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message()).startsWith("a tag has a name of 1 to 512"));
+    }
+
+    @Test
     void replacesReferencesToTheEnvironmentAnywhereInAText() {
         String text = "resources: [{name: \"${A}-${B}\", location: '$${A} costs $5'}]";
         ReadResult good =

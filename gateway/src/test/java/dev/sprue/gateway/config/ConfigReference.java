@@ -66,6 +66,7 @@ final class ConfigReference {
             case ValueType.Many(ValueType.Nested nested) -> "list of mappings";
             case ValueType.Many many -> "list of " + type(many.type());
             case ValueType.Nested nested -> "mapping";
+            case ValueType.Texts texts -> "mapping of names to texts";
             case ValueType.Anything anything -> "anything";
             case ValueType.Text text ->
                 text.form().map(form -> "text: " + form.description()).orElse("text");

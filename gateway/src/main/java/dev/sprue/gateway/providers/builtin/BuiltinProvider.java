@@ -1,5 +1,6 @@
 package dev.sprue.gateway.providers.builtin;
 
+import dev.sprue.gateway.config.BuiltinModels;
 import dev.sprue.gateway.inference.AnswerSink;
 import dev.sprue.gateway.inference.Flight;
 import dev.sprue.gateway.providers.Provider;
@@ -12,7 +13,7 @@ import dev.sprue.gateway.providers.ProviderCall;
 public final class BuiltinProvider implements Provider {
 
     /** The provider's name in logs and errors. */
-    public static final String NAME = "builtin";
+    public static final String NAME = BuiltinModels.PROVIDER;
 
     private final EngineSupervisor engine;
 
