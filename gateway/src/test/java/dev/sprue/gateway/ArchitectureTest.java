@@ -34,7 +34,7 @@ class ArchitectureTest {
     private static final List<Set<String>> FLOORS = List.of(
             Set.of(""),
             Set.of("cli"),
-            Set.of("api.anthropic", "api.cohere", "api.gemini", "api.inference", "api.openai"),
+            Set.of("api.anthropic", "api.cohere", "api.gemini", "api.inference", "api.management", "api.openai"),
             Set.of("api.requests", "api.answers"),
             Set.of("pipeline"),
             Set.of("auth", "control", "limits", "filters", "providers", "usage"),

@@ -233,6 +233,58 @@ public enum ErrorCode {
             "PreconditionFailed",
             "The condition of the header %s does not hold: %s.",
             "Read the object again, see whether your change still makes sense, and send it with the new etag."),
+    ADMIN_TOKEN_MISSING(
+            401,
+            "AuthenticationFailed",
+            "Authentication failed. The 'Authorization' header is missing or has no bearer token.",
+            "Send the admin token: authorization: Bearer TOKEN. It is admin.token of the configuration, or in the file admin.token"
+                    + " of the data folder."),
+    ADMIN_TOKEN_INVALID(
+            401,
+            "InvalidAuthenticationToken",
+            "The access token is invalid.",
+            "Send the admin token; the keys of resources do not administer. It is admin.token of the configuration, or in the"
+                    + " file admin.token of the data folder."),
+    SUBSCRIPTION_NOT_FOUND(
+            404,
+            "SubscriptionNotFound",
+            "The subscription '%s' could not be found.",
+            "List those that there are: GET /subscriptions."),
+    RESOURCE_GROUP_NOT_FOUND(
+            404,
+            "ResourceGroupNotFound",
+            "Resource group '%s' could not be found.",
+            "List the resources of the subscription, whose ids name their groups."),
+    ARM_RESOURCE_NOT_FOUND(
+            404,
+            "ResourceNotFound",
+            "The Resource '%s' under resource group '%s' was not found.",
+            "List what there is: GET the same path without the last name."),
+    OPERATION_UNKNOWN(
+            404,
+            "OperationNotFound",
+            "The operation '%s' could not be found.",
+            "Operations are remembered for seven days."),
+    RESOURCE_TYPE_NOT_FOUND(
+            404,
+            "InvalidResourceType",
+            "The resource type '%s' could not be found in the namespace '%s'.",
+            "Check the path; docs/deploy.md lists the routes."),
+    NO_REGISTERED_PROVIDER(
+            400,
+            "NoRegisteredProviderFound",
+            "No registered resource provider found for API version '%s' of Microsoft.CognitiveServices. The supported api-versions"
+                    + " are '%s'.",
+            "Use one of them."),
+    INVALID_API_VERSION(
+            400, "InvalidApiVersionParameter", "The api-version '%s' is invalid.", "Send a date such as 2022-12-01."),
+    UNKNOWN_FIELD(
+            400,
+            "InvalidRequestContent",
+            "The request content was invalid: there is no field '%s' here%s.",
+            "Leave it out; docs/deploy.md lists the fields."),
+    INVALID_QUERY(400, "InvalidQueryParameterValue", "The query parameter '%s' is invalid: %s.", "Send %s."),
+    INVALID_HEADER(400, "InvalidHeaderValue", "The header '%s' is invalid: %s.", "Send %s."),
 
     // Sprue itself
     REQUEST_TIMEOUT(
@@ -256,6 +308,11 @@ public enum ErrorCode {
             "ServiceUnavailable",
             "Sprue cannot keep a body of this size at the moment.",
             "Try again in a moment; have the operator look at the disk of the data folder."),
+    WORKBENCH_FULL(
+            503,
+            "ServiceUnavailable",
+            "Sprue does as much for the management API as it may at once.",
+            "Try again in a moment."),
     DATABASE_AWAY(
             503,
             "ServiceUnavailable",

@@ -119,6 +119,11 @@ public final class Exchange {
         return call.host();
     }
 
+    /** Scheme, host and port that the caller used, without a slash at the end, as links for it begin. */
+    public String origin() {
+        return call.origin();
+    }
+
     /** A header's first value. */
     public Optional<String> header(String name) {
         return call.header(name);

@@ -92,7 +92,7 @@ public final class FrontDoor {
                 surface.fail(exchange, Failure.of(ErrorCode.OVERLOADED).withRetryAfterMs(RETRY_MS));
             } else if (memory.isShort()) {
                 surface.fail(exchange, Failure.of(ErrorCode.MEMORY_SHORT).withRetryAfterMs(RETRY_MS));
-            } else if (!servedHosts.test(request.host())) {
+            } else if (!surface.servesEveryHost() && !servedHosts.test(request.host())) {
                 surface.fail(exchange, Failure.of(ErrorCode.RESOURCE_NOT_FOUND));
             } else if (cors.isPreflight(exchange)) {
                 cors.answer(exchange);

@@ -2,6 +2,7 @@ package dev.sprue.gateway.api.answers;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sprue.gateway.error.Failure;
+import dev.sprue.gateway.error.ParameterFault;
 import dev.sprue.gateway.error.UpstreamFault;
 import java.io.IOException;
 import java.util.Optional;
@@ -14,6 +15,18 @@ public final class ErrorJson {
     /** The cause, and what to do about it where the cause is not somebody else's text. */
     public static String message(Failure failure) {
         return failure.code().recorded() ? failure.message() : failure.message() + " " + failure.remedy();
+    }
+
+    /** A place in a request's body as OpenAI and ARM write it: {@code messages[0].content}. */
+    public static String place(ParameterFault fault) {
+        StringBuilder place = new StringBuilder();
+        for (Object step : fault.location().subList(1, fault.location().size())) {
+            switch (step) {
+                case Integer index -> place.append('[').append(index).append(']');
+                default -> place.append(place.isEmpty() ? "" : ".").append(step);
+            }
+        }
+        return place.toString();
     }
 
     /** Whose fault it is, in OpenAI's words. */

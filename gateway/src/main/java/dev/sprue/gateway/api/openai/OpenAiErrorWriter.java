@@ -105,13 +105,13 @@ final class OpenAiErrorWriter {
     private static String unsupported(Failure failure) {
         return failure.details().stream()
                 .limit(MAX_FAULTS)
-                .map(fault -> "Unsupported " + (isField(fault) ? "parameter" : "value") + ": '" + place(fault) + "'. "
-                        + fault.message())
+                .map(fault -> "Unsupported " + (isField(fault) ? "parameter" : "value") + ": '" + ErrorJson.place(fault)
+                        + "'. " + fault.message())
                 .collect(Collectors.joining(" "));
     }
 
     private static boolean isField(ParameterFault fault) {
-        return TAKEN_OR_NOT.contains(place(fault));
+        return TAKEN_OR_NOT.contains(ErrorJson.place(fault));
     }
 
     private static String type(Failure failure) {
@@ -120,20 +120,9 @@ final class OpenAiErrorWriter {
 
     private static @Nullable String param(Failure failure) {
         Optional<String> provider = failure.upstream().flatMap(UpstreamFault::param);
-        return provider.orElseGet(() ->
-                failure.details().isEmpty() ? null : place(failure.details().getFirst()));
-    }
-
-    /** A place as OpenAI writes it: {@code messages[0].content}. */
-    private static String place(ParameterFault fault) {
-        StringBuilder place = new StringBuilder();
-        for (Object step : fault.location().subList(1, fault.location().size())) {
-            switch (step) {
-                case Integer index -> place.append('[').append(index).append(']');
-                default -> place.append(place.isEmpty() ? "" : ".").append(step);
-            }
-        }
-        return place.toString();
+        return provider.orElseGet(() -> failure.details().isEmpty()
+                ? null
+                : ErrorJson.place(failure.details().getFirst()));
     }
 
     private static @Nullable String code(Failure failure) {

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelOption;
+import io.netty.handler.ssl.SslHandler;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -55,6 +56,12 @@ final class Http1ServerCall implements HttpCall {
     @Override
     public String host() {
         return head == null ? "" : head.host();
+    }
+
+    @Override
+    public String origin() {
+        String scheme = channel.pipeline().get(SslHandler.class) == null ? "http://" : "https://";
+        return scheme + header("host").filter(named -> !named.isEmpty()).orElse("localhost");
     }
 
     @Override

@@ -28,6 +28,9 @@ public interface HttpCall {
      */
     String host();
 
+    /** Scheme, host and port that the caller used, without a slash at the end, as links for it begin. */
+    String origin();
+
     /** A header's first value; {@code name} in lower case. */
     Optional<String> header(String name);
 

@@ -55,6 +55,13 @@ public final class VertxCall implements HttpCall {
     }
 
     @Override
+    public String origin() {
+        HostAndPort authority = request.authority();
+        String named = authority == null ? "localhost" : authority.toString();
+        return (request.isSSL() ? "https://" : "http://") + named;
+    }
+
+    @Override
     public Optional<String> header(String name) {
         return Optional.ofNullable(request.getHeader(name));
     }
