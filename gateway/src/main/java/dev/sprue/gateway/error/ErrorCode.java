@@ -323,6 +323,11 @@ public enum ErrorCode {
             "ServiceUnavailable",
             "The database of this service has more to do than it can at the moment. Nothing was changed.",
             "Try again in a moment."),
+    DATABASE_UNSURE(
+            503,
+            "ServiceUnavailable",
+            "The connection to the database of this service broke as the change was being committed: whether it was made is not known. Inference goes on.",
+            "Read the object to see whether the change was made; if not, try again."),
     DATABASE_FULL(
             503,
             "ServiceUnavailable",

@@ -1,0 +1,113 @@
+package dev.sprue.gateway.store.sql;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.sprue.gateway.config.DatabaseConfig;
+import dev.sprue.gateway.config.Secret;
+import java.util.Properties;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.postgresql.Driver;
+import org.postgresql.PGProperty;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** Makes connections to PostgreSQL that no silence of the network or of the server can hold for long. */
+final class PostgresSource {
+
+    /** Held, because loggers that nobody holds are forgotten with their level. What they have to say is in what they throw. */
+    private static final Logger POOL_LOG = Logger.getLogger("com.zaxxer.hikari");
+
+    private static final Logger DRIVER_LOG = Logger.getLogger("org.postgresql");
+
+    static {
+        POOL_LOG.setLevel(Level.OFF);
+        DRIVER_LOG.setLevel(Level.OFF);
+    }
+
+    /** A replica that freezes in the middle of a transaction must not keep the others from writing for longer than this. */
+    private static final int IDLE_IN_TRANSACTION_MS = 10_000;
+
+    private static final int LEAST_MS = 250;
+
+    private final PGSimpleDataSource direct;
+    private final String place;
+    private final DatabaseConfig config;
+
+    /** @throws DatabaseException if the address is none */
+    PostgresSource(DatabaseConfig config) {
+        this.config = config;
+        Properties said = Driver.parseURL(config.url().value(), null);
+        if (said == null) {
+            throw new DatabaseException(
+                    "database.url is no address that PostgreSQL's driver understands. It looks like this:"
+                            + " jdbc:postgresql://host:5432/name");
+        }
+        place = "%s:%s/%s"
+                .formatted(
+                        said.getProperty("PGHOST", "localhost"),
+                        said.getProperty("PGPORT", "5432"),
+                        said.getProperty("PGDBNAME", ""));
+        direct = new PGSimpleDataSource();
+        // What is set before the address goes before what the address says.
+        config.user().ifPresent(direct::setUser);
+        config.password().map(Secret::value).ifPresent(direct::setPassword);
+        String seconds = Integer.toString(Math.ceilDiv(config.connectMs(), 1_000));
+        unlessSaid(said, PGProperty.CONNECT_TIMEOUT, seconds);
+        unlessSaid(said, PGProperty.SOCKET_TIMEOUT, seconds);
+        unlessSaid(said, PGProperty.TCP_KEEP_ALIVE, "true");
+        unlessSaid(said, PGProperty.APPLICATION_NAME, "sprue");
+        direct.setUrl(config.url().value());
+    }
+
+    private void unlessSaid(Properties said, PGProperty property, String value) {
+        if (!said.containsKey(property.getName())) {
+            direct.setProperty(property, value);
+        }
+    }
+
+    /** Which database it is: {@code host:port/name}. */
+    String place() {
+        return place;
+    }
+
+    /** Connections of their own, for what takes longer than a call may. */
+    PGSimpleDataSource direct() {
+        return direct;
+    }
+
+    /** Milliseconds that the pool lets somebody wait for a connection: half of what a call may take, the rest is for its work. */
+    private int acquireMs() {
+        return Math.max(LEAST_MS, config.connectMs() / 2);
+    }
+
+    /** The connections that calls share. It opens them when they are wanted, and none now. */
+    HikariDataSource pool() {
+        HikariConfig pool = new HikariConfig();
+        pool.setPoolName("sprue");
+        pool.setDataSource(direct);
+        // One is left for listening.
+        pool.setMaximumPoolSize(config.maxConnections() - 1);
+        pool.setMinimumIdle(1);
+        pool.setIdleTimeout(60_000);
+        pool.setKeepaliveTime(60_000);
+        pool.setConnectionTimeout(acquireMs());
+        pool.setValidationTimeout(Math.clamp(config.connectMs() / 4, LEAST_MS, 1_000));
+        pool.setInitializationFailTimeout(-1);
+        pool.setConnectionInitSql(sessionSettings());
+        return new HikariDataSource(pool);
+    }
+
+    /**
+     * Reads see one moment (a write says otherwise for itself); no statement, wait for a lock or pause in a transaction is
+     * endless; and a commit that has returned is on the disk, whatever the server's default.
+     */
+    private String sessionSettings() {
+        return """
+                SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL REPEATABLE READ;
+                SET statement_timeout = %d;
+                SET lock_timeout = %d;
+                SET idle_in_transaction_session_timeout = %d;
+                SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'
+                """.formatted(config.connectMs(), acquireMs(), IDLE_IN_TRANSACTION_MS);
+    }
+}
