@@ -38,8 +38,7 @@ final class PostgresDatabase implements Database {
         this.connectMs = connectMs;
         pool = source.pool();
         jdbi = Jdbi.create(pool);
-        feed = new PostgresFeed(
-                source.direct(), UUID.randomUUID().toString().replace("-", ""));
+        feed = new PostgresFeed(source.direct(), UUID.randomUUID().toString().replace("-", ""));
         health = new DatabaseHealth(source.place());
         // Each statement after the lock sees what others committed before. One round trip for all of it.
         lock = "SET TRANSACTION ISOLATION LEVEL READ COMMITTED; SELECT " + feed.notification()
@@ -157,7 +156,10 @@ final class PostgresDatabase implements Database {
         try {
             handle.commit();
         } catch (JdbiException failed) {
-            if (writes && PostgresTrouble.of(failed).filter(PostgresTrouble.AWAY::equals).isPresent()) {
+            if (writes
+                    && PostgresTrouble.of(failed)
+                            .filter(PostgresTrouble.AWAY::equals)
+                            .isPresent()) {
                 throw health.ill(ErrorCode.DATABASE_UNSURE, failed);
             }
             throw failed;

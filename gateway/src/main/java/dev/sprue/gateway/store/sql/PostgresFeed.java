@@ -75,7 +75,8 @@ final class PostgresFeed implements AutoCloseable {
                 connection = fresh;
                 listen(fresh);
             } catch (SQLException broken) {
-                // The calls that fail say it to the operator, and those who listen look by themselves from time to time.
+                // The calls that fail say it to the operator, and those who listen look by themselves from time to
+                // time.
                 pause();
             }
         }
