@@ -25,11 +25,16 @@ final class SqliteDatabase implements Database {
 
     /** Opens it, with this release's schema. */
     static SqliteDatabase open(Path dataDir) {
+        SqliteLibrary.load(dataDir);
         Path file = SqliteFile.prepare(dataDir);
         SQLiteDataSource source = SqliteFile.source(file);
         try {
             SqliteFile.migrate(file, source);
-            return new SqliteDatabase(source, SqliteSession.open(source));
+            SqliteSession first = SqliteSession.open(source);
+            // JDBI prepares itself with the first query: better here, beside the other work of a start, than in a
+            // caller's time.
+            first.run(Revision::current);
+            return new SqliteDatabase(source, first);
         } catch (SQLException failed) {
             throw SqliteFaults.atOpening(file, failed);
         }
