@@ -7,6 +7,8 @@ import dev.sprue.gateway.api.inference.InferenceSurface;
 import dev.sprue.gateway.api.openai.OpenAiSurface;
 import dev.sprue.gateway.auth.KeyStore;
 import dev.sprue.gateway.auth.ResourceKeys;
+import dev.sprue.gateway.cli.management.Announcement;
+import dev.sprue.gateway.cli.management.EndpointFile;
 import dev.sprue.gateway.config.ConfigReader;
 import dev.sprue.gateway.config.Limits;
 import dev.sprue.gateway.config.Listen;
@@ -162,10 +164,13 @@ public final class Sprue implements AutoCloseable {
                 new Reloading(options.read().config().orElse(config), declared, live, () -> {}, watch::refresh);
         Optional<ConfigWatch> configWatch = options.configFile()
                 .map(file -> new ConfigWatch(file, () -> ConfigReader.read(file, System.getenv()), reloading));
-        List<AutoCloseable> parts = List.of(live, engine, fleet, heavy, ledger, logs);
+        Announcement announcement = new Announcement(options.dataDir());
+        List<AutoCloseable> parts = List.of(announcement, live, engine, fleet, heavy, ledger, logs);
         Sprue sprue = new Sprue(http, configWatch, watch, Duration.ofMillis(limits.drainMs()), parts);
         try {
             http.start();
+            announcement.make(EndpointFile.of(
+                    config.listen().host(), http.httpsPort(), http.httpPort(), certificate.ca()));
         } catch (RuntimeException notListening) {
             sprue.close();
             throw notListening;

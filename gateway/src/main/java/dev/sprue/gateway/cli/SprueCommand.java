@@ -52,7 +52,16 @@ public final class SprueCommand implements Runnable {
                 .addSubcommand(new ServeCommand(context))
                 .addSubcommand(new CheckCommand(context))
                 .addSubcommand(new VersionCommand(context))
-                .addSubcommand(new KeysCommand(context))
+                .addSubcommand(new CommandLine(new DeploymentsCommand())
+                        .addSubcommand(new DeploymentsCreateCommand(context))
+                        .addSubcommand(new DeploymentsListCommand(context))
+                        .addSubcommand(new DeploymentsShowCommand(context))
+                        .addSubcommand(new DeploymentsUpdateCommand(context))
+                        .addSubcommand(new DeploymentsDeleteCommand(context)))
+                .addSubcommand(new CommandLine(new ModelsCommand()).addSubcommand(new ModelsListCommand(context)))
+                .addSubcommand(new CommandLine(new KeysCommand(context))
+                        .addSubcommand(new KeysListCommand(context))
+                        .addSubcommand(new KeysRegenerateCommand(context)))
                 .addSubcommand(new CommandLine(new ProvidersCommand()).addSubcommand(new ProvidersTestCommand(context)))
                 .addSubcommand(new WarmEngineCommand());
         line.setOut(context.out());

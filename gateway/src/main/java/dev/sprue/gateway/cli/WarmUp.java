@@ -1,20 +1,15 @@
 package dev.sprue.gateway.cli;
 
+import dev.sprue.gateway.cli.management.Trust;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.List;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 
 /**
  * Calls the service as its first callers will, so that the JVM's ahead-of-time cache (JEP 514, JEP 515) knows the classes
@@ -38,7 +33,7 @@ final class WarmUp {
      */
     WarmUp(Path ca, String key) throws IOException, GeneralSecurityException {
         this.client = HttpClient.newBuilder()
-                .sslContext(trusting(ca))
+                .sslContext(Trust.in(ca))
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(Duration.ofSeconds(10))
                 .build();
@@ -78,19 +73,5 @@ final class WarmUp {
 
     private void send(HttpRequest request) throws IOException, InterruptedException {
         client.send(request, HttpResponse.BodyHandlers.discarding());
-    }
-
-    private static SSLContext trusting(Path ca) throws IOException, GeneralSecurityException {
-        KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-        store.load(null, null);
-        try (InputStream in = Files.newInputStream(ca)) {
-            store.setCertificateEntry(
-                    "ca", CertificateFactory.getInstance("X.509").generateCertificate(in));
-        }
-        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(store);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, trust.getTrustManagers(), null);
-        return context;
     }
 }

@@ -6,12 +6,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Guesses which word was meant by one that is not known. */
-final class Nearest {
+public final class Nearest {
 
     private Nearest() {}
 
     /** The known word that takes the fewest edits, case aside; empty when none is near enough to be meant. */
-    static Optional<String> to(String word, Collection<String> known) {
+    public static Optional<String> to(String word, Collection<String> known) {
         String wanted = word.toLowerCase(Locale.ROOT);
         return known.stream()
                 .filter(candidate -> distance(wanted, candidate.toLowerCase(Locale.ROOT))
@@ -21,7 +21,7 @@ final class Nearest {
     }
 
     /** A clause for a message: "; did you mean 'x'?", or nothing. */
-    static String hint(String word, Collection<String> known) {
+    public static String hint(String word, Collection<String> known) {
         return to(word, known).map(found -> "; did you mean '" + found + "'?").orElse("");
     }
 

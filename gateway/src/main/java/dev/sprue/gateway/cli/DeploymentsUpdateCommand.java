@@ -1,0 +1,91 @@
+package dev.sprue.gateway.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code sprue deployments update}: reads the deployment, changes what is named and writes it on the condition that nobody
+ * else has changed it meanwhile.
+ */
+@Command(
+        name = "update",
+        description = "Change a deployment. What is not named stays as it is.",
+        footer = {"", "Example: sprue deployments update assistant --capacity 20 --tag team=search"},
+        sortOptions = false)
+final class DeploymentsUpdateCommand extends ManagementCommand {
+
+    private static final int ATTEMPTS = 5;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "NAME", description = "The deployment.")
+    private String name = "";
+
+    @Option(names = "--model", paramLabel = "NAME", description = "Another model, as 'sprue models list' shows it.")
+    private Optional<String> model = Optional.empty();
+
+    @Mixin
+    private DeploymentOptions options = new DeploymentOptions();
+
+    @Option(
+            names = "--remove-tag",
+            paramLabel = "NAME",
+            description = "A tag to take away; may be given several times.")
+    private List<String> removedTags = List.of();
+
+    @Option(names = "--if-match", paramLabel = "ETAG", description = "Only if it still has this etag.")
+    private Optional<String> ifMatch = Optional.empty();
+
+    DeploymentsUpdateCommand(CommandContext context) {
+        super(context);
+    }
+
+    @Override
+    Report run(Management management) {
+        if (model.isEmpty() && options.isEmpty() && removedTags.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "Say what to change");
+        }
+        for (int attempt = 1; ; attempt++) {
+            ObjectNode deployment = management.deployment(name).deepCopy();
+            String etag = ifMatch.orElseGet(() -> deployment.path("etag").asText());
+            change(deployment, management);
+            Optional<JsonNode> written = management.replaceDeployment(name, deployment, Etags.quoted(etag));
+            if (written.isPresent()) {
+                return DeploymentReport.of(written.get());
+            }
+            if (ifMatch.isPresent() || attempt == ATTEMPTS) {
+                throw new CommandFailure("'" + name + "' was changed by somebody else: it no longer has the etag "
+                        + etag + "; look at it with 'sprue deployments show " + name + "' and decide anew");
+            }
+        }
+    }
+
+    private void change(ObjectNode deployment, Management management) {
+        ObjectNode properties = deployment.withObject("/properties");
+        if (model.isPresent()
+                || options.format().isPresent()
+                || options.version().isPresent()) {
+            JsonNode old = properties.path("model");
+            boolean same = model.isEmpty()
+                    || model.get().equalsIgnoreCase(old.path("name").asText());
+            Optional<String> format = options.format()
+                    .or(() -> same ? Optional.of(old.path("format").asText()) : Optional.empty());
+            DeployableModel found = DeployableModel.find(
+                    management.models(), model.orElse(old.path("name").asText()), format, options.version());
+            properties.set("model", found.reference());
+        }
+        options.into(deployment);
+        removedTags.forEach(tag -> deployment.withObject("/tags").remove(tag));
+    }
+}

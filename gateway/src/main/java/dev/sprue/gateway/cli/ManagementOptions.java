@@ -1,0 +1,143 @@
+package dev.sprue.gateway.cli;
+
+import dev.sprue.gateway.cli.management.EndpointFile;
+import dev.sprue.gateway.cli.management.ManagementClient;
+import dev.sprue.gateway.config.Secret;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import picocli.CommandLine.Option;
+
+/** The options of all commands that call a running service: which one, and by what right. */
+final class ManagementOptions {
+
+    /** How results are printed. */
+    enum Output {
+        /** For people. */
+        table,
+        /** For programs: what the service answered. */
+        json
+    }
+
+    private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
+
+    @Option(
+            names = "--endpoint",
+            paramLabel = "URL",
+            description = "The service. Default: $SPRUE_ENDPOINT, else the one that runs on the data folder.")
+    private Optional<String> endpoint = Optional.empty();
+
+    @Option(
+            names = "--token",
+            paramLabel = "TOKEN",
+            description = "The admin token. Default: $SPRUE_ADMIN_TOKEN, else admin.token in the data folder.")
+    private Optional<String> token = Optional.empty();
+
+    @Option(
+            names = "--ca",
+            paramLabel = "FILE",
+            description = "PEM file of the CA that signed the service's certificate."
+                    + " Default: tls/ca.pem in the data folder, where the service is on this machine.")
+    private Optional<Path> ca = Optional.empty();
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "The service's data folder. Default: $SPRUE_DATA, else ~/.sprue.")
+    private Optional<Path> data = Optional.empty();
+
+    @Option(names = "--resource", paramLabel = "NAME", description = "The resource. Default: the only one.")
+    private Optional<String> resource = Optional.empty();
+
+    @Option(
+            names = "--output",
+            paramLabel = "FORMAT",
+            defaultValue = "table",
+            description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    private Output output = Output.table;
+
+    /** How results are printed. */
+    Output output() {
+        return output;
+    }
+
+    /** Finds the service, the token and whom to trust. */
+    Management open(CommandContext context) {
+        Path dataDir = DataFolder.of(context, data);
+        Optional<String> named = endpoint.or(() -> set(context.env(), "SPRUE_ENDPOINT"));
+        String base = named.map(ManagementOptions::base).orElseGet(() -> local(dataDir));
+        boolean here = named.isEmpty() || THIS_MACHINE.contains(URI.create(base).getHost());
+        if (!here && base.startsWith("http:")) {
+            context.err().println("sprue: warning: the admin token travels to " + base + " unprotected");
+            context.err().flush();
+        }
+        Path ownCa = dataDir.resolve("tls/ca.pem");
+        Optional<Path> trusted = ca.or(() -> here && Files.exists(ownCa) ? Optional.of(ownCa) : Optional.empty());
+        Token right = token(context.env(), dataDir, here);
+        return new Management(
+                new ManagementClient(base, right.value(), trusted), base, right.source(), start(dataDir), resource);
+    }
+
+    /** An admin token and where it came from, for messages. */
+    private record Token(Secret value, String source) {}
+
+    private Token token(Map<String, String> env, Path dataDir, boolean here) {
+        Path file = dataDir.resolve("admin.token");
+        if (token.isPresent()) {
+            return new Token(new Secret(token.get()), "the one given with --token");
+        }
+        Optional<String> variable = set(env, "SPRUE_ADMIN_TOKEN");
+        if (variable.isPresent()) {
+            return new Token(new Secret(variable.get()), "the one in SPRUE_ADMIN_TOKEN");
+        }
+        if (!here) {
+            throw new CommandFailure("a service on another machine needs its admin token: give it with --token or"
+                    + " SPRUE_ADMIN_TOKEN (the one in " + file + " is not sent to other machines)");
+        }
+        try {
+            return new Token(new Secret(Files.readString(file).strip()), "the one in " + file);
+        } catch (NoSuchFileException absent) {
+            throw new CommandFailure("there is no admin token in " + file
+                    + "; give it with --token or SPRUE_ADMIN_TOKEN, or name the service's data folder with --data");
+        } catch (IOException unreadable) {
+            throw new CommandFailure("the admin token in " + file + " cannot be read by this user ("
+                    + unreadable.getClass().getSimpleName() + "); give it with --token or SPRUE_ADMIN_TOKEN");
+        }
+    }
+
+    private static String local(Path dataDir) {
+        return EndpointFile.read(dataDir)
+                .map(EndpointFile::address)
+                .orElseThrow(() -> new CommandFailure("no service runs on the data folder " + dataDir
+                        + ". Start it with '" + start(dataDir) + "', or name one with --endpoint or SPRUE_ENDPOINT"));
+    }
+
+    private static String start(Path dataDir) {
+        return "sprue serve --data " + dataDir;
+    }
+
+    private static Optional<String> set(Map<String, String> env, String name) {
+        return Optional.ofNullable(env.get(name)).map(String::strip).filter(value -> !value.isEmpty());
+    }
+
+    /** The service's URL, also from the one that is given to inference clients. */
+    private static String base(String given) {
+        String url = given.strip().replaceFirst("/+$", "").replaceFirst("(?<=[^/])/(models|openai(/v1)?)$", "");
+        try {
+            URI uri = new URI(url);
+            boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+            if (web && uri.getHost() != null && uri.getRawQuery() == null && uri.getRawUserInfo() == null) {
+                return url;
+            }
+        } catch (URISyntaxException wrong) {
+            // said below
+        }
+        throw new CommandFailure("'" + given + "' is no endpoint; it looks like https://localhost:8443");
+    }
+}
