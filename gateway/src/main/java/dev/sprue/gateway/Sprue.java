@@ -169,8 +169,8 @@ public final class Sprue implements AutoCloseable {
         Sprue sprue = new Sprue(http, configWatch, watch, Duration.ofMillis(limits.drainMs()), parts);
         try {
             http.start();
-            announcement.make(EndpointFile.of(
-                    config.listen().host(), http.httpsPort(), http.httpPort(), certificate.ca()));
+            announcement.make(
+                    EndpointFile.of(config.listen().host(), http.httpsPort(), http.httpPort(), certificate.ca()));
         } catch (RuntimeException notListening) {
             sprue.close();
             throw notListening;

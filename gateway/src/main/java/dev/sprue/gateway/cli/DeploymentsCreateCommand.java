@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.Optional;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code sprue deployments create}. */
 @Command(
@@ -33,21 +35,18 @@ final class DeploymentsCreateCommand extends ManagementCommand {
     @Mixin
     private DeploymentOptions options = new DeploymentOptions();
 
-    @ArgGroup
-    private Optional<Existing> existing = Optional.empty();
+    @Option(names = "--replace", description = "Replace a deployment of that name that is there already.")
+    private boolean replace;
 
-    /** What is to happen to a deployment of that name that is there already. */
-    private static final class Existing {
+    @Option(
+            names = "--if-match",
+            paramLabel = "ETAG",
+            description = "Replace the deployment of that name, if it still has this etag.")
+    private Optional<String> ifMatch = Optional.empty();
 
-        @Option(names = "--replace", description = "Replace a deployment of that name that is there already.")
-        private boolean replace;
-
-        @Option(
-                names = "--if-match",
-                paramLabel = "ETAG",
-                description = "Replace the deployment of that name, if it still has this etag.")
-        private Optional<String> ifMatch = Optional.empty();
-    }
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
 
     DeploymentsCreateCommand(CommandContext context) {
         super(context);
@@ -55,6 +54,11 @@ final class DeploymentsCreateCommand extends ManagementCommand {
 
     @Override
     Report run(Management management) {
+        if (replace && ifMatch.isPresent()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--replace replaces whatever is there, --if-match only one etag: give one of them");
+        }
         DeployableModel found = DeployableModel.find(management.models(), model, options.format(), options.version());
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.set("sku", found.sku(options.sku()));
@@ -64,12 +68,9 @@ final class DeploymentsCreateCommand extends ManagementCommand {
     }
 
     private Map<String, String> conditions() {
-        if (existing.isEmpty()) {
-            return Map.of("if-none-match", "*");
+        if (ifMatch.isPresent()) {
+            return Map.of("if-match", Etags.quoted(ifMatch.get()));
         }
-        return existing.get()
-                .ifMatch
-                .map(etag -> Map.of("if-match", Etags.quoted(etag)))
-                .orElse(Map.of());
+        return replace ? Map.of() : Map.of("if-none-match", "*");
     }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -44,7 +45,10 @@ final class ManagedService implements ScriptedUpstream.Script {
         } else if (path.equals("/subscriptions")) {
             answer(connection, 200, value(List.of(JSON.objectNode().put("subscriptionId", "s1"))));
         } else if (path.equals(SUBSCRIPTION + ACCOUNTS)) {
-            answer(connection, 200, value(resources.stream().map(ManagedService::account).toList()));
+            answer(
+                    connection,
+                    200,
+                    value(resources.stream().map(ManagedService::account).toList()));
         } else {
             String[] below = path.substring((SUBSCRIPTION + "/resourceGroups/g" + ACCOUNTS + "/").length())
                     .split("/");
@@ -96,33 +100,43 @@ final class ManagedService implements ScriptedUpstream.Script {
             throws IOException {
         if (rivals > 0) {
             rivals--;
-            deployments.get(name).put("etag", "e" + etags++);
+            etag(name, "e" + etags++);
         }
         Map<String, String> headers = request.headers();
+        String etag = '"'
+                + Optional.ofNullable(deployments.get(name))
+                        .map(one -> one.path("etag").asText())
+                        .orElse("")
+                + '"';
         boolean isThere = deployments.containsKey(name);
-        String condition = headers.getOrDefault("if-match", "");
-        if ((headers.containsKey("if-none-match") && isThere)
-                || (!condition.isEmpty()
-                        && !(isThere
-                                && (condition.equals("*")
-                                        || condition.equals("\""
-                                                + deployments.get(name).path("etag").asText() + "\""))))) {
+        String ifMatch = headers.getOrDefault("if-match", "");
+        boolean matches = ifMatch.isEmpty() || (isThere && (ifMatch.equals("*") || ifMatch.equals(etag)));
+        if (!matches || (isThere && headers.containsKey("if-none-match"))) {
             answer(connection, 412, error("PreconditionFailed", "The condition is not met."));
             return;
         }
         ObjectNode made = (ObjectNode) MAPPER.readTree(request.body());
-        made.put("name", name).put("etag", "e" + etags++);
-        made.withObject("/properties").put("provisioningState", "Succeeded");
+        made.put("name", name).withObject("/properties").put("provisioningState", "Succeeded");
         deployments.put(name, made);
+        etag(name, "e" + etags++);
         answer(connection, isThere ? 200 : 201, made);
+    }
+
+    private void etag(String name, String etag) {
+        Optional.ofNullable(deployments.get(name)).ifPresent(one -> one.put("etag", etag));
     }
 
     /** Adds a model that can be deployed. */
     ManagedService model(String format, String name, String version, boolean isDefault, String... skus) {
-        ObjectNode model = JSON.objectNode().put("format", format).put("name", name).put("version", version);
+        ObjectNode model =
+                JSON.objectNode().put("format", format).put("name", name).put("version", version);
         model.put("isDefaultVersion", isDefault).putObject("capabilities").put("chatCompletion", "true");
         for (String sku : skus) {
-            model.withArray("/skus").addObject().put("name", sku).putObject("capacity").put("default", 7);
+            model.withArray("/skus")
+                    .addObject()
+                    .put("name", sku)
+                    .putObject("capacity")
+                    .put("default", 7);
         }
         models.add(model);
         return this;

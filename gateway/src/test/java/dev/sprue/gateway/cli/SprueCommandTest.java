@@ -3,14 +3,9 @@ package dev.sprue.gateway.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sprue.gateway.config.ServeOptions;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,10 +17,12 @@ class SprueCommandTest {
     @SuppressWarnings("NullAway.Init")
     Path folder;
 
-    private final Map<String, String> env = new HashMap<>();
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-    private final AtomicReference<Optional<ServeOptions>> started = new AtomicReference<>(Optional.empty());
+    private CommandLineRun commands = new CommandLineRun(Path.of("home"));
+
+    @BeforeEach
+    void start() {
+        commands = new CommandLineRun(folder.resolve("home"));
+    }
 
     @Test
     void servesTheDefaultsFromTheHomeFolder() {
@@ -62,8 +59,8 @@ class SprueCommandTest {
 
     @Test
     void findsConfigurationAndDataThroughTheEnvironment() throws Exception {
-        env.put("SPRUE_CONFIG", write("log: {level: warn}").toString());
-        env.put("SPRUE_DATA", folder.resolve("elsewhere").toString());
+        commands.env.put("SPRUE_CONFIG", write("log: {level: warn}").toString());
+        commands.env.put("SPRUE_DATA", folder.resolve("elsewhere").toString());
         serve();
         assertThat(options().config().log().level().name()).isEqualTo("warn");
         assertThat(options().dataDir()).isEqualTo(folder.resolve("elsewhere"));
@@ -73,8 +70,8 @@ class SprueCommandTest {
     void doesNotStartOnAConfigurationWithErrors() throws Exception {
         Path file = write("lisen: {}");
         assertThat(serve("--config", file.toString())).isEqualTo(1);
-        assertThat(started.get()).isEmpty();
-        assertThat(err.toString())
+        assertThat(commands.started.get()).isEmpty();
+        assertThat(commands.err.toString())
                 .contains(file + ":1:1: error: unknown key 'lisen'", "sprue: " + file + " has 1 error")
                 .doesNotContain("\tat ", "--debug");
     }
@@ -82,11 +79,11 @@ class SprueCommandTest {
     @Test
     void saysWhyItCannotStartAndWhereOnlyWhenAsked() {
         assertThat(serve()).isEqualTo(1);
-        assertThat(err.toString())
+        assertThat(commands.err.toString())
                 .contains("sprue: port 8443 is taken", "--debug")
                 .doesNotContain("\tat ");
         assertThat(serve("--debug")).isEqualTo(1);
-        assertThat(err.toString()).contains("\tat ");
+        assertThat(commands.err.toString()).contains("\tat ");
     }
 
     @ParameterizedTest
@@ -106,15 +103,15 @@ class SprueCommandTest {
     void calledWronglyIsExitCodeTwoWithHelp(String arguments) {
         assertThat(run(arguments.isEmpty() ? new String[0] : arguments.split(" ")))
                 .isEqualTo(2);
-        assertThat(started.get()).isEmpty();
-        assertThat(out.toString()).isEmpty();
-        assertThat(err.toString()).isNotEmpty().doesNotContain("\tat ");
+        assertThat(commands.started.get()).isEmpty();
+        assertThat(commands.out.toString()).isEmpty();
+        assertThat(commands.err.toString()).isNotEmpty().doesNotContain("\tat ");
     }
 
     @Test
     void suggestsTheCommandThatWasMeant() {
         run("chek");
-        assertThat(err.toString()).contains("check");
+        assertThat(commands.err.toString()).contains("check");
     }
 
     @Test
@@ -133,10 +130,10 @@ class SprueCommandTest {
                     models: [{format: Acme, name: big, capabilities: [chatCompletion]}]
                 """);
         assertThat(run("check", good.toString())).isZero();
-        assertThat(err.toString())
+        assertThat(commands.err.toString())
                 .isEqualTo(good + ":1:1: warning: redis is accepted but this version does not act on"
                         + " it: there are no shared limits" + System.lineSeparator());
-        assertThat(out.toString())
+        assertThat(commands.out.toString())
                 .contains(
                         good + " is fine, with 1 warning",
                         "contoso (local)",
@@ -150,60 +147,61 @@ class SprueCommandTest {
     void checkReportsEveryErrorAndFails() throws Exception {
         Path bad = write("lisen: {}\nlog: {level: no}");
         assertThat(run("check", bad.toString())).isEqualTo(1);
-        assertThat(err.toString().lines())
+        assertThat(commands.err.toString().lines())
                 .hasSize(3)
                 .first()
                 .asString()
                 .startsWith(bad + ":1:1: error: unknown key 'lisen'");
-        assertThat(out.toString()).isEmpty();
+        assertThat(commands.out.toString()).isEmpty();
         assertThat(run("check", folder.resolve("absent").toString())).isEqualTo(1);
-        assertThat(err.toString()).contains("absent: error: there is no such file");
+        assertThat(commands.err.toString()).contains("absent: error: there is no such file");
     }
 
     @Test
     void checkLooksAtTheCertificateThatTheFileNames() throws Exception {
         Path file = write("listen: {tls: {cert: nowhere.pem, key: nowhere.key}}");
         assertThat(run("check", file.toString())).isEqualTo(1);
-        assertThat(err.toString()).contains("error: listen.tls.cert names " + folder.resolve("nowhere.pem"));
+        assertThat(commands.err.toString()).contains("error: listen.tls.cert names " + folder.resolve("nowhere.pem"));
     }
 
     @Test
     void checksTheDefaultsWhenNoFileIsNamed() {
         assertThat(run("check")).isZero();
-        assertThat(out.toString()).contains("default configuration is fine", "sprue-embed");
+        assertThat(commands.out.toString()).contains("default configuration is fine", "sprue-embed");
     }
 
     @Test
     void showsTheSameKeysEachTimeAndThoseThatAreDeclared() throws Exception {
         assertThat(run("keys", "--data", folder.resolve("d").toString())).isZero();
-        String first = out.toString();
+        String first = commands.out.toString();
         assertThat(first).matches("local key1 [0-9a-f]{64}\\R" + "local key2 [0-9a-f]{64}\\R");
-        out.getBuffer().setLength(0);
+        commands.out.getBuffer().setLength(0);
         assertThat(run("keys", "--data", folder.resolve("d").toString())).isZero();
-        assertThat(out.toString()).isEqualTo(first);
+        assertThat(commands.out.toString()).isEqualTo(first);
 
-        out.getBuffer().setLength(0);
+        commands.out.getBuffer().setLength(0);
         Path file = write("resources: [{name: contoso, keys: {key1: aaaaaaaaaaaaaaaa, key2: bbbbbbbbbbbbbbbb}}]");
         assertThat(run("keys", "--data", folder.resolve("e").toString(), "--config", file.toString()))
                 .isZero();
-        assertThat(out.toString().lines())
+        assertThat(commands.out.toString().lines())
                 .containsExactly("contoso key1 aaaaaaaaaaaaaaaa", "contoso key2 bbbbbbbbbbbbbbbb");
     }
 
     @Test
     void showsVersionAndHelp() {
         assertThat(run("version")).isZero();
-        assertThat(out.toString()).contains("sprue ", "java ");
+        assertThat(commands.out.toString()).contains("sprue ", "java ");
         assertThat(run("help")).isZero();
         assertThat(run("--help")).isZero();
         assertThat(run("--version")).isZero();
         assertThat(run("serve", "--help")).isZero();
         assertThat(run("help", "check")).isZero();
-        assertThat(out.toString()).contains("serve", "check", "keys", "version", "--https-port", "SPRUE_CONFIG");
+        assertThat(commands.out.toString())
+                .contains("serve", "check", "keys", "version", "--https-port", "SPRUE_CONFIG");
     }
 
     private ServeOptions options() {
-        return started.get().orElseThrow();
+        return commands.started.get().orElseThrow();
     }
 
     private Path write(String text) throws Exception {
@@ -217,20 +215,7 @@ class SprueCommandTest {
         return run(all);
     }
 
-    /** Runs a command; a service that would start fails instead, so that {@code serve} returns. */
     private int run(String... arguments) {
-        CommandContext context = new CommandContext(
-                env,
-                folder.resolve("home"),
-                options -> {
-                    started.set(Optional.of(options));
-                    throw new java.io.IOException("port 8443 is taken");
-                },
-                (config, folder) -> {
-                    throw new IllegalStateException("no provider is opened here");
-                },
-                new PrintWriter(out),
-                new PrintWriter(err));
-        return SprueCommand.run(context, arguments);
+        return commands.run(arguments);
     }
 }
