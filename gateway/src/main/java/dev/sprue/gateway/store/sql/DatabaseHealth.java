@@ -19,9 +19,14 @@ final class DatabaseHealth {
         this.place = place;
     }
 
-    /** A transaction was done. */
-    void well() {
-        if (trouble.get() != null && trouble.getAndSet(null) != null) {
+    /**
+     * A transaction was done.
+     *
+     * @param wrote whether it wrote; reading goes on while the disk is full, and shows nothing
+     */
+    void well(boolean wrote) {
+        ErrorCode before = trouble.get();
+        if (before != null && (wrote || before == ErrorCode.DATABASE_AWAY) && trouble.compareAndSet(before, null)) {
             LOG.log(System.Logger.Level.INFO, "the database " + place + " can be used again");
         }
     }

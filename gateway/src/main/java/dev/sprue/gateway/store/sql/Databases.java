@@ -10,6 +10,9 @@ public final class Databases {
     /** How long a start waits for a server that starts at the same time. */
     private static final int PATIENCE_MS = 30_000;
 
+    /** How long a transaction in SQLite waits for one of another process. */
+    private static final int LOCK_WAIT_MS = 5_000;
+
     private Databases() {}
 
     /**
@@ -19,6 +22,8 @@ public final class Databases {
      * @throws DatabaseException when it cannot be used
      */
     public static Database open(Optional<DatabaseConfig> config, Path dataDir) {
-        return config.isPresent() ? PostgresDatabase.open(config.get(), PATIENCE_MS) : SqliteDatabase.open(dataDir);
+        return config.isPresent()
+                ? PostgresDatabase.open(config.get(), PATIENCE_MS)
+                : SqliteDatabase.open(dataDir, LOCK_WAIT_MS);
     }
 }

@@ -88,7 +88,7 @@ final class PostgresDatabase implements Database {
             for (int attempt = 1; ; attempt++) {
                 try {
                     T result = once(writes, work, start);
-                    health.well();
+                    health.well(writes);
                     return result;
                 } catch (RuntimeException thrown) {
                     Optional<PostgresTrouble> trouble = PostgresTrouble.of(thrown);

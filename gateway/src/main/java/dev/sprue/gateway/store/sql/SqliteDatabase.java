@@ -1,40 +1,46 @@
 package dev.sprue.gateway.store.sql;
 
-import dev.sprue.gateway.error.FailureException;
+import dev.sprue.gateway.error.ErrorCode;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.sqlite.SQLiteDataSource;
 
 /** The database in the data folder: SQLite with a write-ahead log that reaches the disk at each commit. */
 final class SqliteDatabase implements Database {
 
-    private static final Logger LOG = Logger.getLogger(SqliteDatabase.class.getName());
+    private static final System.Logger LOG = System.getLogger(SqliteDatabase.class.getName());
 
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final DatabaseHealth health;
     private final SqliteReaders readers;
     private final SqliteWriter writer;
 
-    private SqliteDatabase(SQLiteDataSource source, SqliteSession first) {
+    private SqliteDatabase(Path file, SQLiteDataSource source, SqliteSession first) {
+        this.health = new DatabaseHealth(file.toString());
         this.readers = new SqliteReaders(source);
         this.writer = new SqliteWriter(source, first, this::tellListeners);
     }
 
-    /** Opens it, with this release's schema. */
-    static SqliteDatabase open(Path dataDir) {
+    /**
+     * Opens the one in {@code dataDir}, which is made where it is not there, with this release's schema.
+     *
+     * @param lockWaitMs milliseconds that a transaction waits for one of another process, such as {@code sprue keys}
+     * @throws DatabaseException when it cannot be used
+     */
+    static SqliteDatabase open(Path dataDir, int lockWaitMs) {
         SqliteLibrary.load(dataDir);
         Path file = SqliteFile.prepare(dataDir);
-        SQLiteDataSource source = SqliteFile.source(file);
+        SQLiteDataSource source = SqliteFile.source(file, lockWaitMs);
         try {
             SqliteFile.migrate(file, source);
             SqliteSession first = SqliteSession.open(source);
             // JDBI prepares itself with the first query: better here, beside the other work of a start, than in a
             // caller's time.
             first.run(Revision::current);
-            return new SqliteDatabase(source, first);
+            return new SqliteDatabase(file, source, first);
         } catch (SQLException failed) {
             throw SqliteFaults.atOpening(file, failed);
         }
@@ -47,23 +53,37 @@ final class SqliteDatabase implements Database {
 
     @Override
     public <T> T read(Work<T> work) {
-        try {
-            return readers.read(work);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw SqliteFaults.busy().toException();
-        } catch (SQLException | RuntimeException failed) {
-            throw unchecked(SqliteFaults.translated(failed));
-        }
+        return done(() -> readers.read(work), false);
     }
 
     @Override
     public <T> T write(Work<T> work) {
+        return done(() -> writer.write(work), true);
+    }
+
+    private <T> T done(Transaction<T> transaction, boolean writes) {
         try {
-            return writer.write(work);
-        } catch (Throwable failed) {
-            throw unchecked(SqliteFaults.translated(failed));
+            T result = transaction.run();
+            health.well(writes);
+            return result;
+        } catch (TooBusyException tooMuch) {
+            throw health.ill(ErrorCode.DATABASE_BUSY, tooMuch);
+        } catch (ClosedException closed) {
+            throw health.ill(ErrorCode.DATABASE_AWAY, closed);
+        } catch (Throwable thrown) {
+            Optional<ErrorCode> code = SqliteFaults.code(thrown);
+            if (code.isPresent()) {
+                throw health.ill(code.get(), thrown);
+            }
+            throw unchecked(thrown);
         }
+    }
+
+    /** One that may end in anything. */
+    @FunctionalInterface
+    private interface Transaction<T> {
+
+        T run() throws Throwable;
     }
 
     @Override
@@ -83,17 +103,36 @@ final class SqliteDatabase implements Database {
                 listener.run();
             } catch (RuntimeException defect) {
                 // It must not end the writer's thread.
-                LOG.log(Level.SEVERE, "a listener of the database failed", defect);
+                LOG.log(System.Logger.Level.ERROR, "a listener of the database failed", defect);
             }
         }
     }
 
     private static RuntimeException unchecked(Throwable thrown) {
         return switch (thrown) {
-            case FailureException failure -> failure;
             case RuntimeException runtime -> runtime;
             case Error error -> throw error;
             default -> new IllegalStateException(thrown);
         };
+    }
+
+    /** More is asked of the database at once than it takes. */
+    static final class TooBusyException extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        TooBusyException(String message) {
+            super(message);
+        }
+    }
+
+    /** The service stops. */
+    static final class ClosedException extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        ClosedException() {
+            super("it is being closed");
+        }
     }
 }

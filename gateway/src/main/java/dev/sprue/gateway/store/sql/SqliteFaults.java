@@ -1,7 +1,6 @@
 package dev.sprue.gateway.store.sql;
 
 import dev.sprue.gateway.error.ErrorCode;
-import dev.sprue.gateway.error.Failure;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -10,43 +9,26 @@ import org.sqlite.SQLiteErrorCode;
 /** What SQLite's errors mean for a caller, and for somebody who starts the service. */
 final class SqliteFaults {
 
-    private static final int BUSY_RETRY_MS = 1_000;
-    private static final int BROKEN_RETRY_MS = 10_000;
-
     private SqliteFaults() {}
 
-    /** What to throw for {@code thrown}: a failure to answer with where the database is the reason, else itself. */
-    static Throwable translated(Throwable thrown) {
-        return primaryCode(thrown)
-                .flatMap(SqliteFaults::failure)
-                .map(failure -> (Throwable) failure.toException())
-                .orElse(thrown);
+    /** What to answer with where the database is the reason for {@code thrown}; empty where it is not. */
+    static Optional<ErrorCode> code(Throwable thrown) {
+        return primaryCode(thrown).flatMap(SqliteFaults::code);
     }
 
-    private static Optional<Failure> failure(SQLiteErrorCode code) {
+    private static Optional<ErrorCode> code(SQLiteErrorCode code) {
         return switch (code) {
-            case SQLITE_BUSY, SQLITE_LOCKED, SQLITE_NOMEM -> Optional.of(busy());
-            case SQLITE_FULL, SQLITE_IOERR, SQLITE_READONLY ->
-                Optional.of(Failure.of(ErrorCode.DATABASE_FULL).withRetryAfterMs(BROKEN_RETRY_MS));
+            case SQLITE_BUSY, SQLITE_LOCKED, SQLITE_NOMEM -> Optional.of(ErrorCode.DATABASE_BUSY);
+            case SQLITE_FULL, SQLITE_IOERR, SQLITE_READONLY -> Optional.of(ErrorCode.DATABASE_FULL);
             case SQLITE_CANTOPEN,
                     SQLITE_CORRUPT,
                     SQLITE_NOTADB,
                     SQLITE_PERM,
                     SQLITE_AUTH,
                     SQLITE_PROTOCOL,
-                    SQLITE_NOLFS -> Optional.of(away());
+                    SQLITE_NOLFS -> Optional.of(ErrorCode.DATABASE_AWAY);
             default -> Optional.empty();
         };
-    }
-
-    /** More is asked of the database than it can do. */
-    static Failure busy() {
-        return Failure.of(ErrorCode.DATABASE_BUSY).withRetryAfterMs(BUSY_RETRY_MS);
-    }
-
-    /** The database cannot be used. */
-    static Failure away() {
-        return Failure.of(ErrorCode.DATABASE_AWAY).withRetryAfterMs(BROKEN_RETRY_MS);
     }
 
     /** Whether a connection that said so may be used again. */

@@ -14,9 +14,6 @@ final class SqliteFile {
     /** Its name in the data folder. SQLite keeps two more beside it, {@code -wal} and {@code -shm}. */
     static final String NAME = "sprue.db";
 
-    /** How long a transaction waits for another process, such as {@code sprue keys}. */
-    private static final int LOCK_WAIT_MS = 5_000;
-
     /** The write-ahead log is cut back to this many bytes after a large transaction. */
     private static final int LOG_LIMIT_BYTES = 8 << 20;
 
@@ -65,12 +62,12 @@ final class SqliteFile {
     }
 
     /** How connections to the file are made. */
-    static SQLiteDataSource source(Path file) {
+    static SQLiteDataSource source(Path file, int lockWaitMs) {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.setJournalSizeLimit(LOG_LIMIT_BYTES);
-        config.setBusyTimeout(LOCK_WAIT_MS);
+        config.setBusyTimeout(lockWaitMs);
         config.enforceForeignKeys(true);
         SQLiteDataSource source = new SQLiteDataSource(config);
         source.setUrl("jdbc:sqlite:" + file);

@@ -24,9 +24,9 @@ final class SqliteReaders implements AutoCloseable {
     }
 
     /** Reads in one transaction. */
-    <T> T read(Work<T> work) throws SQLException, InterruptedException {
-        if (!turns.tryAcquire(TURN_WAIT_MS, TimeUnit.MILLISECONDS)) {
-            throw SqliteFaults.busy().toException();
+    <T> T read(Work<T> work) throws SQLException, SqliteDatabase.TooBusyException, SqliteDatabase.ClosedException {
+        if (!awaitTurn()) {
+            throw new SqliteDatabase.TooBusyException("all connections that read are in use");
         }
         try {
             SqliteSession session = take();
@@ -44,11 +44,20 @@ final class SqliteReaders implements AutoCloseable {
         }
     }
 
-    private SqliteSession take() throws SQLException {
+    private boolean awaitTurn() {
+        try {
+            return turns.tryAcquire(TURN_WAIT_MS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private SqliteSession take() throws SQLException, SqliteDatabase.ClosedException {
         Optional<SqliteSession> waiting;
         synchronized (idle) {
             if (closed) {
-                throw SqliteFaults.away().toException();
+                throw new SqliteDatabase.ClosedException();
             }
             waiting = Optional.ofNullable(idle.pollFirst());
         }

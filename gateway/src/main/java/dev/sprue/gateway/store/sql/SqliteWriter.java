@@ -48,13 +48,18 @@ final class SqliteWriter implements AutoCloseable {
         QueuedWrite<T> write = new QueuedWrite<>(work);
         synchronized (this) {
             if (closed) {
-                throw SqliteFaults.away().toException();
+                throw new SqliteDatabase.ClosedException();
             }
             if (!queue.offer(write)) {
-                throw SqliteFaults.busy().toException();
+                throw new SqliteDatabase.TooBusyException(MOST_WAITING + " writes wait already");
             }
         }
         return write.await();
+    }
+
+    /** How many writes wait for the thread. */
+    int waiting() {
+        return queue.size();
     }
 
     private void loop() {
