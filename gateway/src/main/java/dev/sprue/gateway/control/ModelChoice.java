@@ -24,4 +24,9 @@ public record ModelChoice(
     public ModelChoice(String format, String name, Optional<String> version) {
         this(format, name, version, Optional.empty(), Optional.empty(), Optional.empty());
     }
+
+    /** The same in a version. */
+    public ModelChoice withVersion(String other) {
+        return new ModelChoice(format, name, Optional.of(other), publisher, source, sourceAccount);
+    }
 }

@@ -1,0 +1,156 @@
+package dev.sprue.gateway.control;
+
+import dev.sprue.gateway.config.DeploymentForm;
+import dev.sprue.gateway.config.Form;
+import dev.sprue.gateway.config.ModelOffer;
+import dev.sprue.gateway.config.ModelOffers;
+import dev.sprue.gateway.config.ModelRef;
+import dev.sprue.gateway.config.Resolution;
+import dev.sprue.gateway.error.ErrorCode;
+import dev.sprue.gateway.error.Failure;
+import dev.sprue.gateway.error.FailureException;
+import dev.sprue.gateway.error.Shown;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * What is wrong with a deployment that somebody wants.
+ *
+ * @param offers what can be deployed
+ * @param exists whether the resource has a deployment of that name
+ */
+record DeploymentChecks(ModelOffers offers, Predicate<String> exists) {
+
+    private static final int MAX_CAPACITY = 1_000_000;
+    private static final int MAX_CHARS = 1_024;
+    private static final int MAX_SHOWN_CHARS = 200;
+
+    /**
+     * The deployment as it can be kept: its model has a version.
+     *
+     * @param name its name
+     * @param before what it was before; its model may stay even where nobody serves it any more
+     * @throws FailureException 400 for the first thing that is wrong
+     */
+    DeploymentSpec checked(String name, DeploymentSpec spec, Optional<DeploymentSpec> before) {
+        texts(spec);
+        if (spec.sku().capacity() < 1 || spec.sku().capacity() > MAX_CAPACITY) {
+            throw invalid(
+                    "sku.capacity",
+                    "it must be 1 to " + MAX_CAPACITY + ", not " + spec.sku().capacity());
+        }
+        DeploymentForm.faults(name, spec.spilloverDeploymentName(), spec.rateLimits(), spec.tags()).stream()
+                .findFirst()
+                .ifPresent(fault -> {
+                    String top = fault.property().equals("tags") ? "" : "properties.";
+                    throw invalid(top + fault.property(), fault.problem());
+                });
+        spec.spilloverDeploymentName().ifPresent(spillover -> {
+            if (!exists.test(spillover)) {
+                throw invalid(
+                        "properties.spilloverDeploymentName",
+                        "the resource has no deployment '" + shown(spillover) + "'");
+            }
+        });
+        return before.filter(earlier -> sameModel(earlier, spec)).isPresent() ? spec : resolved(spec);
+    }
+
+    private static boolean sameModel(DeploymentSpec one, DeploymentSpec other) {
+        return one.model().format().equals(other.model().format())
+                && one.model().name().equals(other.model().name())
+                && one.model().version().equals(other.model().version())
+                && one.sku().name().equals(other.sku().name());
+    }
+
+    private static void texts(DeploymentSpec spec) {
+        ModelChoice model = spec.model();
+        text("properties.model.format", Optional.of(model.format()));
+        text("properties.model.name", Optional.of(model.name()));
+        text("properties.model.version", model.version());
+        text("properties.model.publisher", model.publisher());
+        text("properties.model.source", model.source());
+        text("properties.model.sourceAccount", model.sourceAccount());
+        text("properties.raiPolicyName", spec.raiPolicyName());
+        text("properties.parentDeploymentName", spec.parentDeploymentName());
+        text("sku.name", Optional.of(spec.sku().name()));
+        text("sku.tier", spec.sku().tier());
+        text("sku.size", spec.sku().size());
+        text("sku.family", spec.sku().family());
+    }
+
+    private static void text(String property, Optional<String> text) {
+        if (text.isPresent()
+                && (text.get().isBlank() || text.get().length() > MAX_CHARS || !DeploymentForm.isPlain(text.get()))) {
+            throw invalid(
+                    property, "it must be a text of 1 to " + MAX_CHARS + " characters without control characters");
+        }
+    }
+
+    private DeploymentSpec resolved(DeploymentSpec spec) {
+        ModelChoice model = spec.model();
+        String sku = spec.sku().name();
+        ModelRef ref = new ModelRef(model.format(), model.name(), model.version());
+        if (!Form.SKU.accepts(sku)) {
+            throw unservedSku(ref, sku, Form.SKU.description());
+        }
+        return switch (offers.resolve(ref, sku)) {
+            case Resolution.Found found -> spec.withModel(model.withVersion(found.version()));
+            case Resolution.UnknownModel unknown -> throw unsupported(ref, hint(ref, unknown.sameName()));
+            case Resolution.UnknownVersion unknown ->
+                throw unsupported(
+                        ref,
+                        "It has: "
+                                + joined(unknown.others().stream()
+                                        .map(offer -> offer.model().version())));
+            case Resolution.SkuNotServed unserved ->
+                throw unservedSku(ref, sku, String.join(", ", ModelOffers.skus(unserved.others())));
+        };
+    }
+
+    private String hint(ModelRef ref, List<ModelOffer> sameName) {
+        if (!sameName.isEmpty()) {
+            return "A model of that name has the format "
+                    + joined(sameName.stream().map(offer -> offer.model().format()));
+        }
+        return offers.nearest(ref.name())
+                        .map(near -> "Did you mean '" + near + "'? ")
+                        .orElse("")
+                + "The account's models are those that can be deployed; providers in sprue.yaml add to them";
+    }
+
+    private static String joined(Stream<String> words) {
+        return String.join(", ", words.distinct().toList());
+    }
+
+    private static FailureException unsupported(ModelRef ref, String remedy) {
+        return Failure.of(
+                        ErrorCode.DEPLOYMENT_MODEL_NOT_SUPPORTED,
+                        shown(ref.format()),
+                        shown(ref.name()),
+                        shown(ref.version().orElse("")))
+                .remedied(remedy)
+                .toException();
+    }
+
+    private static FailureException unservedSku(ModelRef ref, String sku, String served) {
+        return Failure.of(
+                        ErrorCode.DEPLOYMENT_SKU_NOT_SUPPORTED,
+                        shown(sku),
+                        shown(ref.format()),
+                        shown(ref.name()),
+                        shown(ref.version().orElse("")))
+                .remedied(served)
+                .toException();
+    }
+
+    private static FailureException invalid(String property, String problem) {
+        return Failure.of(ErrorCode.INVALID_RESOURCE_PROPERTIES, property, problem)
+                .toException();
+    }
+
+    private static String shown(String text) {
+        return Shown.text(text, MAX_SHOWN_CHARS);
+    }
+}
