@@ -93,7 +93,7 @@ record DeploymentChecks(ModelOffers offers, Predicate<String> exists) {
         String sku = spec.sku().name();
         ModelRef ref = new ModelRef(model.format(), model.name(), model.version());
         if (!Form.SKU.accepts(sku)) {
-            throw unservedSku(ref, sku, Form.SKU.description());
+            throw unservedSku(ref, sku, String.join(", ", ModelOffers.skus(offers.all())));
         }
         return switch (offers.resolve(ref, sku)) {
             case Resolution.Found found -> spec.withModel(model.withVersion(found.version()));
