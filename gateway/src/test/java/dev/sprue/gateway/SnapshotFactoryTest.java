@@ -1,35 +1,23 @@
 package dev.sprue.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sprue.gateway.config.ConfigReader;
-import dev.sprue.gateway.config.SprueConfig;
 import dev.sprue.gateway.control.ControlState;
 import dev.sprue.gateway.deployments.Deployment;
 import dev.sprue.gateway.deployments.ProviderModel;
-import dev.sprue.gateway.http.BodyEditor;
-import dev.sprue.gateway.http.HeavyWork;
-import dev.sprue.gateway.http.egress.Egress;
-import dev.sprue.gateway.http.egress.HostResolver;
-import dev.sprue.gateway.inference.AnswerSink;
-import dev.sprue.gateway.inference.Flight;
+import dev.sprue.gateway.deployments.UnservedDeployment;
 import dev.sprue.gateway.inference.Operation;
 import dev.sprue.gateway.pipeline.Snapshot;
-import dev.sprue.gateway.providers.Provider;
-import dev.sprue.gateway.providers.ProviderCall;
-import dev.sprue.gateway.providers.adaptation.Adaptations;
-import dev.sprue.gateway.providers.balancing.AttemptListener;
-import dev.sprue.gateway.providers.balancing.Fleet;
 import dev.sprue.gateway.providers.balancing.SoleBackend;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which providers the configuration gives a deployment. */
+/** What configuration and database make of a resource's deployments. */
 class SnapshotFactoryTest {
 
     private static final String RESOURCE = """
@@ -39,43 +27,36 @@ class SnapshotFactoryTest {
                 deployments: [{name: dd, model: %s, sku: {name: Standard}}]
             """;
 
-    private static final ControlState EMPTY = new ControlState(0, Map.of(), Map.of());
+    private static final String ONE_PROVIDER = """
+            providers:
+              - {name: aa, type: openai, endpoint: 'http://a', models: [{format: F, name: m, capabilities: [chatCompletion]}]}
+            """;
 
-    private final Path folder;
+    private final SnapshotKit kit;
 
     SnapshotFactoryTest(@TempDir Path folder) {
-        this.folder = folder;
+        kit = new SnapshotKit(folder);
     }
 
-    /** A provider that nobody calls here. */
-    private record Silent(String name) implements Provider {
-
-        @Override
-        public Flight infer(ProviderCall call, AnswerSink sink) {
-            throw new UnsupportedOperationException();
-        }
+    @AfterEach
+    void close() {
+        kit.close();
     }
 
-    private static ProviderSet open(SprueConfig config) {
-        return ProviderSet.open(config.providers(), new Silent("builtin"), provider -> new Silent(provider.name()));
+    private static Deployment deployment(Snapshot snapshot, String name) {
+        return snapshot.router().route("rr", Optional.of(name), Operation.CHAT_COMPLETION);
     }
 
-    private Deployment deployment(Snapshot snapshot) {
-        return snapshot.router().route("rr", Optional.of("dd"), Operation.CHAT_COMPLETION);
+    private static Deployment deployment(Snapshot snapshot) {
+        return deployment(snapshot, "dd");
     }
 
     private Snapshot snapshot(String model, String providers) {
-        SprueConfig config = ConfigReader.read(RESOURCE.formatted(model) + providers, Map.of())
-                .config()
-                .orElseThrow();
-        try (HeavyWork heavy = new HeavyWork();
-                Fleet fleet = new Fleet(AttemptListener.log())) {
-            Adaptations adaptations = new Adaptations(
-                    new BodyEditor(folder, heavy), heavy, new Egress(config.egress(), HostResolver.system()));
-            return new SnapshotFactory(adaptations, fleet, Instant.EPOCH)
-                    .make(config, EMPTY, open(config))
-                    .snapshot();
-        }
+        return snapshot(model, providers, SnapshotKit.EMPTY);
+    }
+
+    private Snapshot snapshot(String model, String providers, ControlState state) {
+        return kit.snapshot(SnapshotKit.config(RESOURCE.formatted(model) + providers), state);
     }
 
     @Test
@@ -114,5 +95,50 @@ class SnapshotFactoryTest {
         assertThat(deployment(snapshot).candidates())
                 .extracting(ProviderModel::provider)
                 .containsExactly("aa");
+    }
+
+    @Test
+    void deploymentsOfTheDatabaseAreServedBesideThoseOfTheFile() {
+        Snapshot snapshot = snapshot(
+                "{format: F, name: m}", ONE_PROVIDER, SnapshotKit.state(1, SnapshotKit.made("Made-Later", "F", "m")));
+        assertThat(deployment(snapshot, "made-LATER").name()).isEqualTo("Made-Later");
+        assertThat(deployment(snapshot, "dd").name()).isEqualTo("dd");
+        assertThat(snapshot.backend(deployment(snapshot, "made-later")))
+                .as("one model, one backend")
+                .isSameAs(snapshot.backend(deployment(snapshot, "dd")));
+    }
+
+    @Test
+    void aNameThatTheFileDeclaresIsTheFiles() {
+        Snapshot snapshot = snapshot(
+                "{format: F, name: m}",
+                ONE_PROVIDER,
+                SnapshotKit.state(1, SnapshotKit.made("DD", "Sprue", "sprue-chat")));
+        assertThat(deployment(snapshot).name()).isEqualTo("dd");
+        assertThat(deployment(snapshot).model().name()).isEqualTo("m");
+    }
+
+    @Test
+    void aDeploymentWhoseModelNobodyServesIsKeptAndSaysWhy() {
+        SnapshotFactory.Made made = kit.factory()
+                .make(
+                        SnapshotKit.config(RESOURCE.formatted("{format: Sprue, name: sprue-chat}")),
+                        SnapshotKit.state(1, SnapshotKit.made("Orphan", "F", "gone")),
+                        SnapshotKit.providers(SnapshotKit.config("")));
+        assertThat(made.unserved()).containsExactly(new UnservedDeployment("rr", "Orphan", "gone of F, version 1"));
+        assertThatThrownBy(() -> deployment(made.snapshot(), "ORPHAN"))
+                .hasMessageContaining("The deployment 'Orphan' cannot be called")
+                .hasMessageContaining("gone of F, version 1");
+        assertThat(made.usesBuiltIn()).isTrue();
+    }
+
+    @Test
+    void resourcesThatTheFileDoesNotDeclareAreNotServed() {
+        Snapshot snapshot = kit.snapshot(
+                SnapshotKit.config(
+                        RESOURCE.formatted("{format: Sprue, name: sprue-chat}").replace("name: rr", "name: ss")),
+                SnapshotKit.state(1, SnapshotKit.made("later", "Sprue", "sprue-chat")));
+        assertThat(snapshot.resources()).containsOnlyKeys("ss");
+        assertThatThrownBy(() -> deployment(snapshot, "later")).hasMessageContaining("Unknown model");
     }
 }

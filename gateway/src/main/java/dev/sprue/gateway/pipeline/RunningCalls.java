@@ -16,12 +16,12 @@ public final class RunningCalls {
     private final AtomicReference<@Nullable Runnable> release = new AtomicReference<>();
 
     /** A call begins. */
-    void begin() {
+    public void begin() {
         running.incrementAndGet();
     }
 
     /** A call has ended, however it did. */
-    void end() {
+    public void end() {
         if (running.decrementAndGet() == 0) {
             releaseOnce();
         }
