@@ -104,11 +104,6 @@ final class ProviderSet implements AutoCloseable {
         return configs.equals(others);
     }
 
-    /** What the configuration says of them. */
-    List<ProviderConfig> configs() {
-        return configs;
-    }
-
     /** The calls that run on them. */
     RunningCalls calls() {
         return calls;

@@ -3,9 +3,13 @@ package dev.sprue.gateway;
 import dev.sprue.gateway.config.BuiltinModels;
 import dev.sprue.gateway.config.DeploymentConfig.Affinity;
 import dev.sprue.gateway.config.ModelConfig;
+import dev.sprue.gateway.config.ModelOffer;
+import dev.sprue.gateway.config.ModelOffers;
 import dev.sprue.gateway.config.ModelRef;
 import dev.sprue.gateway.config.ProviderConfig;
 import dev.sprue.gateway.config.ResilienceConfig;
+import dev.sprue.gateway.config.Resolution;
+import dev.sprue.gateway.config.SprueConfig;
 import dev.sprue.gateway.deployments.CatalogModel;
 import dev.sprue.gateway.deployments.ProviderModel;
 import dev.sprue.gateway.providers.Provider;
@@ -16,7 +20,6 @@ import dev.sprue.gateway.providers.balancing.Fleet;
 import dev.sprue.gateway.providers.bedrock.BedrockModels;
 import dev.sprue.gateway.providers.builtin.BuiltinProvider;
 import dev.sprue.gateway.providers.gemini.GeminiModels;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -29,10 +32,6 @@ import java.util.Optional;
  * called, and what answers calls there. Each is made once, however many deployments name it.
  */
 final class ServedModels {
-
-    private record Offer(String provider, ModelConfig model) {}
-
-    private record Name(String format, String name) {}
 
     private record Wanted(ModelRef model, String sku) {}
 
@@ -68,45 +67,37 @@ final class ServedModels {
     private final Map<String, ResilienceConfig> settings;
     private final Adaptations adaptations;
     private final Fleet.Renewal renewal;
+    private final ModelOffers offers;
+    private final Map<String, ProviderConfig> configs = new HashMap<>();
     private final List<CatalogModel> catalogue;
-    private final Map<Name, List<Offer>> offers = new HashMap<>();
-    private final Map<Wanted, Optional<Served>> served = new HashMap<>();
+    private final Map<Wanted, Optional<Served>> wanted = new HashMap<>();
+    private final Map<Resolution.Found, Served> served = new HashMap<>();
 
     /** @param renewal the reading of the configuration that these belong to */
-    ServedModels(ProviderSet providers, Adaptations adaptations, Fleet.Renewal renewal) {
+    ServedModels(SprueConfig config, ProviderSet providers, Adaptations adaptations, Fleet.Renewal renewal) {
+        this.offers = ModelOffers.of(config);
         this.providers = providers;
         this.settings = providers.settings();
         this.adaptations = adaptations;
         this.renewal = renewal;
-        List<ModelConfig> all = new ArrayList<>();
-        for (Offer offer : offers(providers.configs())) {
-            all.add(offer.model());
-            offers.computeIfAbsent(
-                            new Name(offer.model().format(), offer.model().name()), first -> new ArrayList<>())
-                    .add(offer);
-        }
-        this.catalogue = CatalogEntries.catalogue(all);
-    }
-
-    private static List<Offer> offers(List<ProviderConfig> providers) {
-        List<Offer> offers = new ArrayList<>();
-        BuiltinModels.ALL.forEach(model -> offers.add(new Offer(BuiltinProvider.NAME, model)));
-        for (ProviderConfig provider : providers) {
-            for (ModelConfig model : provider.models()) {
-                offers.add(new Offer(provider.name(), completed(provider, model)));
-            }
-        }
-        return offers;
+        config.providers().forEach(provider -> configs.put(provider.name(), provider));
+        this.catalogue = CatalogEntries.catalogue(
+                offers.all().stream().map(this::completed).toList());
     }
 
     /** With what is known of models of that type wherever the file says nothing. */
-    private static ModelConfig completed(ProviderConfig provider, ModelConfig model) {
-        return switch (provider.type()) {
-            case BUILTIN -> BuiltinModels.completed(model);
-            case BEDROCK -> BedrockModels.completed(model);
-            case GEMINI -> GeminiModels.completed(model, provider.vertex().isPresent());
-            case OPENAI, AZURE_OPENAI, AZURE_INFERENCE, ANTHROPIC, COHERE, MISTRAL, OLLAMA -> model;
-        };
+    private ModelConfig completed(ModelOffer offer) {
+        ProviderConfig provider = configs.get(offer.provider());
+        ModelConfig model = offer.model();
+        return provider == null
+                ? model
+                : switch (provider.type()) {
+                    case BUILTIN -> BuiltinModels.completed(model);
+                    case BEDROCK -> BedrockModels.completed(model);
+                    case GEMINI ->
+                        GeminiModels.completed(model, provider.vertex().isPresent());
+                    case OPENAI, AZURE_OPENAI, AZURE_INFERENCE, ANTHROPIC, COHERE, MISTRAL, OLLAMA -> model;
+                };
     }
 
     /** All models, each version once. */
@@ -116,36 +107,23 @@ final class ServedModels {
 
     /** A model for deployments of a capacity type; empty where nobody serves it to them. */
     Optional<Served> of(ModelRef model, String sku) {
-        return served.computeIfAbsent(new Wanted(model, sku), this::find);
-    }
-
-    private Optional<Served> find(Wanted wanted) {
-        List<Offer> named =
-                offers.getOrDefault(new Name(wanted.model.format(), wanted.model.name()), List.of()).stream()
-                        .filter(offer -> offer.model().serves(wanted.sku))
-                        .toList();
-        return wanted.model.version().or(() -> newest(named)).flatMap(version -> {
-            List<Offer> matching = named.stream()
-                    .filter(offer -> offer.model().version().equals(version))
-                    .toList();
-            return matching.stream()
-                    .findFirst()
-                    .map(first -> new Served(CatalogEntries.model(first.model(), version), places(matching)));
+        return wanted.computeIfAbsent(new Wanted(model, sku), absent -> switch (offers.resolve(model, sku)) {
+            case Resolution.Found found -> Optional.of(served.computeIfAbsent(found, this::serve));
+            case Resolution.UnknownModel nobody -> Optional.empty();
+            case Resolution.UnknownVersion otherVersions -> Optional.empty();
+            case Resolution.SkuNotServed otherSkus -> Optional.empty();
         });
     }
 
-    /** Each place once: what the file says of a built-in model takes the place of what is known of it anyway. */
-    private static List<ProviderModel> places(List<Offer> offers) {
+    private Served serve(Resolution.Found found) {
         Map<List<String>, ProviderModel> places = new LinkedHashMap<>();
-        for (Offer offer : offers) {
-            ProviderModel place = CatalogEntries.at(offer.provider(), offer.model());
+        for (ModelOffer offer : found.offers()) {
+            ProviderModel place = CatalogEntries.at(offer.provider(), completed(offer));
+            // Each place once: what the file says of a built-in model takes the place of what is known of it anyway.
             places.put(List.of(place.provider(), place.modelId()), place);
         }
-        return List.copyOf(places.values());
-    }
-
-    private static Optional<String> newest(List<Offer> offers) {
-        return offers.stream().map(offer -> offer.model().version()).max(CatalogModel.VERSIONS);
+        CatalogModel model = CatalogEntries.model(completed(found.offers().getFirst()), found.version());
+        return new Served(model, List.copyOf(places.values()));
     }
 
     /** What answers the calls to a model. */

@@ -79,7 +79,7 @@ final class SnapshotFactory {
      */
     Made make(SprueConfig config, ControlState state, ProviderSet providers) {
         Fleet.Renewal renewal = fleet.renew();
-        ServedModels models = new ServedModels(providers, adaptations, renewal);
+        ServedModels models = new ServedModels(config, providers, adaptations, renewal);
         Map<String, Principal> keys = new HashMap<>();
         Map<String, ResourceAccess> access = new HashMap<>();
         Map<String, ResourceFacts> facts = new HashMap<>();
