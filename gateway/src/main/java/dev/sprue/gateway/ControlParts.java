@@ -1,0 +1,104 @@
+package dev.sprue.gateway;
+
+import dev.sprue.gateway.config.SprueConfig;
+import dev.sprue.gateway.control.AdminToken;
+import dev.sprue.gateway.control.ControlPlane;
+import dev.sprue.gateway.control.ControlState;
+import dev.sprue.gateway.control.Declared;
+import dev.sprue.gateway.control.StateReader;
+import dev.sprue.gateway.control.keys.KeyService;
+import dev.sprue.gateway.store.seal.KeyCheck;
+import dev.sprue.gateway.store.seal.MasterKey;
+import dev.sprue.gateway.store.seal.SecretBox;
+import dev.sprue.gateway.store.sql.Database;
+import dev.sprue.gateway.store.sql.Databases;
+import dev.sprue.gateway.store.sql.Revision;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** The database, opened and found to belong to this service's master key, and the parts of the control plane that work on it. */
+final class ControlParts implements StateSource, AutoCloseable {
+
+    private final Database database;
+    private final SecretBox box;
+    private final Supplier<Declared> declared;
+    private final Path dataDir;
+    private final ControlPlane plane;
+    private final KeyService keys;
+
+    private ControlParts(Database database, SecretBox box, Supplier<Declared> declared, Path dataDir) {
+        this.database = database;
+        this.box = box;
+        this.declared = declared;
+        this.dataDir = dataDir;
+        this.plane = new ControlPlane(database, declared, InstantSource.system());
+        this.keys = new KeyService(database, box, declared, InstantSource.system());
+    }
+
+    /**
+     * Opens the database as it is configured and tells it what is declared.
+     *
+     * @param declared what is declared at the moment
+     * @param baseDir the folder from which relative paths in the configuration start
+     * @param dataDir the data folder
+     * @param env the environment
+     * @throws RuntimeException where the database or the master key cannot be used; the message says which and what to do
+     */
+    static ControlParts open(Supplier<Declared> declared, Path baseDir, Path dataDir, Map<String, String> env) {
+        SprueConfig config = declared.get().config();
+        Database database = Databases.open(config.database(), dataDir);
+        try {
+            SecretBox box = new SecretBox(MasterKey.obtain(config.security(), baseDir, dataDir, env));
+            KeyCheck.verify(database, box);
+            ControlParts parts = new ControlParts(database, box, declared, dataDir);
+            parts.register();
+            return parts;
+        } catch (RuntimeException unusable) {
+            database.close();
+            throw unusable;
+        }
+    }
+
+    /** Tells the database what is declared, and makes the keys that are neither declared nor there. */
+    void register() {
+        plane.register();
+        keys.ensure(dataDir);
+    }
+
+    /** Resources and deployments. */
+    ControlPlane plane() {
+        return plane;
+    }
+
+    /** The resources' keys. */
+    KeyService keys() {
+        return keys;
+    }
+
+    /** What administers this service at the moment. */
+    AdminToken adminToken() {
+        return AdminToken.obtain(declared.get().config().admin(), dataDir);
+    }
+
+    /** Has {@code listener} called when somebody has perhaps written. */
+    void onChange(Runnable listener) {
+        database.onChange(listener);
+    }
+
+    @Override
+    public long revision() {
+        return database.read(Revision::current);
+    }
+
+    @Override
+    public ControlState read() {
+        return database.read(handle -> StateReader.read(handle, box));
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}
