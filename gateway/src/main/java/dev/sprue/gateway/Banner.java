@@ -1,14 +1,15 @@
 package dev.sprue.gateway;
 
-import dev.sprue.gateway.auth.KeyStore;
 import dev.sprue.gateway.config.DeploymentConfig;
 import dev.sprue.gateway.config.KeysConfig;
 import dev.sprue.gateway.config.ResourceConfig;
 import dev.sprue.gateway.config.ServeOptions;
+import dev.sprue.gateway.control.keys.KeyPair;
 import dev.sprue.gateway.http.HttpService;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -20,11 +21,12 @@ import java.util.stream.Collectors;
 final class Banner {
 
     private final ServeOptions options;
-    private final KeyStore keyStore;
+    private final Function<String, KeyPair> keys;
 
-    Banner(ServeOptions options, KeyStore keyStore) {
+    /** @param keys the keys of a resource, by its name */
+    Banner(ServeOptions options, Function<String, KeyPair> keys) {
         this.options = options;
-        this.keyStore = keyStore;
+        this.keys = keys;
     }
 
     /** The lines, without the last one. */
@@ -104,16 +106,15 @@ final class Banner {
         if (declared.key1().isPresent() && declared.key2().isPresent()) {
             return "(the ones you declared)";
         }
-        var keys = keyStore.keys(resource.name(), declared);
         return declared.key1().isPresent()
                 ? "(key1 is the one you declared; key2 was made, `sprue keys` prints it)"
-                : keys.key1().value();
+                : keys.apply(resource.name()).key1().value();
     }
 
     private String curl(String https, Optional<Path> ca, ResourceConfig resource) {
         String key = resource.keys().key1().isPresent()
                 ? "$SPRUE_KEY1"
-                : keyStore.keys(resource.name(), resource.keys()).key1().value();
+                : keys.apply(resource.name()).key1().value();
         String trust = ca.map(file -> " --cacert '" + file + "'").orElse("");
         DeploymentConfig deployment = resource.deployments().getFirst();
         return "curl" + trust + " '" + https + "/models/chat/completions?api-version=2024-05-01-preview'"

@@ -1,5 +1,6 @@
 package dev.sprue.gateway;
 
+import dev.sprue.gateway.config.ServeOptions;
 import dev.sprue.gateway.config.SprueConfig;
 import dev.sprue.gateway.control.AdminToken;
 import dev.sprue.gateway.control.ControlPlane;
@@ -35,6 +36,12 @@ final class ControlParts implements StateSource, AutoCloseable {
         this.dataDir = dataDir;
         this.plane = new ControlPlane(database, declared, InstantSource.system());
         this.keys = new KeyService(database, box, declared, InstantSource.system());
+    }
+
+    /** What a service declares that starts with those options. */
+    static Declared declared(ServeOptions options) {
+        String name = options.configFile().map(Path::toString).orElse("defaults");
+        return new Declared(options.config(), name, options.read().lines());
     }
 
     /**

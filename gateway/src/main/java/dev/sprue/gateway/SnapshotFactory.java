@@ -9,6 +9,7 @@ import dev.sprue.gateway.auth.ResourceAccess;
 import dev.sprue.gateway.config.DeploymentConfig;
 import dev.sprue.gateway.config.DeploymentConfig.Affinity;
 import dev.sprue.gateway.config.ModelRef;
+import dev.sprue.gateway.config.Names;
 import dev.sprue.gateway.config.ResourceConfig;
 import dev.sprue.gateway.config.SprueConfig;
 import dev.sprue.gateway.control.ControlState;
@@ -30,7 +31,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -85,7 +85,7 @@ final class SnapshotFactory {
         Map<String, ResourceFacts> facts = new HashMap<>();
         Collected all = new Collected();
         for (ResourceConfig resource : config.resources()) {
-            String folded = folded(resource.name());
+            String folded = Names.folded(resource.name());
             keys(resource, state.keys().getOrDefault(folded, KeptKeys.NONE), keys);
             access.put(
                     resource.name(),
@@ -120,7 +120,7 @@ final class SnapshotFactory {
             ResourceConfig resource, List<ManagedDeployment> made, ServedModels models, Collected all) {
         Set<String> declared = new HashSet<>();
         for (DeploymentConfig deployment : resource.deployments()) {
-            declared.add(folded(deployment.name()));
+            declared.add(Names.folded(deployment.name()));
             collect(
                     new Named(
                             resource.name(),
@@ -133,7 +133,7 @@ final class SnapshotFactory {
                     all);
         }
         for (ManagedDeployment deployment : made) {
-            if (!declared.contains(folded(deployment.name()))) {
+            if (!declared.contains(Names.folded(deployment.name()))) {
                 collect(
                         new Named(
                                 resource.name(),
@@ -177,9 +177,5 @@ final class SnapshotFactory {
     private static String described(ModelRef model) {
         return model.name() + " of " + model.format()
                 + model.version().map(version -> ", version " + version).orElse("");
-    }
-
-    private static String folded(String name) {
-        return name.toLowerCase(Locale.ROOT);
     }
 }

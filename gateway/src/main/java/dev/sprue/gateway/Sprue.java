@@ -5,8 +5,6 @@ import dev.sprue.gateway.api.cohere.CohereSurface;
 import dev.sprue.gateway.api.gemini.GeminiSurface;
 import dev.sprue.gateway.api.inference.InferenceSurface;
 import dev.sprue.gateway.api.openai.OpenAiSurface;
-import dev.sprue.gateway.auth.KeyStore;
-import dev.sprue.gateway.auth.ResourceKeys;
 import dev.sprue.gateway.cli.management.Announcement;
 import dev.sprue.gateway.cli.management.EndpointFile;
 import dev.sprue.gateway.config.ConfigReader;
@@ -17,9 +15,8 @@ import dev.sprue.gateway.config.ResourceConfig;
 import dev.sprue.gateway.config.ServeOptions;
 import dev.sprue.gateway.config.SprueConfig;
 import dev.sprue.gateway.config.TimeoutsConfig;
-import dev.sprue.gateway.control.ControlState;
 import dev.sprue.gateway.control.Declared;
-import dev.sprue.gateway.control.KeptKeys;
+import dev.sprue.gateway.control.keys.KeyPair;
 import dev.sprue.gateway.filters.Screen;
 import dev.sprue.gateway.http.BodyEditor;
 import dev.sprue.gateway.http.BodyReader;
@@ -52,9 +49,8 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -108,7 +104,8 @@ public final class Sprue implements AutoCloseable {
         Logs logs = new Logs(config.log(), new LineWriter(new FileOutputStream(FileDescriptor.err)));
         options.read().warnings().forEach(Sprue::warn);
 
-        KeyStore keyStore = new KeyStore(options.dataDir());
+        AtomicReference<Declared> declared = new AtomicReference<>(ControlParts.declared(options));
+        ControlParts control = ControlParts.open(declared::get, options.baseDir(), options.dataDir(), System.getenv());
         EngineSupervisor engine =
                 new EngineSupervisor(engineCommand(), ENGINE_TIMEOUTS.within(limits), limits.maxAnswerMb());
         CredentialFactory credentials = new CredentialFactory(options.baseDir(), System.getenv());
@@ -119,8 +116,8 @@ public final class Sprue implements AutoCloseable {
         Adaptations adaptations = new Adaptations(new BodyEditor(options.dataDir(), heavy), heavy, egress);
         Fleet fleet = new Fleet(AttemptListener.log());
         SnapshotFactory snapshots = new SnapshotFactory(adaptations, fleet, Instant.now());
-        AtomicReference<Declared> declared = new AtomicReference<>(declared(options));
-        LiveSnapshot live = new LiveSnapshot(kept(keyStore, config), snapshots, config, providers, engine::start);
+        LiveSnapshot live = new LiveSnapshot(control, snapshots, config, providers, engine::start);
+        control.onChange(live::refresh);
 
         Ledger ledger = new Ledger(options.dataDir());
         Pipeline pipeline =
@@ -160,8 +157,8 @@ public final class Sprue implements AutoCloseable {
                         changed.chain().toString(), changed.key().toString()),
                 CERTIFICATE_LOOK);
         live.start();
-        Reloading reloading =
-                new Reloading(options.read().config().orElse(config), declared, live, () -> {}, watch::refresh);
+        Reloading reloading = new Reloading(
+                options.read().config().orElse(config), declared, live, control::register, watch::refresh);
         Optional<ConfigWatch> configWatch = options.configFile()
                 .map(file -> new ConfigWatch(file, () -> ConfigReader.read(file, System.getenv()), reloading));
         Announcement announcement = new Announcement(options.dataDir());
@@ -176,41 +173,32 @@ public final class Sprue implements AutoCloseable {
             throw notListening;
         }
         door.ready(true);
-        out.println(new Banner(options, keyStore).text(http, certificate.ca()));
+        out.println(new Banner(options, control.keys()::keys).text(http, certificate.ca()));
         out.println(Banner.ready(http, ManagementFactory.getRuntimeMXBean().getUptime()));
         out.flush();
         return sprue;
     }
 
+    /**
+     * The keys of all resources of a service, whether it runs or not, by the resources' names; those that are missing are made.
+     *
+     * @param env the environment
+     * @throws RuntimeException if the database or the master key cannot be used
+     */
+    public static Map<String, KeyPair> keys(ServeOptions options, Map<String, String> env) {
+        Declared declared = ControlParts.declared(options);
+        try (ControlParts control = ControlParts.open(() -> declared, options.baseDir(), options.dataDir(), env)) {
+            Map<String, KeyPair> keys = new LinkedHashMap<>();
+            declared.config()
+                    .resources()
+                    .forEach(
+                            resource -> keys.put(resource.name(), control.keys().keys(resource.name())));
+            return keys;
+        }
+    }
+
     private static void warn(Problem problem) {
         LOG.log(System.Logger.Level.WARNING, "configuration: line " + problem.line() + ": " + problem.message());
-    }
-
-    private static StateSource kept(KeyStore store, SprueConfig config) {
-        Map<String, KeptKeys> keys = new HashMap<>();
-        for (ResourceConfig resource : config.resources()) {
-            ResourceKeys pair = store.keys(resource.name(), resource.keys());
-            keys.put(
-                    resource.name().toLowerCase(Locale.ROOT),
-                    new KeptKeys(Optional.of(pair.key1()), Optional.of(pair.key2())));
-        }
-        ControlState state = new ControlState(0, Map.of(), keys);
-        return new StateSource() {
-            @Override
-            public long revision() {
-                return 0;
-            }
-
-            @Override
-            public ControlState read() {
-                return state;
-            }
-        };
-    }
-
-    private static Declared declared(ServeOptions options) {
-        String name = options.configFile().map(Path::toString).orElse("defaults");
-        return new Declared(options.config(), name, Map.of());
     }
 
     /** The launcher says where the engine's jars are. */

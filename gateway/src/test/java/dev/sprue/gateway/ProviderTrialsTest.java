@@ -226,6 +226,7 @@ class ProviderTrialsTest {
                     throw new IllegalStateException("nothing is served here");
                 },
                 ProviderTrials::open,
+                options -> Map.of(),
                 new PrintWriter(out),
                 new PrintWriter(err));
         String[] all = new String[arguments.length + 4];

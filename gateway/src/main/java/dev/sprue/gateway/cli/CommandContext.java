@@ -11,6 +11,7 @@ import java.util.Map;
  * @param home the home folder
  * @param starter starts the service
  * @param providers opens providers, to try them out
+ * @param keys shows the resources' keys
  * @param out for results
  * @param err for complaints
  */
@@ -19,5 +20,6 @@ public record CommandContext(
         Path home,
         Starter starter,
         ProviderOpener providers,
+        KeyLister keys,
         PrintWriter out,
         PrintWriter err) {}

@@ -1,9 +1,6 @@
 package dev.sprue.gateway.cli;
 
-import dev.sprue.gateway.auth.KeyStore;
-import dev.sprue.gateway.auth.ResourceKeys;
-import dev.sprue.gateway.config.ResourceConfig;
-import dev.sprue.gateway.config.SprueConfig;
+import dev.sprue.gateway.config.ServeOptions;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -35,15 +32,14 @@ final class KeysCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws Exception {
         ConfigSource source = ConfigSource.read(context, config);
-        SprueConfig read = source.usable(context);
-        KeyStore store = new KeyStore(DataFolder.of(context, data));
-        for (ResourceConfig resource : read.resources()) {
-            ResourceKeys keys = store.keys(resource.name(), resource.keys());
-            context.out().println(resource.name() + " key1 " + keys.key1().value());
-            context.out().println(resource.name() + " key2 " + keys.key2().value());
-        }
+        ServeOptions options =
+                new ServeOptions(source.usable(context), DataFolder.of(context, data), source.file(), source.result());
+        context.keys().keys(options).forEach((resource, keys) -> {
+            context.out().println(resource + " key1 " + keys.key1().value());
+            context.out().println(resource + " key2 " + keys.key2().value());
+        });
         context.out().flush();
         return 0;
     }

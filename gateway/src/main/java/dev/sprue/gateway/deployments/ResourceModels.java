@@ -1,10 +1,10 @@
 package dev.sprue.gateway.deployments;
 
+import dev.sprue.gateway.config.Names;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,7 +27,7 @@ public final class ResourceModels {
         this.since = since;
         this.catalogue = List.copyOf(catalogue);
         this.deployments = List.copyOf(deployments);
-        deployments.forEach(deployment -> byName.put(deployment.name().toLowerCase(Locale.ROOT), deployment));
+        deployments.forEach(deployment -> byName.put(Names.folded(deployment.name()), deployment));
     }
 
     /** When the service started. */
@@ -57,6 +57,6 @@ public final class ResourceModels {
 
     /** The deployment of that name, in any case. */
     public Optional<Deployment> deployment(String name) {
-        return Optional.ofNullable(byName.get(name.toLowerCase(Locale.ROOT)));
+        return Optional.ofNullable(byName.get(Names.folded(name)));
     }
 }

@@ -1,5 +1,6 @@
 package dev.sprue.gateway.deployments;
 
+import dev.sprue.gateway.config.Names;
 import dev.sprue.gateway.error.ErrorCode;
 import dev.sprue.gateway.error.Failure;
 import dev.sprue.gateway.error.Shown;
@@ -7,7 +8,6 @@ import dev.sprue.gateway.inference.Operation;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -36,12 +36,12 @@ public final class Router {
         for (Deployment deployment : deployments) {
             byResource
                     .computeIfAbsent(deployment.resource(), resource -> new HashMap<>())
-                    .put(folded(deployment.name()), deployment);
+                    .put(Names.folded(deployment.name()), deployment);
         }
         for (UnservedDeployment deployment : unserved) {
             this.unserved
                     .computeIfAbsent(deployment.resource(), resource -> new HashMap<>())
-                    .put(folded(deployment.name()), deployment);
+                    .put(Names.folded(deployment.name()), deployment);
         }
         byResource.forEach((resource, all) -> defaults.put(resource, defaultsOf(List.copyOf(all.values()))));
     }
@@ -108,7 +108,7 @@ public final class Router {
     }
 
     private Deployment named(String resource, String name) {
-        Deployment deployment = byResource.getOrDefault(resource, Map.of()).get(folded(name));
+        Deployment deployment = byResource.getOrDefault(resource, Map.of()).get(Names.folded(name));
         if (deployment == null) {
             throw unknown(resource, name).toException();
         }
@@ -116,13 +116,9 @@ public final class Router {
     }
 
     private Failure unknown(String resource, String name) {
-        UnservedDeployment known = unserved.getOrDefault(resource, Map.of()).get(folded(name));
+        UnservedDeployment known = unserved.getOrDefault(resource, Map.of()).get(Names.folded(name));
         return known == null
                 ? Failure.of(ErrorCode.UNKNOWN_MODEL, Shown.text(name, MAX_SHOWN_CHARS))
                 : Failure.of(ErrorCode.MODEL_NOT_SERVED, known.name(), known.model());
-    }
-
-    private static String folded(String name) {
-        return name.toLowerCase(Locale.ROOT);
     }
 }

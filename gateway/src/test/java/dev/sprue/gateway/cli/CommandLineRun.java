@@ -1,5 +1,6 @@
 package dev.sprue.gateway.cli;
 
+import dev.sprue.gateway.Sprue;
 import dev.sprue.gateway.config.ServeOptions;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -34,6 +35,7 @@ final class CommandLineRun {
                 (config, folder) -> {
                     throw new IllegalStateException("no provider is opened here");
                 },
+                options -> Sprue.keys(options, env),
                 new PrintWriter(out),
                 new PrintWriter(err));
         return SprueCommand.run(context, arguments);
