@@ -5,6 +5,7 @@ import dev.sprue.gateway.config.Form;
 import dev.sprue.gateway.config.ModelOffer;
 import dev.sprue.gateway.config.ModelOffers;
 import dev.sprue.gateway.config.ModelRef;
+import dev.sprue.gateway.config.RateLimit;
 import dev.sprue.gateway.config.Resolution;
 import dev.sprue.gateway.error.ErrorCode;
 import dev.sprue.gateway.error.Failure;
@@ -28,13 +29,15 @@ record DeploymentChecks(ModelOffers offers, Predicate<String> exists) {
     private static final int MAX_SHOWN_CHARS = 200;
 
     /**
-     * The deployment as it can be kept: its model has a version.
+     * The deployment as it can be kept: its model has a version. Limits that only follow from a capacity, since a caller sends back
+     * what it was told, are not decided by that: they go on following from it.
      *
      * @param name its name
      * @param before what it was before; its model may stay even where nobody serves it any more
      * @throws FailureException 400 for the first thing that is wrong
      */
-    DeploymentSpec checked(String name, DeploymentSpec spec, Optional<DeploymentSpec> before) {
+    DeploymentSpec checked(String name, DeploymentSpec wanted, Optional<DeploymentSpec> before) {
+        DeploymentSpec spec = echoes(wanted, before) ? wanted.withRateLimits(List.of()) : wanted;
         texts(spec);
         if (spec.sku().capacity() < 1 || spec.sku().capacity() > MAX_CAPACITY) {
             throw invalid(
@@ -55,6 +58,14 @@ record DeploymentChecks(ModelOffers offers, Predicate<String> exists) {
             }
         });
         return before.filter(earlier -> sameModel(earlier, spec)).isPresent() ? spec : resolved(spec);
+    }
+
+    private static boolean echoes(DeploymentSpec spec, Optional<DeploymentSpec> before) {
+        List<RateLimit> limits = spec.rateLimits();
+        return limits.equals(RateLimit.ofCapacity(spec.sku().capacity()))
+                || before.filter(earlier ->
+                                earlier.rateLimits().isEmpty() && limits.equals(earlier.effectiveRateLimits()))
+                        .isPresent();
     }
 
     private static boolean sameModel(DeploymentSpec one, DeploymentSpec other) {

@@ -64,8 +64,17 @@ public record DeploymentSpec(
 
     /** The same with another model. */
     public DeploymentSpec withModel(ModelChoice other) {
+        return with(other, rateLimits);
+    }
+
+    /** The same with other limits; none: those that follow from the capacity. */
+    public DeploymentSpec withRateLimits(List<RateLimit> others) {
+        return with(model, others);
+    }
+
+    private DeploymentSpec with(ModelChoice otherModel, List<RateLimit> otherLimits) {
         return new DeploymentSpec(
-                other,
+                otherModel,
                 sku,
                 raiPolicyName,
                 versionUpgradeOption,
@@ -74,7 +83,7 @@ public record DeploymentSpec(
                 dynamicThrottlingEnabled,
                 capacitySettings,
                 parentDeploymentName,
-                rateLimits,
+                otherLimits,
                 tags);
     }
 

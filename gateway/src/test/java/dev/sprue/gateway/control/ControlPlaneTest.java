@@ -111,6 +111,33 @@ class ControlPlaneTest {
 
     @ParameterizedTest
     @EnumSource
+    void limitsThatACallerSendsBackGoOnFollowingFromTheCapacity(Database.Kind kind) {
+        try (ControlRig rig = new ControlRig(kind)) {
+            DeploymentSpec made = rig.plane()
+                    .put("contoso", "chat", ControlRig.CHAT, Conditions.NONE, "me")
+                    .object()
+                    .spec();
+            DeploymentSpec echo = made.withRateLimits(made.effectiveRateLimits());
+            DeploymentSpec larger =
+                    new DeploymentSpec(echo.model(), new Sku("Standard", 50)).withRateLimits(echo.rateLimits());
+            DeploymentSpec kept = rig.plane()
+                    .put("contoso", "chat", larger, Conditions.NONE, "me")
+                    .object()
+                    .spec();
+            assertThat(kept.rateLimits()).isEmpty();
+            assertThat(kept.effectiveRateLimits()).isEqualTo(RateLimit.ofCapacity(50));
+            List<RateLimit> own = List.of(new RateLimit(RateLimit.Counted.request, 10, 1));
+            assertThat(rig.plane()
+                            .put("contoso", "chat", larger.withRateLimits(own), Conditions.NONE, "me")
+                            .object()
+                            .spec()
+                            .effectiveRateLimits())
+                    .isEqualTo(own);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void whatTheFileDeclaresIsChangedThere(Database.Kind kind) {
         try (ControlRig rig = new ControlRig(kind)) {
             ManagedDeployment declared =
