@@ -35,11 +35,18 @@ final class SqliteDatabase implements Database {
         Path file = SqliteFile.prepare(dataDir);
         SQLiteDataSource source = SqliteFile.source(file, lockWaitMs);
         try {
-            SqliteFile.migrate(file, source);
             SqliteSession first = SqliteSession.open(source);
-            // JDBI prepares itself with the first query: better here, beside the other work of a start, than in a
-            // caller's time.
-            first.run(Revision::current);
+            try {
+                SqliteFile.check(file, first);
+                SqliteFile.migrate(file, source);
+                // JDBI prepares itself with the first query: better here, beside the other work of a start, than in a
+                // caller's
+                // time.
+                first.run(Revision::current);
+            } catch (SQLException | RuntimeException failed) {
+                first.close();
+                throw failed;
+            }
             return new SqliteDatabase(file, source, first);
         } catch (SQLException failed) {
             throw SqliteFaults.atOpening(file, failed);

@@ -43,21 +43,29 @@ final class SqliteFaults {
 
     /** Why the service cannot start on {@code file}, and what to do. */
     static DatabaseException atOpening(Path file, SQLException failed) {
-        String why = primaryCode(failed)
-                .map(code -> switch (code) {
+        Optional<SQLiteErrorCode> code = primaryCode(failed);
+        if (code.isPresent()
+                && (code.get() == SQLiteErrorCode.SQLITE_NOTADB || code.get() == SQLiteErrorCode.SQLITE_CORRUPT)) {
+            return damaged(file, String.valueOf(failed.getMessage()));
+        }
+        String why = code.map(known -> switch (known) {
                     case SQLITE_BUSY, SQLITE_LOCKED -> " is locked by another process. Stop that one, or wait for it.";
                     case SQLITE_FULL -> " cannot be written: its disk is full. Make room, then start again.";
                     case SQLITE_READONLY, SQLITE_PERM, SQLITE_AUTH, SQLITE_CANTOPEN ->
                         " cannot be opened for writing. See that the file and its folder belong to this user and are not"
                                 + " read-only.";
-                    case SQLITE_NOTADB, SQLITE_CORRUPT ->
-                        " is damaged. Put it aside together with the files beside it whose names begin the same, and"
-                                + " restore a backup.";
                     case SQLITE_IOERR -> " cannot be read or written: its disk fails, or is full.";
                     default -> " cannot be used.";
                 })
                 .orElse(" cannot be used.");
         return new DatabaseException("The database " + file + why + " (" + failed.getMessage() + ")", failed);
+    }
+
+    /** Why the service does not start on a file that is not as SQLite left it; {@code how} says what is wrong. */
+    static DatabaseException damaged(Path file, String how) {
+        return new DatabaseException("The database " + file
+                + " is damaged. Put it aside together with the files beside it whose names begin the"
+                + " same, and restore a backup. (" + how + ")");
     }
 
     /** SQLite's code, without the details that its extended codes add; empty where it is not SQLite that failed. */
