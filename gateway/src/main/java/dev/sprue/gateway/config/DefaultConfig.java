@@ -29,8 +29,8 @@ final class DefaultConfig {
                 false,
                 new NetworkConfig(NetworkConfig.Action.Allow, List.of()),
                 BuiltinModels.ALL.stream().map(DefaultConfig::deployment).toList(),
-                Optional.empty(),
-                Optional.empty(),
+                List.of(),
+                List.of(),
                 Optional.empty());
         return config.withResources(List.of(local));
     }

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param model the catalog model that it serves
  * @param sku capacity type and capacity
  * @param affinity which of several providers a call goes to by preference, so that their caches of prompts are used
- * @param raiPolicyName the content-filter policy
+ * @param raiPolicyName the content-filter policy: one of the {@code raiPolicies} of this resource, or one that is built in
  * @param versionUpgradeOption what happens when the model gets a new version; absent: {@code OnceCurrentVersionExpired}
  * @param spilloverDeploymentName the deployment of this resource that takes what this one has no capacity for
  * @param serviceTier how its calls are treated that do not say it themselves

@@ -46,6 +46,13 @@ public final class DeploymentForm {
         return faults;
     }
 
+    /** All that is wrong with the tags of an object. */
+    public static List<Fault> tagFaults(Map<String, String> tags) {
+        List<Fault> faults = new ArrayList<>();
+        tags(tags, faults);
+        return faults;
+    }
+
     /** Whether a text can be kept and shown everywhere: no control characters, no half characters. */
     public static boolean isPlain(String text) {
         return text.chars().noneMatch(Character::isISOControl)

@@ -5,7 +5,7 @@ import java.util.Optional;
 /**
  * The keys of a resource that the file declares.
  *
- * @param key1 first key; absent: made at first start and kept in the data folder
+ * @param key1 first key; absent: made at first start and kept sealed in the database
  * @param key2 second key, likewise
  */
 public record KeysConfig(

@@ -30,8 +30,8 @@ public record ResourceConfig(
         @Default("false") boolean disableLocalAuth,
         NetworkConfig network,
         List<DeploymentConfig> deployments,
-        @Pending("nothing is filtered") Optional<Unread> raiPolicies,
-        @Pending("nothing is filtered") Optional<Unread> raiBlocklists,
+        @Pending("nothing is filtered") List<RaiPolicyConfig> raiPolicies,
+        @Pending("nothing is filtered") List<RaiBlocklistConfig> raiBlocklists,
 
         @Pending("there are no roles; keys may do everything")
         Optional<Unread> roleAssignments) {}

@@ -37,8 +37,19 @@ final class Rules {
             String at = "resources[" + i + "].deployments";
             unique("deployment", at, resource.deployments(), DeploymentConfig::name);
             new DeploymentRules(problems, at, catalog).check(resource.deployments());
+            rai(resource, "resources[" + i + "]");
         }
         new KeyRules(problems).check(config.resources());
+    }
+
+    private void rai(ResourceConfig resource, String at) {
+        unique("content-filter policy", at + ".raiPolicies", resource.raiPolicies(), RaiPolicyConfig::name);
+        unique("blocklist", at + ".raiBlocklists", resource.raiBlocklists(), RaiBlocklistConfig::name);
+        for (int i = 0; i < resource.raiBlocklists().size(); i++) {
+            List<RaiBlocklistItemConfig> items = resource.raiBlocklists().get(i).items();
+            unique("item", at + ".raiBlocklists[" + i + "].items", items, RaiBlocklistItemConfig::name);
+        }
+        new RaiRules(problems, at).check(resource);
     }
 
     private <T> void unique(String what, String path, List<T> items, Function<T, String> name) {

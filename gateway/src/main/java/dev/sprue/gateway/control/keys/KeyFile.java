@@ -3,6 +3,7 @@ package dev.sprue.gateway.control.keys;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sprue.gateway.config.Names;
 import dev.sprue.gateway.config.Secret;
 import dev.sprue.gateway.control.KeptKeys;
 import dev.sprue.gateway.control.KeyTable;
@@ -14,7 +15,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
@@ -48,13 +48,13 @@ final class KeyFile {
                         .mapTo(String.class)
                         .set();
                 left.forEach((name, kept) -> {
-                    if (resources.contains(fold(name))) {
-                        fill(handle, box, clock, fold(name), kept);
+                    if (resources.contains(Names.folded(name))) {
+                        fill(handle, box, clock, Names.folded(name), kept);
                     }
                 });
                 return resources;
             });
-            left.keySet().removeIf(name -> moved.contains(fold(name)));
+            left.keySet().removeIf(name -> moved.contains(Names.folded(name)));
             if (left.isEmpty()) {
                 Files.deleteIfExists(file);
                 Files.deleteIfExists(file.resolveSibling("keys.lock"));
@@ -95,9 +95,5 @@ final class KeyFile {
                 .enable(
                         DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
                         DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES);
-    }
-
-    private static String fold(String name) {
-        return name.toLowerCase(Locale.ROOT);
     }
 }

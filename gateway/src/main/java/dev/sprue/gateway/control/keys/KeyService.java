@@ -1,12 +1,14 @@
 package dev.sprue.gateway.control.keys;
 
 import dev.sprue.gateway.config.KeysConfig;
+import dev.sprue.gateway.config.Names;
 import dev.sprue.gateway.config.ResourceConfig;
 import dev.sprue.gateway.config.Secret;
 import dev.sprue.gateway.control.Change;
 import dev.sprue.gateway.control.Declared;
 import dev.sprue.gateway.control.KeptKeys;
 import dev.sprue.gateway.control.KeyTable;
+import dev.sprue.gateway.control.Operations;
 import dev.sprue.gateway.control.Owner;
 import dev.sprue.gateway.control.Written;
 import dev.sprue.gateway.error.ErrorCode;
@@ -16,16 +18,15 @@ import dev.sprue.gateway.store.sql.Database;
 import dev.sprue.gateway.store.sql.Revision;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 
@@ -48,7 +49,7 @@ public final class KeyService {
     private record Missing(ResourceConfig resource, int slot) {
 
         String folded() {
-            return fold(resource.name());
+            return Names.folded(resource.name());
         }
     }
 
@@ -84,15 +85,15 @@ public final class KeyService {
      */
     public KeyPair keys(String resource) {
         ResourceConfig config = config(resource);
-        KeptKeys kept = database.read(handle -> KeyTable.of(handle, box, fold(resource)));
-        Map<String, KeptKeys> known = Map.of(fold(resource), kept);
+        KeptKeys kept = database.read(handle -> KeyTable.of(handle, box, Names.folded(resource)));
+        Map<String, KeptKeys> known = Map.of(Names.folded(resource), kept);
         if (missing(List.of(config), known).isEmpty()) {
             return pair(kept.under(config.keys()));
         }
         return database.write(handle -> {
             Revision.raise(handle);
             missing(List.of(config), all(handle)).forEach(one -> make(handle, one));
-            return pair(KeyTable.of(handle, box, fold(resource)).under(config.keys()));
+            return pair(KeyTable.of(handle, box, Names.folded(resource)).under(config.keys()));
         });
     }
 
@@ -111,13 +112,16 @@ public final class KeyService {
             throw Failure.of(ErrorCode.OWNED_BY_CONFIGURATION, "key" + slot, owner.file(), owner.line())
                     .toException();
         }
+        Instant when = clock.instant();
         Written<KeyPair> now = database.write(handle -> {
             Revision.raise(handle);
             Missing one = new Missing(config, slot);
             make(handle, one);
             missing(List.of(config), all(handle)).forEach(other -> make(handle, other));
             KeyPair pair = pair(KeyTable.of(handle, box, one.folded()).under(config.keys()));
-            return new Written<>(pair, false, new Change(Revision.current(handle), recorded(handle, one, actor)));
+            String operation = Operations.record(
+                    handle, one.folded(), "key" + slot, "regenerateKey", actor, when, clock.instant());
+            return new Written<>(pair, false, new Change(Revision.current(handle), operation));
         });
         LOG.log(System.Logger.Level.INFO, "key{0} of {1} was made anew, asked for by {2}", slot, config.name(), actor);
         return now;
@@ -125,7 +129,7 @@ public final class KeyService {
 
     private ResourceConfig config(String resource) {
         return declared.get().config().resources().stream()
-                .filter(config -> fold(config.name()).equals(fold(resource)))
+                .filter(config -> Names.folded(config.name()).equals(Names.folded(resource)))
                 .findFirst()
                 .orElseThrow(
                         () -> Failure.of(ErrorCode.ACCOUNT_NOT_FOUND, resource).toException());
@@ -148,7 +152,7 @@ public final class KeyService {
         }
         List<Missing> missing = new ArrayList<>();
         for (ResourceConfig resource : resources) {
-            KeptKeys keys = kept.getOrDefault(fold(resource.name()), KeptKeys.NONE);
+            KeptKeys keys = kept.getOrDefault(Names.folded(resource.name()), KeptKeys.NONE);
             for (int slot : SLOTS) {
                 boolean none = keys.slot(slot).isEmpty()
                         || taken.contains(keys.slot(slot).get());
@@ -167,31 +171,11 @@ public final class KeyService {
         KeyTable.put(handle, box, one.folded(), one.slot(), key, clock.instant());
     }
 
-    private String recorded(Handle handle, Missing one, String actor) {
-        String id = UUID.randomUUID().toString();
-        long now = clock.instant().toEpochMilli();
-        handle.createUpdate("INSERT INTO operations"
-                        + " (id, resource, target, kind, status, started_by, started_at, ended_at)"
-                        + " VALUES (?, ?, ?, 'regenerateKey', 'Succeeded', ?, ?, ?)")
-                .bind(0, id)
-                .bind(1, one.folded())
-                .bind(2, "key" + one.slot())
-                .bind(3, actor)
-                .bind(4, now)
-                .bind(5, now)
-                .execute();
-        return id;
-    }
-
     private static KeyPair pair(KeptKeys keys) {
         return new KeyPair(keys.key1().orElseThrow(), keys.key2().orElseThrow());
     }
 
     private static Optional<Secret> slot(KeysConfig keys, int slot) {
         return slot == 1 ? keys.key1() : keys.key2();
-    }
-
-    private static String fold(String name) {
-        return name.toLowerCase(Locale.ROOT);
     }
 }
