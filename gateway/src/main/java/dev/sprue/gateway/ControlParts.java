@@ -28,6 +28,7 @@ final class ControlParts implements StateSource, AutoCloseable {
     private final Path dataDir;
     private final ControlPlane plane;
     private final KeyService keys;
+    private volatile AdminToken admin;
 
     private ControlParts(Database database, SecretBox box, Supplier<Declared> declared, Path dataDir) {
         this.database = database;
@@ -36,6 +37,7 @@ final class ControlParts implements StateSource, AutoCloseable {
         this.dataDir = dataDir;
         this.plane = new ControlPlane(database, declared, InstantSource.system());
         this.keys = new KeyService(database, box, declared, InstantSource.system());
+        this.admin = AdminToken.obtain(declared.get().config().admin(), dataDir);
     }
 
     /** What a service declares that starts with those options. */
@@ -84,9 +86,14 @@ final class ControlParts implements StateSource, AutoCloseable {
         return keys;
     }
 
-    /** What administers this service at the moment. */
-    AdminToken adminToken() {
-        return AdminToken.obtain(declared.get().config().admin(), dataDir);
+    /** Whether somebody who presents that token administers this service. Does not block. */
+    boolean admits(String token) {
+        return admin.matches(token);
+    }
+
+    /** Goes over to the admin token that is declared now. */
+    void renewAdmin() {
+        admin = AdminToken.obtain(declared.get().config().admin(), dataDir);
     }
 
     /** Has {@code listener} called when somebody has perhaps written. */

@@ -74,16 +74,18 @@ final class Reloading {
         }
         if (!next.get().equals(asRead) || !problems.isEmpty()) {
             result.warnings().forEach(warning -> LOG.log(System.Logger.Level.WARNING, warning.render(before.file())));
-            takeOver(before, next.get());
+            takeOver(
+                    before,
+                    new Declared(before.config().takingOver(next.get()), before.file(), result.lines()),
+                    next.get());
         }
     }
 
-    private void takeOver(Declared before, SprueConfig next) {
+    private void takeOver(Declared before, Declared now, SprueConfig next) {
         warnOfLaterParts(before, next);
-        SprueConfig config = before.config().takingOver(next);
-        declared.set(new Declared(config, before.file(), before.lines()));
+        declared.set(now);
         try {
-            live.reload(config);
+            live.reload(now.config());
         } catch (RuntimeException impossible) {
             declared.set(before);
             problems = List.of(new Problem(Problem.Severity.ERROR, 0, 0, "", String.valueOf(impossible.getMessage())));

@@ -72,6 +72,7 @@ public final class Sprue implements AutoCloseable {
     private static final Duration CERTIFICATE_LOOK = Duration.ofSeconds(5);
 
     private final HttpService http;
+    private final Reloading reloading;
     private final Optional<ConfigWatch> configWatch;
     private final CertificateWatch watch;
     private final Duration drain;
@@ -81,11 +82,13 @@ public final class Sprue implements AutoCloseable {
     /** Takes the parts that are released after the listener, in this order. */
     private Sprue(
             HttpService http,
+            Reloading reloading,
             Optional<ConfigWatch> configWatch,
             CertificateWatch watch,
             Duration drain,
             List<AutoCloseable> parts) {
         this.http = http;
+        this.reloading = reloading;
         this.configWatch = configWatch;
         this.watch = watch;
         this.drain = drain;
@@ -157,13 +160,16 @@ public final class Sprue implements AutoCloseable {
                         changed.chain().toString(), changed.key().toString()),
                 CERTIFICATE_LOOK);
         live.start();
-        Reloading reloading = new Reloading(
-                options.read().config().orElse(config), declared, live, control::register, watch::refresh);
+        Reloading reloading =
+                new Reloading(options.read().config().orElse(config), declared, live, control::register, () -> {
+                    control.renewAdmin();
+                    watch.refresh();
+                });
         Optional<ConfigWatch> configWatch = options.configFile()
                 .map(file -> new ConfigWatch(file, () -> ConfigReader.read(file, System.getenv()), reloading));
         Announcement announcement = new Announcement(options.dataDir());
         List<AutoCloseable> parts = List.of(announcement, live, engine, fleet, heavy, ledger, logs);
-        Sprue sprue = new Sprue(http, configWatch, watch, Duration.ofMillis(limits.drainMs()), parts);
+        Sprue sprue = new Sprue(http, reloading, configWatch, watch, Duration.ofMillis(limits.drainMs()), parts);
         try {
             http.start();
             announcement.make(
@@ -224,6 +230,11 @@ public final class Sprue implements AutoCloseable {
         configWatch.ifPresentOrElse(
                 ConfigWatch::reload,
                 () -> LOG.log(System.Logger.Level.INFO, "there is no configuration file to read again"));
+    }
+
+    /** What is wrong with the configuration file as it was read last, so that it is not in use; empty where it is. */
+    public List<Problem> problems() {
+        return reloading.problems();
     }
 
     /** The port of HTTPS. */
