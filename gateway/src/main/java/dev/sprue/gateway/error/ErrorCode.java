@@ -276,6 +276,11 @@ public enum ErrorCode {
             "No registered resource provider found for API version '%s' of Microsoft.CognitiveServices. The supported api-versions"
                     + " are '%s'.",
             "Use one of them."),
+    UNKNOWN_LOCATION(
+            400,
+            "NoRegisteredProviderFound",
+            "No registered resource provider found for location '%s'. The supported locations are '%s'.",
+            "Use one of them."),
     INVALID_API_VERSION(
             400, "InvalidApiVersionParameter", "The api-version '%s' is invalid.", "Send a date such as 2022-12-01."),
     UNKNOWN_FIELD(

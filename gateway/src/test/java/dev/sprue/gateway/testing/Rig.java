@@ -311,7 +311,14 @@ public final class Rig implements AutoCloseable {
                 host -> true,
                 Cors.of(Optional.empty()),
                 logs);
-        http = new HttpService(
+        http = service(door, heavy, bounds);
+        http.start();
+        door.ready(true);
+    }
+
+    /** A listener at free ports of loopback, which is not started. */
+    public static HttpService service(FrontDoor door, HeavyWork heavy, Bounds bounds) {
+        return new HttpService(
                 new HttpService.Options(
                         "127.0.0.1",
                         0,
@@ -322,8 +329,6 @@ public final class Rig implements AutoCloseable {
                         bounds.bodyTimeoutMs()),
                 door,
                 heavy);
-        http.start();
-        door.ready(true);
     }
 
     private static ServerCertificate certificate() {

@@ -16,6 +16,12 @@ final class AccountJson {
     private static final List<String> ENDPOINTS =
             List.of("AI Foundry API", "Azure AI Model Inference API", "OpenAI Language Model Instance API");
 
+    /** What all accounts are. */
+    static final String KIND = "AIServices";
+
+    /** The account's own SKU; capacity belongs to deployments. */
+    static final String SKU = "S0";
+
     private final Supplier<Listen> listen;
 
     /** @param listen where the service listens at this moment */
@@ -35,9 +41,9 @@ final class AccountJson {
         json.writeStringField("name", account.name());
         json.writeStringField("type", ArmId.NAMESPACE + "/accounts");
         json.writeStringField("location", account.location());
-        json.writeStringField("kind", "AIServices");
+        json.writeStringField("kind", KIND);
         json.writeObjectFieldStart("sku");
-        json.writeStringField("name", "S0");
+        json.writeStringField("name", SKU);
         json.writeEndObject();
         json.writeStringField("etag", EntityTags.quoted(account.etag()));
         json.writeObjectFieldStart("properties");

@@ -23,14 +23,9 @@ final class DeploymentJson {
      * Writes a deployment.
      *
      * @param capabilities what its model can do, as the catalog says it
-     * @param limits the limits that it has, whoever decided them
      */
     static void write(
-            JsonGenerator json,
-            ManagedResource account,
-            ManagedDeployment deployment,
-            Map<String, String> capabilities,
-            List<RateLimit> limits)
+            JsonGenerator json, ManagedResource account, ManagedDeployment deployment, Map<String, String> capabilities)
             throws IOException {
         json.writeStartObject();
         json.writeStringField("id", ArmId.child(account, TYPE, deployment.name()));
@@ -42,7 +37,7 @@ final class DeploymentJson {
         if (!capabilities.isEmpty()) {
             Json.texts(json, "capabilities", capabilities);
         }
-        limits(json, limits);
+        limits(json, deployment.spec().effectiveRateLimits());
         json.writeStringField("provisioningState", "Succeeded");
         json.writeEndObject();
         Json.systemData(json, deployment.systemData());

@@ -1,5 +1,6 @@
 package dev.sprue.gateway.api.management;
 
+import dev.sprue.gateway.api.requests.ValueChecks;
 import dev.sprue.gateway.config.RateLimit;
 import dev.sprue.gateway.config.ServiceTier;
 import dev.sprue.gateway.config.UpgradeOption;
@@ -10,6 +11,7 @@ import dev.sprue.gateway.control.Sku;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -18,7 +20,6 @@ import java.util.function.UnaryOperator;
  */
 final class DeploymentReader {
 
-    private static final int MAX_CAPACITY = 1_000_000;
     private static final int MAX_PERIOD_SECONDS = 86_400;
     private static final int MAX_COUNT = 1_000_000_000;
     private static final int MAX_TAG_NAME_CHARS = 512;
@@ -83,7 +84,7 @@ final class DeploymentReader {
     /** What one field does: a value where there is one, nothing where it is {@code null}, and no change where it is left out. */
     private record Field<T>(boolean named, Optional<T> value) {
 
-        static <T> Field<T> of(ArmObject object, String name, java.util.function.Function<String, Optional<T>> read) {
+        static <T> Field<T> of(ArmObject object, String name, Function<String, Optional<T>> read) {
             return new Field<>(object.names(name), read.apply(name));
         }
 
@@ -97,7 +98,7 @@ final class DeploymentReader {
         Field<String> tier = Field.of(object, "tier", object::text);
         Field<String> size = Field.of(object, "size", object::text);
         Field<String> family = Field.of(object, "family", object::text);
-        Field<Integer> capacity = Field.of(object, "capacity", field -> object.whole(field, 1, MAX_CAPACITY));
+        Field<Integer> capacity = Field.of(object, "capacity", field -> object.whole(field, 1, ModelJson.MAX_CAPACITY));
         object.end();
         return before -> new Sku(
                 name.value().orElse(before.name()),
@@ -182,7 +183,7 @@ final class DeploymentReader {
         Map<String, String> tags =
                 body.texts("tags", MAX_TAG_NAME_CHARS, MAX_TAG_CHARS).orElse(Map.of());
         if (tags.size() > MAX_TAGS) {
-            throw dev.sprue.gateway.api.requests.ValueChecks.wrong(
+            throw ValueChecks.wrong(
                     body.value("tags").orElseThrow(), "there are " + tags.size(), "at most " + MAX_TAGS + " tags");
         }
         return Optional.of(tags);
