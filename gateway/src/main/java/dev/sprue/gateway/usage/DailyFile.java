@@ -22,12 +22,29 @@ final class DailyFile {
         this.folder = folder;
     }
 
-    /** Appends the first {@code length} bytes of {@code lines}, which end in a line break, to the file of {@code day}. */
+    /**
+     * Appends the first {@code length} bytes of {@code lines}, which end in a line break, to the file of {@code day}; all of them
+     * or, where that fails, none.
+     */
     void append(LocalDate day, byte[] lines, int length) throws IOException {
         ByteBuffer bytes = ByteBuffer.wrap(lines, 0, length);
         FileChannel file = open(day);
-        while (bytes.hasRemaining()) {
-            file.write(bytes);
+        long before = file.size();
+        try {
+            while (bytes.hasRemaining()) {
+                file.write(bytes);
+            }
+        } catch (IOException noRoom) {
+            cutBack(file, before, noRoom);
+            throw noRoom;
+        }
+    }
+
+    private static void cutBack(FileChannel file, long size, IOException because) {
+        try {
+            file.truncate(size);
+        } catch (IOException failed) {
+            because.addSuppressed(failed);
         }
     }
 

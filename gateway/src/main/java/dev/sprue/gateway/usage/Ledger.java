@@ -5,18 +5,21 @@ import dev.sprue.gateway.log.Batches;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Writes every call to {@code DIR/usage/YYYY-MM-DD.jsonl} (UTC), one JSON object a line, in batches from a thread of its
  * own.
  *
- * <p>The queue is bounded: when the disk cannot keep up, records are dropped and their number is logged; calls go on.
+ * <p>While the disk is full or away, records wait. What waits is bounded: beyond that, records are dropped and their number is
+ * logged. Calls go on in any case.
  */
 public final class Ledger implements Meter, AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Ledger.class.getName());
     private static final int QUEUE_RECORDS = 65_536;
+    private static final int WAITING_RECORDS = 65_536;
     private static final int WRITE_BYTES = 64 * 1024;
     private static final long SECONDS_PER_DAY = 24 * 60 * 60;
 
@@ -26,6 +29,11 @@ public final class Ledger implements Meter, AutoCloseable {
     private final DailyFile file;
     private final JsonLines lines = new JsonLines(WRITE_BYTES + 4 * 1024);
     private final Batches<CallRecord> calls;
+
+    /** What is to be written; with what follows the writing thread's own. */
+    private final List<CallRecord> waiting = new ArrayList<>();
+
+    private boolean troubled;
 
     /** Writes below {@code dataDir}. */
     public Ledger(Path dataDir) {
@@ -39,38 +47,58 @@ public final class Ledger implements Meter, AutoCloseable {
     }
 
     private void take(List<CallRecord> batch) {
-        if (batch.isEmpty()) {
+        keep(batch);
+        if (waiting.isEmpty()) {
             return;
         }
         try {
-            write(batch);
+            write();
+            if (troubled) {
+                troubled = false;
+                LOG.log(System.Logger.Level.INFO, "the usage ledger can be written again");
+            }
+            tellLost(calls.takeDropped());
         } catch (IOException failed) {
-            calls.countDropped(batch.size());
             file.close();
-            LOG.log(System.Logger.Level.ERROR, "the usage ledger cannot be written: " + failed.getMessage());
+            if (!troubled) {
+                troubled = true;
+                LOG.log(
+                        System.Logger.Level.ERROR,
+                        "the usage ledger cannot be written; calls go on and up to " + WAITING_RECORDS
+                                + " of them wait for it: " + failed.getMessage());
+            }
         }
-        long lost = calls.takeDropped();
+    }
+
+    private void keep(List<CallRecord> batch) {
+        int room = Math.min(batch.size(), WAITING_RECORDS - waiting.size());
+        waiting.addAll(batch.subList(0, room));
+        calls.countDropped(batch.size() - room);
+    }
+
+    private static void tellLost(long lost) {
         if (lost > 0) {
             LOG.log(System.Logger.Level.WARNING, lost + " calls are missing from the usage ledger");
         }
     }
 
-    private void write(List<CallRecord> batch) throws IOException {
-        lines.clear();
-        long day = day(batch.getFirst());
-        for (CallRecord call : batch) {
-            if (lines.length() >= WRITE_BYTES || day(call) != day) {
-                append(day);
-                day = day(call);
+    /** Writes what waits; when that fails, what is not written goes on waiting. */
+    private void write() throws IOException {
+        int written = 0;
+        try {
+            while (written < waiting.size()) {
+                long day = day(waiting.get(written));
+                int end = written;
+                lines.clear();
+                while (end < waiting.size() && lines.length() < WRITE_BYTES && day(waiting.get(end)) == day) {
+                    line(waiting.get(end++));
+                }
+                file.append(LocalDate.ofEpochDay(day), lines.array(), lines.length());
+                written = end;
             }
-            line(call);
+        } finally {
+            waiting.subList(0, written).clear();
         }
-        append(day);
-    }
-
-    private void append(long day) throws IOException {
-        file.append(LocalDate.ofEpochDay(day), lines.array(), lines.length());
-        lines.clear();
     }
 
     private static long day(CallRecord call) {
@@ -101,5 +129,6 @@ public final class Ledger implements Meter, AutoCloseable {
     public void close() {
         calls.close();
         file.close();
+        tellLost(calls.takeDropped() + waiting.size());
     }
 }

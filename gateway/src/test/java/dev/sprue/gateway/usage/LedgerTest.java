@@ -82,22 +82,22 @@ class LedgerTest {
     }
 
     @Test
-    void goesOnWhenTheDiskComesBack() throws Exception {
+    void whatCannotBeWrittenWaitsForTheDisk() throws Exception {
         Path usage = data.resolve("usage");
         Files.writeString(usage, "a file where the folder should be");
         try (Ledger ledger = new Ledger(data)) {
-            ledger.record(call(NOON, "lost", "d"));
-            Await.until("the loss is noticed and the folder can be made", () -> {
-                ledger.record(call(NOON, "kept", "d"));
-                return usage.toFile().isDirectory() || usage.toFile().delete();
-            });
-            Await.until("it is written again", () -> {
-                ledger.record(call(NOON, "kept", "d"));
-                return Files.exists(usage.resolve("2026-03-01.jsonl"));
-            });
+            for (int i = 0; i < 1_000; i++) {
+                ledger.record(call(NOON, "id-" + i, "d"));
+            }
+            Files.delete(usage);
+            Await.until("it is written", () -> Files.exists(usage.resolve("2026-03-01.jsonl")));
+            ledger.record(call(NOON, "id-1000", "d"));
         }
-        assertThat(lines("2026-03-01"))
-                .anyMatch(line -> line.path("requestId").asText().equals("kept"));
+        assertThat(lines("2026-03-01").stream()
+                        .map(line -> line.path("requestId").asText()))
+                .hasSize(1_001)
+                .startsWith("id-0", "id-1")
+                .endsWith("id-999", "id-1000");
     }
 
     private List<JsonNode> lines(String day) throws Exception {

@@ -31,7 +31,16 @@ public final class JvmProcess implements AutoCloseable {
      * @param args its arguments
      */
     public JvmProcess(Path folder, List<String> jvmOptions, Class<?> main, List<String> args) {
-        List<String> command = new ArrayList<>();
+        this(folder, List.of(), jvmOptions, main, args);
+    }
+
+    /**
+     * Starts it by way of another command.
+     *
+     * @param launcher the beginning of a command line, whose rest it turns itself into
+     */
+    public JvmProcess(Path folder, List<String> launcher, List<String> jvmOptions, Class<?> main, List<String> args) {
+        List<String> command = new ArrayList<>(launcher);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("--enable-native-access=ALL-UNNAMED");
         command.add("--sun-misc-unsafe-memory-access=allow");

@@ -23,6 +23,8 @@ public final class SprueProcess implements AutoCloseable {
     private static final Pattern PORTS = Pattern.compile("https://localhost:(\\d+) http://127\\.0\\.0\\.1:(\\d+)");
 
     private final Path folder;
+    private final Path data;
+    private final List<String> launcher;
     private final List<String> jvmOptions;
     private volatile int httpsPort;
     private volatile int port;
@@ -36,8 +38,24 @@ public final class SprueProcess implements AutoCloseable {
      * @param jvmOptions such as the size of the heap
      */
     public SprueProcess(Path folder, String yaml, String... jvmOptions) {
+        this(folder, folder, List.of(), yaml, List.of(jvmOptions));
+    }
+
+    /**
+     * One whose data are on a disk of its own.
+     *
+     * @param folder a folder that the test makes and removes; the configuration is written into it
+     * @param disk where its data are
+     */
+    public SprueProcess(Path folder, SmallDisk disk, String yaml) {
+        this(folder, disk.folder(), disk.launcher(), yaml, List.of());
+    }
+
+    private SprueProcess(Path folder, Path data, List<String> launcher, String yaml, List<String> jvmOptions) {
         this.folder = folder;
-        this.jvmOptions = List.of(jvmOptions);
+        this.data = data;
+        this.launcher = launcher;
+        this.jvmOptions = jvmOptions;
         configure(yaml);
     }
 
@@ -74,12 +92,12 @@ public final class SprueProcess implements AutoCloseable {
                 "--config",
                 config().toString(),
                 "--data",
-                folder.toString(),
+                data.toString(),
                 "--https-port",
                 "0",
                 "--http-port",
                 "0");
-        process = new JvmProcess(folder, jvmOptions, Main.class, args);
+        process = new JvmProcess(folder, launcher, jvmOptions, Main.class, args);
         return this;
     }
 
