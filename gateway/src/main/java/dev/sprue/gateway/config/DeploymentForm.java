@@ -66,10 +66,18 @@ public final class DeploymentForm {
         Set<List<Object>> known = new HashSet<>();
         for (int i = 0; i < limits.size(); i++) {
             RateLimit limit = limits.get(i);
+            within(limit.renewalPeriodSeconds(), RateLimit.MAX_PERIOD_SECONDS, "rateLimits[" + i + "].renewalPeriod", faults);
+            within(limit.count(), RateLimit.MAX_COUNT, "rateLimits[" + i + "].count", faults);
             if (!known.add(List.of(limit.key(), limit.renewalPeriodSeconds()))) {
                 faults.add(new Fault(
                         "rateLimits[" + i + "]", "there is a limit for " + limit.key() + " in that period already"));
             }
+        }
+    }
+
+    private static void within(double number, int max, String property, List<Fault> faults) {
+        if (!(number >= 1 && number <= max)) {
+            faults.add(new Fault(property, "it must be 1 to " + max));
         }
     }
 

@@ -12,9 +12,12 @@ import java.util.List;
 public record RateLimit(
         Counted key,
 
-        @Key("renewalPeriod") @Range(min = 1, max = 86_400) double renewalPeriodSeconds,
+        @Key("renewalPeriod") @Range(min = 1, max = RateLimit.MAX_PERIOD_SECONDS) double renewalPeriodSeconds,
 
-        @Range(min = 1, max = 999_999_999) double count) {
+        @Range(min = 1, max = RateLimit.MAX_COUNT) double count) {
+
+    static final int MAX_PERIOD_SECONDS = 86_400;
+    static final int MAX_COUNT = 999_999_999;
 
     private static final int TOKENS_PER_UNIT = 1_000;
 

@@ -2,7 +2,6 @@ package dev.sprue.gateway.config;
 
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -60,7 +59,7 @@ final class Rules {
             if (value.isEmpty()) {
                 continue;
             }
-            String earlier = first.putIfAbsent(value.toLowerCase(Locale.ROOT), at);
+            String earlier = first.putIfAbsent(Names.folded(value), at);
             if (earlier != null) {
                 problems.error(
                         at,

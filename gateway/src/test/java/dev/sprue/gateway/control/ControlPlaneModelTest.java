@@ -74,7 +74,7 @@ class ControlPlaneModelTest {
     @ParameterizedTest
     @EnumSource
     void whateverIsAskedInWhateverOrder(Database.Kind kind) {
-        for (int seed = 0; seed < Tries.of(1, 50); seed++) {
+        for (int seed = 0; seed < Tries.of(1, 10); seed++) {
             try (ControlRig rig = new ControlRig(kind)) {
                 new Run(rig, new Random(seed)).calls(Tries.of(100, 1_000));
             }

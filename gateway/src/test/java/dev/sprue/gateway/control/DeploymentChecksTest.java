@@ -3,6 +3,7 @@ package dev.sprue.gateway.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.sprue.gateway.config.RateLimit;
 import dev.sprue.gateway.error.Failure;
 import dev.sprue.gateway.error.FailureException;
 import dev.sprue.gateway.store.sql.Database;
@@ -79,6 +80,16 @@ class DeploymentChecksTest {
                     with(parts -> new Parts(parts.spillover(), parts.tags(), new Sku("Standard", 0))),
                     "InvalidResourceProperties",
                     "The property 'sku.capacity' is not valid: it must be 1 to 1000000, not 0.",
+                    "Correct it"),
+            new Case(
+                    CHAT.withRateLimits(List.of(new RateLimit(RateLimit.Counted.token, 60, 0.5))),
+                    "InvalidResourceProperties",
+                    "The property 'properties.rateLimits[0].count' is not valid: it must be 1 to 999999999.",
+                    "Correct it"),
+            new Case(
+                    CHAT.withRateLimits(List.of(new RateLimit(RateLimit.Counted.token, Double.NaN, 1))),
+                    "InvalidResourceProperties",
+                    "The property 'properties.rateLimits[0].renewalPeriod' is not valid: it must be 1 to 86400.",
                     "Correct it"),
             new Case(
                     with(parts -> new Parts(Optional.of("NEW"), parts.tags(), parts.sku())),
