@@ -66,7 +66,11 @@ public final class DeploymentForm {
         Set<List<Object>> known = new HashSet<>();
         for (int i = 0; i < limits.size(); i++) {
             RateLimit limit = limits.get(i);
-            within(limit.renewalPeriodSeconds(), RateLimit.MAX_PERIOD_SECONDS, "rateLimits[" + i + "].renewalPeriod", faults);
+            within(
+                    limit.renewalPeriodSeconds(),
+                    RateLimit.MAX_PERIOD_SECONDS,
+                    "rateLimits[" + i + "].renewalPeriod",
+                    faults);
             within(limit.count(), RateLimit.MAX_COUNT, "rateLimits[" + i + "].count", faults);
             if (!known.add(List.of(limit.key(), limit.renewalPeriodSeconds()))) {
                 faults.add(new Fault(

@@ -12,7 +12,8 @@ import java.util.List;
 public record RateLimit(
         Counted key,
 
-        @Key("renewalPeriod") @Range(min = 1, max = RateLimit.MAX_PERIOD_SECONDS) double renewalPeriodSeconds,
+        @Key("renewalPeriod") @Range(min = 1, max = RateLimit.MAX_PERIOD_SECONDS)
+        double renewalPeriodSeconds,
 
         @Range(min = 1, max = RateLimit.MAX_COUNT) double count) {
 

@@ -1,8 +1,6 @@
 package dev.sprue.gateway.deployments;
 
-import dev.sprue.gateway.config.ModelOffers;
 import dev.sprue.gateway.inference.Operation;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -24,9 +22,6 @@ public record CatalogModel(
         Set<Operation> operations,
         OptionalInt contextLength,
         ModelAbilities abilities) {
-
-    /** From older to newer versions. */
-    public static final Comparator<String> VERSIONS = ModelOffers.VERSIONS;
 
     /** The one word that names model and version in lists, as Azure writes it ({@code gpt-4o-2024-08-06}). */
     public String id() {

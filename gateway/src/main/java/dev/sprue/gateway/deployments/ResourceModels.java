@@ -1,5 +1,6 @@
 package dev.sprue.gateway.deployments;
 
+import dev.sprue.gateway.config.ModelOffers;
 import dev.sprue.gateway.config.Names;
 import java.time.Instant;
 import java.util.Comparator;
@@ -52,7 +53,7 @@ public final class ResourceModels {
                 .findFirst()
                 .or(() -> catalogue.stream()
                         .filter(model -> model.name().equalsIgnoreCase(idOrName))
-                        .max(Comparator.comparing(CatalogModel::version, CatalogModel.VERSIONS)));
+                        .max(Comparator.comparing(CatalogModel::version, ModelOffers.VERSIONS)));
     }
 
     /** The deployment of that name, in any case. */

@@ -95,7 +95,7 @@ class ConcurrentUpdatesTest {
                                 .flatMap(Optional::stream)
                                 .toList();
                 assertThat(winners).hasSize(1);
-                assertThat(rig.another().deployment("fabrikam", name)).contains(winners.getFirst());
+                assertThat(replicas.getLast().deployment("fabrikam", name)).contains(winners.getFirst());
             }
         }
     }
