@@ -6,6 +6,7 @@ import dev.sprue.gateway.control.AdminToken;
 import dev.sprue.gateway.control.ControlPlane;
 import dev.sprue.gateway.control.ControlState;
 import dev.sprue.gateway.control.Declared;
+import dev.sprue.gateway.control.Operations;
 import dev.sprue.gateway.control.StateReader;
 import dev.sprue.gateway.control.keys.KeyService;
 import dev.sprue.gateway.store.seal.KeyCheck;
@@ -84,6 +85,11 @@ final class ControlParts implements StateSource, AutoCloseable {
     /** The resources' keys. */
     KeyService keys() {
         return keys;
+    }
+
+    /** What the management API did. */
+    Operations operations() {
+        return new Operations(database);
     }
 
     /** Whether somebody who presents that token administers this service. Does not block. */

@@ -1,6 +1,7 @@
 package dev.sprue.gateway;
 
 import dev.sprue.gateway.config.SprueConfig;
+import dev.sprue.gateway.control.Change;
 import dev.sprue.gateway.control.ControlState;
 import dev.sprue.gateway.deployments.UnservedDeployment;
 import dev.sprue.gateway.error.FailureException;
@@ -22,6 +23,7 @@ final class LiveSnapshot implements Supplier<Snapshot>, AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(LiveSnapshot.class.getName());
     private static final Duration LOOK = Duration.ofMillis(500);
+    private static final Duration SETTLED = Duration.ofSeconds(1);
 
     private final StateSource source;
     private final SnapshotFactory factory;
@@ -107,6 +109,17 @@ final class LiveSnapshot implements Supplier<Snapshot>, AutoCloseable {
                 TimeUnit.NANOSECONDS.timedWait(news, Math.max(left, 1_000_000));
             }
             return revision >= wanted;
+        }
+    }
+
+    /** Waits until calls run on a change, or a second has passed: the change itself is safe already. */
+    void settle(Change change) {
+        try {
+            if (!await(change.revision(), SETTLED)) {
+                LOG.log(System.Logger.Level.WARNING, "a change is not in use yet after " + SETTLED.toMillis() + " ms");
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
         }
     }
 

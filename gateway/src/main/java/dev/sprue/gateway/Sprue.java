@@ -1,10 +1,6 @@
 package dev.sprue.gateway;
 
-import dev.sprue.gateway.api.anthropic.AnthropicSurface;
-import dev.sprue.gateway.api.cohere.CohereSurface;
-import dev.sprue.gateway.api.gemini.GeminiSurface;
-import dev.sprue.gateway.api.inference.InferenceSurface;
-import dev.sprue.gateway.api.openai.OpenAiSurface;
+import dev.sprue.gateway.api.management.ManagementSurface;
 import dev.sprue.gateway.cli.management.Announcement;
 import dev.sprue.gateway.cli.management.EndpointFile;
 import dev.sprue.gateway.config.ConfigReader;
@@ -19,12 +15,12 @@ import dev.sprue.gateway.control.Declared;
 import dev.sprue.gateway.control.keys.KeyPair;
 import dev.sprue.gateway.filters.Screen;
 import dev.sprue.gateway.http.BodyEditor;
-import dev.sprue.gateway.http.BodyReader;
 import dev.sprue.gateway.http.Cors;
 import dev.sprue.gateway.http.FrontDoor;
 import dev.sprue.gateway.http.HeavyWork;
 import dev.sprue.gateway.http.HttpService;
 import dev.sprue.gateway.http.MemoryBudget;
+import dev.sprue.gateway.http.Workbench;
 import dev.sprue.gateway.http.egress.Egress;
 import dev.sprue.gateway.http.egress.HostResolver;
 import dev.sprue.gateway.http.tls.CertificateStore;
@@ -68,6 +64,7 @@ public final class Sprue implements AutoCloseable {
     private static final int ENGINE_HEAP_MB = 384;
     private static final TimeoutsConfig ENGINE_TIMEOUTS =
             new TimeoutsConfig(2_000, Integer.MAX_VALUE, Integer.MAX_VALUE);
+    private static final int MANAGEMENT_CALLS = 256;
     private static final int IDLE_GRACE_SECONDS = 30;
     private static final Duration CERTIFICATE_LOOK = Duration.ofSeconds(5);
 
@@ -125,18 +122,14 @@ public final class Sprue implements AutoCloseable {
         Ledger ledger = new Ledger(options.dataDir());
         Pipeline pipeline =
                 new Pipeline(live, Admission.open(), Screen.open(), ledger, heavy, limits.requestTimeoutMs());
-        BodyReader bodies = new BodyReader(limits.maxBodyMb(), limits.bodyTimeoutMs(), options.dataDir(), heavy);
-        InferenceSurface inference =
-                new InferenceSurface(pipeline, bodies, limits.maxJsonDepth(), limits.maxEmbeddingInputs());
-        OpenAiSurface openAiSurface =
-                new OpenAiSurface(pipeline, bodies, limits.maxJsonDepth(), limits.maxEmbeddingInputs());
-        CohereSurface cohere = new CohereSurface(pipeline, bodies, limits.maxJsonDepth());
-        AnthropicSurface anthropic = new AnthropicSurface(pipeline, bodies, limits.maxJsonDepth());
-        GeminiSurface gemini = new GeminiSurface(pipeline, bodies, limits.maxJsonDepth(), limits.maxEmbeddingInputs());
+        Workbench workbench = new Workbench(MANAGEMENT_CALLS);
+        ManagementSurface management =
+                Surfaces.management(control, config::listen, live::settle, limits, options.dataDir(), heavy, workbench);
+        Surfaces surfaces = Surfaces.of(pipeline, limits, options.dataDir(), heavy, management);
         MemoryBudget memory = limits.maxBufferedMb().map(MemoryBudget::ofMb).orElseGet(MemoryBudget::ofHeap);
         FrontDoor door = new FrontDoor(
-                List.of(inference, openAiSurface, cohere, anthropic, gemini),
-                inference,
+                surfaces.all(),
+                surfaces.fallback(),
                 limits.maxStreams(),
                 limits.maxCustomHeaders().orElse(Integer.MAX_VALUE),
                 memory,
@@ -168,7 +161,7 @@ public final class Sprue implements AutoCloseable {
         Optional<ConfigWatch> configWatch = options.configFile()
                 .map(file -> new ConfigWatch(file, () -> ConfigReader.read(file, System.getenv()), reloading));
         Announcement announcement = new Announcement(options.dataDir());
-        List<AutoCloseable> parts = List.of(announcement, live, engine, fleet, heavy, ledger, logs);
+        List<AutoCloseable> parts = List.of(announcement, workbench, live, control, engine, fleet, heavy, ledger, logs);
         Sprue sprue = new Sprue(http, reloading, configWatch, watch, Duration.ofMillis(limits.drainMs()), parts);
         try {
             http.start();
