@@ -92,7 +92,7 @@ final class PostgresDatabase implements Database {
                     return result;
                 } catch (RuntimeException thrown) {
                     Optional<PostgresTrouble> trouble = PostgresTrouble.of(thrown);
-                    if (trouble.isEmpty()) {
+                    if (trouble.isEmpty() || (!writes && trouble.get() == PostgresTrouble.READ_ONLY)) {
                         throw thrown;
                     }
                     if (attempt == MOST_ATTEMPTS || !again(trouble.get(), start)) {
@@ -118,8 +118,19 @@ final class PostgresDatabase implements Database {
         return switch (trouble) {
             case BUSY, CONFLICT -> ErrorCode.DATABASE_BUSY;
             case FULL -> ErrorCode.DATABASE_FULL;
-            case AWAY, REFUSED -> ErrorCode.DATABASE_AWAY;
+            case READ_ONLY -> {
+                // Perhaps another server is the one to write by now: the address may name several.
+                pool.getHikariPoolMXBean().softEvictConnections();
+                yield ErrorCode.DATABASE_FULL;
+            }
+            case AWAY -> allInUse() ? ErrorCode.DATABASE_BUSY : ErrorCode.DATABASE_AWAY;
+            case REFUSED -> ErrorCode.DATABASE_AWAY;
         };
+    }
+
+    /** Whether others hold all connections there may be, so that the server need not be to blame. */
+    private boolean allInUse() {
+        return pool.getHikariPoolMXBean().getActiveConnections() >= pool.getMaximumPoolSize();
     }
 
     private <T> T once(boolean writes, Work<T> work, long start) {

@@ -67,14 +67,19 @@ final class PostgresStart {
 
     private static boolean mayPass(SQLException failed) {
         Optional<PostgresTrouble> trouble = PostgresTrouble.of(failed);
-        return trouble.isPresent() && trouble.get() != PostgresTrouble.REFUSED && trouble.get() != PostgresTrouble.FULL;
+        return trouble.map(found -> switch (found) {
+                    case AWAY, BUSY, CONFLICT -> true;
+                    case FULL, READ_ONLY, REFUSED -> false;
+                })
+                .orElse(false);
     }
 
     private DatabaseException unusable(SQLException failed) {
         String remedy =
                 switch (PostgresTrouble.of(failed).orElse(PostgresTrouble.AWAY)) {
                     case REFUSED -> "See that this database and this user are there, and that the password is right.";
-                    case FULL -> "See that its disk has room and that it is no read-only replica.";
+                    case FULL -> "Make room on its disk.";
+                    case READ_ONLY -> "See that database.url names the server that may be written, not its standby.";
                     case AWAY -> "See that the server runs and that database.url says where.";
                     case BUSY, CONFLICT -> "Start again when it has less to do.";
                 };

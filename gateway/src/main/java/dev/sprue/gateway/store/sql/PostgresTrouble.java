@@ -10,8 +10,10 @@ enum PostgresTrouble {
     AWAY,
     /** It, or the pool of connections to it, has too much to do. */
     BUSY,
-    /** It cannot write: no room, a broken disk, or a server that only reads. */
+    /** It has no room, or its disk is broken. */
     FULL,
+    /** It, or this transaction, only reads. */
+    READ_ONLY,
     /** Two transactions were in each other's way: the same again may well succeed. */
     CONFLICT,
     /** It refuses this user, or has no such database: waiting helps nobody. */
@@ -36,7 +38,8 @@ enum PostgresTrouble {
         return switch (state) {
             case "40001", "40P01" -> Optional.of(CONFLICT);
             case "55P03", "57014" -> Optional.of(BUSY);
-            case "53100", "25006", "58030" -> Optional.of(FULL);
+            case "53100", "58030" -> Optional.of(FULL);
+            case "25006" -> Optional.of(READ_ONLY);
             case "25P03", "57P01", "57P02", "57P03", "57P05" -> Optional.of(AWAY);
             default ->
                 switch (state.substring(0, 2)) {

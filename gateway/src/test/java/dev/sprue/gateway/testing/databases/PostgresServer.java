@@ -34,6 +34,7 @@ public final class PostgresServer implements AutoCloseable {
     private final Path data;
     private final int port;
     private EmbeddedPostgres server;
+    private boolean closed;
 
     private PostgresServer(Path data, EmbeddedPostgres server) {
         this.data = data;
@@ -65,7 +66,10 @@ public final class PostgresServer implements AutoCloseable {
         try {
             Files.createDirectories(BINARIES);
             data = Files.createTempDirectory("sprue-postgres");
-            return new PostgresServer(data, run(data, 0));
+            PostgresServer server = new PostgresServer(data, run(data, 0));
+            // Whatever becomes of the test, no server outlives the JVM.
+            Runtime.getRuntime().addShutdownHook(new Thread(server::close, "postgres-stop"));
+            return server;
         } catch (IOException | RuntimeException | UnsatisfiedLinkError failed) {
             if (data != null) {
                 Rig.delete(data);
@@ -79,6 +83,7 @@ public final class PostgresServer implements AutoCloseable {
                 .setOverrideWorkingDirectory(BINARIES.toFile())
                 .setDataDirectory(data.resolve("data"))
                 .setCleanDataDirectory(false)
+                .setRegisterShutdownHook(false)
                 .setServerConfig("unix_socket_directories", "''");
         if (port != 0) {
             builder.setPort(port);
@@ -186,7 +191,11 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         thaw();
         try {
             server.close();
@@ -201,12 +210,6 @@ public final class PostgresServer implements AutoCloseable {
     private static final class Shared {
 
         private static final Object SERVER = attempt();
-
-        static {
-            if (SERVER instanceof PostgresServer server) {
-                Runtime.getRuntime().addShutdownHook(new Thread(server::close, "postgres-stop"));
-            }
-        }
 
         private Shared() {}
     }
