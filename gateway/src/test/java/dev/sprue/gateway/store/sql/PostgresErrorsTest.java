@@ -107,12 +107,13 @@ class PostgresErrorsTest {
         Database replica = test.another();
         CountDownLatch inside = new CountDownLatch(1);
         CountDownLatch closing = new CountDownLatch(1);
-        Thread writer = Thread.ofVirtual().start(() -> replica.write(handle -> {
-            inside.countDown();
-            awaitUninterruptibly(closing);
-            Revision.raise(handle);
-            return true;
-        }));
+        Thread writer = Thread.ofVirtual()
+                .start(() -> replica.write(handle -> {
+                    inside.countDown();
+                    awaitUninterruptibly(closing);
+                    Revision.raise(handle);
+                    return true;
+                }));
         inside.await();
         long before = test.database().read(Revision::current);
         Thread closer = Thread.ofVirtual().start(replica::close);

@@ -9,10 +9,15 @@ import dev.sprue.gateway.error.FailureException;
 import dev.sprue.gateway.testing.Await;
 import dev.sprue.gateway.testing.databases.Gate;
 import dev.sprue.gateway.testing.databases.PostgresServer;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
@@ -37,6 +42,9 @@ class PostgresOutageTest {
     @SuppressWarnings("NullAway.Init")
     private Database database;
 
+    @SuppressWarnings("NullAway.Init")
+    private String name;
+
     @BeforeAll
     static void start() {
         server = PostgresServer.start();
@@ -52,7 +60,8 @@ class PostgresOutageTest {
     @BeforeEach
     void open() {
         gate = new Gate(server.port());
-        database = Databases.open(Optional.of(hasty(server.emptyDatabase(), gate.port())), java.nio.file.Path.of(""));
+        name = server.emptyDatabase();
+        database = Databases.open(Optional.of(hasty(name, gate.port())), Path.of(""));
     }
 
     @AfterEach
@@ -93,6 +102,20 @@ class PostgresOutageTest {
     }
 
     @Test
+    void aStartWaitsForAServerThatComesLater() throws Exception {
+        server.kill();
+        try (ExecutorService replica = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Long> started = replica.submit(() -> {
+                try (Database early = Databases.open(Optional.of(hasty(name, server.port())), Path.of(""))) {
+                    return early.read(Revision::current);
+                }
+            });
+            server.restart();
+            assertThat(started.get()).isZero();
+        }
+    }
+
+    @Test
     void aRestartBetweenTwoCallsIsNotNoticed() {
         long before = raise();
         server.kill();
@@ -116,8 +139,8 @@ class PostgresOutageTest {
         Await.until("listening", () -> heard.get() == 1);
         gate.cut();
         Await.until("listening again", RECOVERY, () -> heard.get() == 2);
-        try (Database other = Databases.open(
-                Optional.of(hasty(currentName(), server.port())), java.nio.file.Path.of(""))) {
+        try (Database other =
+                Databases.open(Optional.of(hasty(name, server.port())), Path.of(""))) {
             other.write(handle -> {
                 Revision.raise(handle);
                 return true;
@@ -147,9 +170,13 @@ class PostgresOutageTest {
         assertThat(raise()).isEqualTo(before + 1);
     }
 
-    private String currentName() {
-        return database.read(handle ->
-                handle.createQuery("SELECT current_database()").mapTo(String.class).one());
+    @Test
+    void aServerThatIsAwayMakesNobodyOpenTheDatabase() {
+        gate.silence();
+        assertThatThrownBy(() -> PostgresDatabase.open(hasty("any", gate.port()), 100))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessageContaining("127.0.0.1:" + gate.port() + "/any")
+                .hasMessageContaining("database.url");
     }
 
     /** Counts a change; returns the count. */
@@ -175,7 +202,7 @@ class PostgresOutageTest {
 
     /** What so many calls at once fail with, once all have ended. */
     private static List<ErrorCode> codesOf(int calls, Supplier<Long> call) throws InterruptedException {
-        List<ErrorCode> codes = java.util.Collections.synchronizedList(new ArrayList<>());
+        List<ErrorCode> codes = Collections.synchronizedList(new ArrayList<>());
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < calls; i++) {
             threads.add(Thread.startVirtualThread(() -> codes.add(code(call))));
@@ -195,14 +222,5 @@ class PostgresOutageTest {
             assertThat(thrown.failure().retryAfterMs()).isPresent();
             return thrown.failure().code();
         }
-    }
-
-    @Test
-    void aServerThatIsAwayMakesNobodyOpenTheDatabase() {
-        gate.silence();
-        assertThatThrownBy(() -> PostgresDatabase.open(hasty("any", gate.port()), 100))
-                .isInstanceOf(DatabaseException.class)
-                .hasMessageContaining("127.0.0.1:" + gate.port() + "/any")
-                .hasMessageContaining("database.url");
     }
 }
