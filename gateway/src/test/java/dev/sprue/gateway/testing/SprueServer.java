@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 public final class SprueServer implements BeforeAllCallback, AfterAllCallback {
 
-    private final String yaml;
+    private final Supplier<String> yaml;
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private int classes;
     private @Nullable Path data;
@@ -34,6 +35,11 @@ public final class SprueServer implements BeforeAllCallback, AfterAllCallback {
 
     /** @param yaml the configuration, with {@code %UPSTREAM%} for the port of the upstream on loopback */
     public SprueServer(String yaml) {
+        this(() -> yaml);
+    }
+
+    /** @param yaml makes it before the first test of the class */
+    public SprueServer(Supplier<String> yaml) {
         this.yaml = yaml;
     }
 
@@ -47,7 +53,7 @@ public final class SprueServer implements BeforeAllCallback, AfterAllCallback {
         upstream = server;
         Path folder = Files.createTempDirectory("sprue-server");
         data = folder;
-        ReadResult read = ConfigReader.read(yaml.replace("%UPSTREAM%", Integer.toString(server.port())), Map.of());
+        ReadResult read = ConfigReader.read(yaml.get().replace("%UPSTREAM%", Integer.toString(server.port())), Map.of());
         assertThat(read.errors()).isEmpty();
         ServeOptions options = ServeOptions.of(read, folder, Optional.of(folder.resolve("sprue.yaml")));
         sprue = Sprue.start(options, new PrintStream(printed, true, StandardCharsets.UTF_8));

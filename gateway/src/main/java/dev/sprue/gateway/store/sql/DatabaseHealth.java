@@ -40,7 +40,9 @@ final class DatabaseHealth {
         if (trouble.getAndSet(code) != code) {
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "the database " + place + " cannot be used; inference goes on, management is answered with 503: "
+                    "the database " + place
+                            + (code == ErrorCode.DATABASE_BUSY ? " has more to do than it can" : " cannot be used")
+                            + "; inference goes on, management is answered with 503: "
                             + innermost(cause));
         }
         return Failure.of(code).withRetryAfterMs(retryAfterMs(code)).toException();
@@ -56,11 +58,13 @@ final class DatabaseHealth {
 
     /** What happened in the end, in its own words: the wrappers around it only say that something did. */
     static String innermost(Throwable thrown) {
-        Throwable last = thrown;
-        while (last.getCause() != null) {
-            last = last.getCause();
+        String words = thrown.getClass().getSimpleName();
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            String message = cause.getMessage();
+            if (message != null && !message.isBlank()) {
+                words = message.strip();
+            }
         }
-        String message = last.getMessage();
-        return message == null ? last.getClass().getSimpleName() : message.strip();
+        return words;
     }
 }

@@ -1,0 +1,212 @@
+package dev.sprue.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sprue.gateway.testing.Await;
+import dev.sprue.gateway.testing.RawHttp;
+import dev.sprue.gateway.testing.ScriptedUpstream;
+import dev.sprue.gateway.testing.SpecifiedUpstream;
+import dev.sprue.gateway.testing.SprueServer;
+import dev.sprue.gateway.testing.Tries;
+import dev.sprue.gateway.testing.databases.Gate;
+import dev.sprue.gateway.testing.databases.PostgresServer;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** While PostgreSQL is away, inference goes on and the management API says when to try again; then all works as before. */
+class DatabaseAwayTest {
+
+    private static final Duration AWAY = Duration.ofMillis(Tries.of(1_500, 60_000));
+    private static final Duration RECOVERY = Duration.ofSeconds(30);
+    private static final String KEY = "key-of-the-outage-tests";
+    private static final String TOKEN = "token-of-the-outage-tests";
+    private static final String CHAT = "{\"model\":\"%s\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]%s}";
+
+    private static @Nullable PostgresServer postgres;
+    private static @Nullable Gate gate;
+
+    @Order(1)
+    @RegisterExtension
+    @SuppressWarnings("unused")
+    static final AfterAllCallback servers = context -> {
+        if (gate != null) {
+            gate.close();
+        }
+        if (postgres != null) {
+            postgres.close();
+        }
+    };
+
+    @Order(2)
+    @RegisterExtension
+    static final SprueServer sprue = new SprueServer(DatabaseAwayTest::yaml);
+
+    private static String yaml() {
+        PostgresServer server = PostgresServer.start();
+        postgres = server;
+        Gate before = new Gate(server.port());
+        gate = before;
+        return """
+                listen: {host: 127.0.0.1, httpsPort: 0, httpPort: 0}
+                admin: {token: %s}
+                database: {url: "jdbc:postgresql://127.0.0.1:%d/%s", user: postgres, connectMs: 1000}
+                resources:
+                  - name: contoso
+                    keys: {key1: %s}
+                    deployments:
+                      - {name: declared, model: {format: Test, name: chat-model, version: "1"}}
+                providers:
+                  - name: up
+                    type: openai
+                    endpoint: http://127.0.0.1:%%UPSTREAM%%/v1
+                    models:
+                      - {format: Test, name: chat-model, version: "1", id: m, capabilities: [chatCompletion]}
+                log: {access: false}
+                """.formatted(TOKEN, before.port(), server.emptyDatabase(), KEY);
+    }
+
+    /** How a server goes away, and comes back. */
+    enum Outage {
+        FROZEN {
+            @Override
+            void begin() {
+                server().freeze();
+            }
+
+            @Override
+            void end() {
+                server().thaw();
+            }
+        },
+        KILLED {
+            @Override
+            void begin() {
+                server().kill();
+            }
+
+            @Override
+            void end() {
+                server().restart();
+            }
+        },
+        UNREACHABLE {
+            @Override
+            void begin() {
+                Objects.requireNonNull(gate).silence();
+            }
+
+            @Override
+            void end() {
+                Objects.requireNonNull(gate).restore();
+            }
+        };
+
+        abstract void begin();
+
+        abstract void end();
+
+        static PostgresServer server() {
+            return Objects.requireNonNull(postgres);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void inferenceGoesOnAndManagementComesBackByItself(Outage outage) throws Exception {
+        String made = "made-before-" + outage;
+        assertThat(put(made).status()).isEqualTo(201);
+        CountDownLatch last = new CountDownLatch(1);
+        sprue.upstream().script((request, connection) -> answer(request, connection, last));
+        try (ExecutorService others = Executors.newVirtualThreadPerTaskExecutor();
+                RawHttp streaming = sprue.connect()) {
+            streaming.send(head("POST", "/models/chat/completions", "api-key: " + KEY), CHAT.formatted(made, ",\"stream\":true"));
+            Future<RawHttp.Answer> stream = others.submit((Callable<RawHttp.Answer>) streaming::answer);
+            outage.begin();
+            List<RawHttp.Answer> refusals;
+            try {
+                long end = System.nanoTime() + AWAY.toNanos();
+                Future<List<RawHttp.Answer>> managing = others.submit(() -> manageUntil(end, "made-during-" + outage));
+                while (System.nanoTime() < end || !managing.isDone()) {
+                    assertThat(chat(made).status()).isEqualTo(200);
+                    assertThat(chat("declared").status()).isEqualTo(200);
+                }
+                refusals = managing.get();
+            } finally {
+                outage.end();
+            }
+            assertThat(refusals).isNotEmpty().allSatisfy(DatabaseAwayTest::saysWhenToTryAgain);
+            last.countDown();
+            assertThat(stream.get(20, TimeUnit.SECONDS).events()).endsWith("[DONE]");
+        }
+        Await.until("management works again", RECOVERY, () -> put("made-after-" + outage).status() < 300);
+        assertThat(chat("made-after-" + outage).status()).isEqualTo(200);
+        assertThat(chat("made-during-" + outage).status()).isEqualTo(404);
+        assertThat(manage("GET", "", "").body()).contains(made).doesNotContain("made-during-" + outage);
+    }
+
+    private static void saysWhenToTryAgain(RawHttp.Answer refusal) {
+        assertThat(refusal.status()).as(refusal.body()).isEqualTo(503);
+        assertThat(refusal.header("retry-after").orElse("")).matches("[1-9][0-9]?");
+        assertThat(refusal.body()).contains("ServiceUnavailable").contains("database");
+    }
+
+    /** A whole answer at once; of a stream the end only when {@code last} allows it. */
+    private static void answer(ScriptedUpstream.Request request, ScriptedUpstream.Connection connection, CountDownLatch last)
+            throws IOException, InterruptedException {
+        if (!request.body().contains("\"stream\":true")) {
+            connection.answer(200, "application/json", SpecifiedUpstream.PLAIN_CHAT);
+            return;
+        }
+        connection.stream().chunk(SpecifiedUpstream.FIRST_EVENT);
+        last.await();
+        connection.chunk(SpecifiedUpstream.LAST_EVENT + "data: [DONE]\n\n").end();
+    }
+
+    /** Reads and writes, one after the other, at least once each. */
+    private static List<RawHttp.Answer> manageUntil(long end, String name) {
+        List<RawHttp.Answer> answers = new ArrayList<>();
+        do {
+            answers.add(put(name));
+            answers.add(manage("GET", "", ""));
+        } while (System.nanoTime() < end);
+        return answers;
+    }
+
+    private static RawHttp.Answer chat(String deployment) {
+        return sprue.post("/models/chat/completions", KEY, CHAT.formatted(deployment, ""));
+    }
+
+    private static RawHttp.Answer put(String deployment) {
+        return manage("PUT", "/" + deployment, """
+                {"sku":{"name":"GlobalStandard","capacity":1},\
+                "properties":{"model":{"format":"Test","name":"chat-model","version":"1"}}}""");
+    }
+
+    private static RawHttp.Answer manage(String method, String path, String body) {
+        String target = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg/providers"
+                + "/Microsoft.CognitiveServices/accounts/contoso/deployments" + path + "?api-version=2024-10-01";
+        try (RawHttp raw = sprue.connect()) {
+            return raw.send(head(method, target, "authorization: Bearer " + TOKEN), body)
+                    .answer();
+        }
+    }
+
+    private static String head(String method, String target, String header) {
+        return method + " " + target + " HTTP/1.1\nhost: localhost\n" + header + "\ncontent-type: application/json";
+    }
+}
