@@ -67,6 +67,8 @@ class DatabaseAwayTest {
                 database: {url: "jdbc:postgresql://127.0.0.1:%d/%s", user: postgres, connectMs: 1000}
                 resources:
                   - name: contoso
+                    subscription: 00000000-0000-0000-0000-000000000000
+                    resourceGroup: rg
                     keys: {key1: %s}
                     deployments:
                       - {name: declared, model: {format: Test, name: chat-model, version: "1"}}
@@ -134,7 +136,9 @@ class DatabaseAwayTest {
         sprue.upstream().script((request, connection) -> answer(request, connection, last));
         try (ExecutorService others = Executors.newVirtualThreadPerTaskExecutor();
                 RawHttp streaming = sprue.connect()) {
-            streaming.send(head("POST", "/models/chat/completions", "api-key: " + KEY), CHAT.formatted(made, ",\"stream\":true"));
+            streaming.send(
+                    head("POST", "/models/chat/completions", "api-key: " + KEY),
+                    CHAT.formatted(made, ",\"stream\":true"));
             Future<RawHttp.Answer> stream = others.submit((Callable<RawHttp.Answer>) streaming::answer);
             outage.begin();
             List<RawHttp.Answer> refusals;
@@ -153,7 +157,10 @@ class DatabaseAwayTest {
             last.countDown();
             assertThat(stream.get(20, TimeUnit.SECONDS).events()).endsWith("[DONE]");
         }
-        Await.until("management works again", RECOVERY, () -> put("made-after-" + outage).status() < 300);
+        Await.until(
+                "management works again",
+                RECOVERY,
+                () -> put("made-after-" + outage).status() < 300);
         assertThat(chat("made-after-" + outage).status()).isEqualTo(200);
         assertThat(chat("made-during-" + outage).status()).isEqualTo(404);
         assertThat(manage("GET", "", "").body()).contains(made).doesNotContain("made-during-" + outage);
@@ -166,15 +173,18 @@ class DatabaseAwayTest {
     }
 
     /** A whole answer at once; of a stream the end only when {@code last} allows it. */
-    private static void answer(ScriptedUpstream.Request request, ScriptedUpstream.Connection connection, CountDownLatch last)
+    private static void answer(
+            ScriptedUpstream.Request request, ScriptedUpstream.Connection connection, CountDownLatch last)
             throws IOException, InterruptedException {
         if (!request.body().contains("\"stream\":true")) {
             connection.answer(200, "application/json", SpecifiedUpstream.PLAIN_CHAT);
             return;
         }
-        connection.stream().chunk(SpecifiedUpstream.FIRST_EVENT);
+        connection.stream().chunk("data: " + SpecifiedUpstream.FIRST_EVENT + "\n\n");
         last.await();
-        connection.chunk(SpecifiedUpstream.LAST_EVENT + "data: [DONE]\n\n").end();
+        connection
+                .chunk("data: " + SpecifiedUpstream.LAST_EVENT + "\n\ndata: [DONE]\n\n")
+                .end();
     }
 
     /** Reads and writes, one after the other, at least once each. */

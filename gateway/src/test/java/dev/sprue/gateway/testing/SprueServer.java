@@ -53,7 +53,8 @@ public final class SprueServer implements BeforeAllCallback, AfterAllCallback {
         upstream = server;
         Path folder = Files.createTempDirectory("sprue-server");
         data = folder;
-        ReadResult read = ConfigReader.read(yaml.get().replace("%UPSTREAM%", Integer.toString(server.port())), Map.of());
+        ReadResult read =
+                ConfigReader.read(yaml.get().replace("%UPSTREAM%", Integer.toString(server.port())), Map.of());
         assertThat(read.errors()).isEmpty();
         ServeOptions options = ServeOptions.of(read, folder, Optional.of(folder.resolve("sprue.yaml")));
         sprue = Sprue.start(options, new PrintStream(printed, true, StandardCharsets.UTF_8));

@@ -139,8 +139,7 @@ class PostgresOutageTest {
         Await.until("listening", () -> heard.get() == 1);
         gate.cut();
         Await.until("listening again", RECOVERY, () -> heard.get() == 2);
-        try (Database other =
-                Databases.open(Optional.of(hasty(name, server.port())), Path.of(""))) {
+        try (Database other = Databases.open(Optional.of(hasty(name, server.port())), Path.of(""))) {
             other.write(handle -> {
                 Revision.raise(handle);
                 return true;
