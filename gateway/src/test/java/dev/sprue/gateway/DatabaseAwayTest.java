@@ -35,6 +35,7 @@ class DatabaseAwayTest {
     private static final Duration RECOVERY = Duration.ofSeconds(30);
     private static final String KEY = "key-of-the-outage-tests";
     private static final String TOKEN = "token-of-the-outage-tests";
+    private static final String INFERENCE = "/models/chat/completions?api-version=2024-05-01-preview";
     private static final String CHAT = "{\"model\":\"%s\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]%s}";
 
     private static @Nullable PostgresServer postgres;
@@ -137,7 +138,7 @@ class DatabaseAwayTest {
         try (ExecutorService others = Executors.newVirtualThreadPerTaskExecutor();
                 RawHttp streaming = sprue.connect()) {
             streaming.send(
-                    head("POST", "/models/chat/completions", "api-key: " + KEY),
+                    head("POST", INFERENCE, "api-key: " + KEY),
                     CHAT.formatted(made, ",\"stream\":true"));
             Future<RawHttp.Answer> stream = others.submit((Callable<RawHttp.Answer>) streaming::answer);
             outage.begin();
@@ -198,7 +199,7 @@ class DatabaseAwayTest {
     }
 
     private static RawHttp.Answer chat(String deployment) {
-        return sprue.post("/models/chat/completions", KEY, CHAT.formatted(deployment, ""));
+        return sprue.post(INFERENCE, KEY, CHAT.formatted(deployment, ""));
     }
 
     private static RawHttp.Answer put(String deployment) {
