@@ -1,6 +1,7 @@
 package dev.sprue.gateway.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.sprue.gateway.cli.completion.DeploymentNames;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Parameters;
         sortOptions = false)
 final class DeploymentsDeleteCommand extends ManagementCommand {
 
-    @Parameters(paramLabel = "NAME", description = "The deployment.")
+    @Parameters(paramLabel = "NAME", completionCandidates = DeploymentNames.class, description = "The deployment.")
     private String name = "";
 
     @Option(names = "--if-match", paramLabel = "ETAG", description = "Only if it still has this etag.")

@@ -1,5 +1,6 @@
 package dev.sprue.gateway.cli;
 
+import dev.sprue.gateway.cli.completion.DeploymentNames;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -7,7 +8,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "show", description = "Show a deployment.", sortOptions = false)
 final class DeploymentsShowCommand extends ManagementCommand {
 
-    @Parameters(paramLabel = "NAME", description = "The deployment.")
+    @Parameters(paramLabel = "NAME", completionCandidates = DeploymentNames.class, description = "The deployment.")
     private String name = "";
 
     DeploymentsShowCommand(CommandContext context) {

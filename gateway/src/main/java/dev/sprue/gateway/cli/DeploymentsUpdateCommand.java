@@ -2,6 +2,7 @@ package dev.sprue.gateway.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sprue.gateway.cli.completion.DeploymentNames;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -29,7 +30,7 @@ final class DeploymentsUpdateCommand extends ManagementCommand {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "NAME", description = "The deployment.")
+    @Parameters(paramLabel = "NAME", completionCandidates = DeploymentNames.class, description = "The deployment.")
     private String name = "";
 
     @Option(names = "--model", paramLabel = "NAME", description = "Another model, as 'sprue models list' shows it.")

@@ -63,6 +63,7 @@ public final class SprueCommand implements Runnable {
                         .addSubcommand(new KeysListCommand(context))
                         .addSubcommand(new KeysRegenerateCommand(context)))
                 .addSubcommand(new CommandLine(new ProvidersCommand()).addSubcommand(new ProvidersTestCommand(context)))
+                .addSubcommand(new CompletionCommand(context))
                 .addSubcommand(new WarmEngineCommand());
         line.setOut(context.out());
         line.setErr(context.err());
