@@ -8,13 +8,13 @@ import picocli.CommandLine.Option;
 /** What people decide of a deployment beside its model, the same for one that is made and one that is changed. */
 final class DeploymentOptions {
 
-    @Option(names = "--format", paramLabel = "NAME", description = "The model's publisher. Default: the only one.")
+    @Option(names = "--format", paramLabel = "NAME", description = "The model's publisher, needed where several have a model of that name.")
     private Optional<String> format = Optional.empty();
 
     @Option(
             names = "--version",
             paramLabel = "VERSION",
-            description = "The model's version. Default: its default version.")
+            description = "The model's version, where it is not to be the model's default one.")
     private Optional<String> version = Optional.empty();
 
     @Option(names = "--sku", paramLabel = "NAME", description = "The capacity type, as 'sprue models list' shows them.")

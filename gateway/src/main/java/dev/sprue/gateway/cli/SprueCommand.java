@@ -1,5 +1,6 @@
 package dev.sprue.gateway.cli;
 
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,23 +49,7 @@ public final class SprueCommand implements Runnable {
      */
     public static int run(CommandContext context, String... args) {
         SprueCommand top = new SprueCommand();
-        CommandLine line = new CommandLine(top)
-                .addSubcommand(new ServeCommand(context))
-                .addSubcommand(new CheckCommand(context))
-                .addSubcommand(new VersionCommand(context))
-                .addSubcommand(new CommandLine(new DeploymentsCommand())
-                        .addSubcommand(new DeploymentsCreateCommand(context))
-                        .addSubcommand(new DeploymentsListCommand(context))
-                        .addSubcommand(new DeploymentsShowCommand(context))
-                        .addSubcommand(new DeploymentsUpdateCommand(context))
-                        .addSubcommand(new DeploymentsDeleteCommand(context)))
-                .addSubcommand(new CommandLine(new ModelsCommand()).addSubcommand(new ModelsListCommand(context)))
-                .addSubcommand(new CommandLine(new KeysCommand(context))
-                        .addSubcommand(new KeysListCommand(context))
-                        .addSubcommand(new KeysRegenerateCommand(context)))
-                .addSubcommand(new CommandLine(new ProvidersCommand()).addSubcommand(new ProvidersTestCommand(context)))
-                .addSubcommand(new CompletionCommand(context))
-                .addSubcommand(new WarmEngineCommand());
+        CommandLine line = top.withCommands(context);
         line.setOut(context.out());
         line.setErr(context.err());
         line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -81,12 +66,38 @@ public final class SprueCommand implements Runnable {
         return line.execute(inOwnWords(args));
     }
 
+    /** The whole command line, for what describes it. */
+    static CommandLine all(CommandContext context) {
+        return new SprueCommand().withCommands(context);
+    }
+
+    private CommandLine withCommands(CommandContext context) {
+        return new CommandLine(this)
+                .addSubcommand(new ServeCommand(context))
+                .addSubcommand(new CheckCommand(context))
+                .addSubcommand(new VersionCommand(context))
+                .addSubcommand(new CommandLine(new DeploymentsCommand())
+                        .addSubcommand(new DeploymentsCreateCommand(context))
+                        .addSubcommand(new DeploymentsListCommand(context))
+                        .addSubcommand(new DeploymentsShowCommand(context))
+                        .addSubcommand(new DeploymentsUpdateCommand(context))
+                        .addSubcommand(new DeploymentsDeleteCommand(context)))
+                .addSubcommand(new CommandLine(new ModelsCommand()).addSubcommand(new ModelsListCommand(context)))
+                .addSubcommand(new CommandLine(new KeysCommand(context))
+                        .addSubcommand(new KeysListCommand(context))
+                        .addSubcommand(new KeysRegenerateCommand(context)))
+                .addSubcommand(new CommandLine(new ProvidersCommand()).addSubcommand(new ProvidersTestCommand(context)))
+                .addSubcommand(new CompletionCommand(context))
+                .addSubcommand(new WarmEngineCommand());
+    }
+
     /** Turns what people try first into what there is. */
     private static String[] inOwnWords(String[] args) {
         String first = args.length == 0 ? "" : args[0];
         return switch (first) {
             case "--version" -> new String[] {"version"};
-            case "help" -> args.length == 1 ? new String[] {"--help"} : new String[] {args[1], "--help"};
+            case "help" ->
+                Stream.concat(Stream.of(args).skip(1), Stream.of("--help")).toArray(String[]::new);
             default -> args;
         };
     }

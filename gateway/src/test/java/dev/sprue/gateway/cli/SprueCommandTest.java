@@ -98,6 +98,13 @@ class SprueCommandTest {
                 "serve --portt 1",
                 "serve extra",
                 "check a b",
+                "deployments",
+                "deployments lst",
+                "deployments create x",
+                "deployments show",
+                "deployments list --output yaml",
+                "models",
+                "completion tcsh",
                 "chek"
             })
     void calledWronglyIsExitCodeTwoWithHelp(String arguments) {
@@ -196,8 +203,9 @@ class SprueCommandTest {
         assertThat(run("--version")).isZero();
         assertThat(run("serve", "--help")).isZero();
         assertThat(run("help", "check")).isZero();
+        assertThat(run("help", "deployments", "create")).isZero();
         assertThat(commands.out.toString())
-                .contains("serve", "check", "keys", "version", "--https-port", "SPRUE_CONFIG");
+                .contains("serve", "check", "keys", "version", "--https-port", "SPRUE_CONFIG", "--rai-policy");
     }
 
     private ServeOptions options() {

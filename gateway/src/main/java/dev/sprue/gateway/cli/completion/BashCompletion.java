@@ -88,9 +88,7 @@ public final class BashCompletion {
                 .replace(
                         "%CONNECTION%", patterns(Completable.CONNECTION.stream().sorted()))
                 .replace("%COMMANDS%", patterns(commands.stream().flatMap(BashCompletion::steps)))
-                .replace(
-                        "%VALUES%",
-                        values(commands))
+                .replace("%VALUES%", values(commands))
                 .replace("%WORDS%", commands.stream().map(BashCompletion::words).collect(Collectors.joining()));
     }
 
