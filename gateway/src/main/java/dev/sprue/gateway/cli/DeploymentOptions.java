@@ -8,7 +8,10 @@ import picocli.CommandLine.Option;
 /** What people decide of a deployment beside its model, the same for one that is made and one that is changed. */
 final class DeploymentOptions {
 
-    @Option(names = "--format", paramLabel = "NAME", description = "The model's publisher, needed where several have a model of that name.")
+    @Option(
+            names = "--format",
+            paramLabel = "NAME",
+            description = "The model's publisher, needed where several have a model of that name.")
     private Optional<String> format = Optional.empty();
 
     @Option(

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of all commands that call a running service: which one, and by what right. */
@@ -46,11 +47,8 @@ final class ManagementOptions {
                     + " Default: tls/ca.pem in the data folder, where the service is on this machine.")
     private Optional<Path> ca = Optional.empty();
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "The service's data folder. Default: $SPRUE_DATA, else ~/.sprue.")
-    private Optional<Path> data = Optional.empty();
+    @Mixin
+    private DataOption data = new DataOption();
 
     @Option(names = "--resource", paramLabel = "NAME", description = "The resource. Default: the only one.")
     private Optional<String> resource = Optional.empty();
@@ -69,7 +67,7 @@ final class ManagementOptions {
 
     /** Finds the service, the token and whom to trust. */
     Management open(CommandContext context) {
-        Path dataDir = DataFolder.of(context, data);
+        Path dataDir = data.folder(context);
         Optional<String> named = endpoint.or(() -> set(context.env(), "SPRUE_ENDPOINT"));
         String base = named.map(ManagementOptions::base).orElseGet(() -> local(dataDir));
         boolean here = named.isEmpty() || THIS_MACHINE.contains(URI.create(base).getHost());

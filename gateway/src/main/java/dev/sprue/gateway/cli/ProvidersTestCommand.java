@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -40,11 +41,8 @@ final class ProvidersTestCommand implements Callable<Integer> {
     @Parameters(arity = "0..*", paramLabel = "NAME", description = "Only these providers. Default: all.")
     private List<String> names = List.of();
 
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            description = "The configuration. Default: $SPRUE_CONFIG, else none.")
-    private Optional<Path> config = Optional.empty();
+    @Mixin
+    private ConfigOption config = new ConfigOption();
 
     @Option(
             names = "--import",
@@ -71,7 +69,7 @@ final class ProvidersTestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        ConfigSource source = ConfigSource.read(context, config);
+        ConfigSource source = config.read(context);
         SprueConfig read = source.usable(context);
         if (timeoutSeconds < 1 || timeoutSeconds > MAX_SECONDS) {
             throw new CommandFailure("--timeout must be 1 to " + MAX_SECONDS + " seconds");

@@ -3,11 +3,11 @@ package dev.sprue.gateway.cli;
 import dev.sprue.gateway.config.Listen;
 import dev.sprue.gateway.config.ServeOptions;
 import dev.sprue.gateway.config.SprueConfig;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -23,17 +23,11 @@ final class ServeCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            description = "The configuration. Default: $SPRUE_CONFIG, else none.")
-    private Optional<Path> config = Optional.empty();
+    @Mixin
+    private ConfigOption config = new ConfigOption();
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "Where keys, certificates and state are kept. Default: $SPRUE_DATA, else ~/.sprue.")
-    private Optional<Path> data = Optional.empty();
+    @Mixin
+    private DataOption data = new DataOption();
 
     @Option(names = "--https-port", paramLabel = "N", description = "Port for HTTPS, 0 for any free one.")
     private Optional<Integer> httpsPort = Optional.empty();
@@ -59,13 +53,10 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        ConfigSource source = ConfigSource.read(context, config);
+        ConfigSource source = config.read(context);
         SprueConfig read = source.usable(context);
         ServeOptions options = new ServeOptions(
-                read.withListen(overridden(read.listen())),
-                DataFolder.of(context, data),
-                source.file(),
-                source.result());
+                read.withListen(overridden(read.listen())), data.folder(context), source.file(), source.result());
         RunningService service = context.starter().start(options);
         if (exitAfterWarmUp) {
             warmUp(options, service);

@@ -23,9 +23,14 @@ final class CommandLineRun {
         this.home = home;
     }
 
-    /** Runs a command; a service that would start fails instead, so that {@code serve} returns. */
+    /** Runs a command. */
     int run(String... arguments) {
-        CommandContext context = new CommandContext(
+        return SprueCommand.run(context(), arguments);
+    }
+
+    /** What commands know of the world: a service that would start fails instead, so that {@code serve} returns. */
+    CommandContext context() {
+        return new CommandContext(
                 env,
                 home,
                 options -> {
@@ -38,7 +43,6 @@ final class CommandLineRun {
                 options -> Sprue.keys(options, env),
                 new PrintWriter(out),
                 new PrintWriter(err));
-        return SprueCommand.run(context, arguments);
     }
 
     /** What was printed since this was last asked. */

@@ -2,11 +2,8 @@ package dev.sprue.gateway.cli;
 
 import dev.sprue.gateway.testing.GeneratedPage;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.Writer;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -37,22 +34,11 @@ class CommandReferenceTest {
 
     @Test
     void thePageIsWhatTheCommandsSayOfThemselves() throws IOException {
-        CommandContext context = new CommandContext(
-                Map.of(),
-                Path.of(""),
-                options -> {
-                    throw new IllegalStateException("nothing is started here");
-                },
-                (config, folder) -> {
-                    throw new IllegalStateException("no provider is opened here");
-                },
-                new PrintWriter(Writer.nullWriter()),
-                new PrintWriter(Writer.nullWriter()));
         List<OptionSpec> calling = CommandSpec.forAnnotatedObject(new Calling()).options();
         StringBuilder out = new StringBuilder("\nEvery command that calls a service takes these:\n");
         table(out, calling.stream().map(CommandReferenceTest::row).toList());
         Set<String> shared = calling.stream().map(OptionSpec::longestName).collect(Collectors.toSet());
-        add(out, SprueCommand.all(context).getCommandSpec(), "sprue", shared);
+        add(out, SprueCommand.all(new CommandLineRun(Path.of("")).context()).getCommandSpec(), "sprue", shared);
         PAGE.holds(out.append('\n').toString());
     }
 

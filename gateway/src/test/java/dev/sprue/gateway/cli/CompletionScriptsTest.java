@@ -88,7 +88,8 @@ class CompletionScriptsTest {
         String found = run(
                 lines().keySet(),
                 "source " + script("fish"),
-                line -> "complete -C '" + sprue + " " + line + "' | string replace -r '\\t.*' '' | string match -v '$*'",
+                line -> "complete -C '" + sprue + " " + line
+                        + "' | string replace -r '\\t.*' '' | string match -v '$*'",
                 "fish",
                 "--no-config",
                 "-c");
@@ -121,7 +122,8 @@ class CompletionScriptsTest {
 
     private static Map<String, List<String>> sorted() {
         Map<String, List<String>> sorted = new LinkedHashMap<>();
-        lines().forEach((line, words) -> sorted.put(line, words.stream().sorted().toList()));
+        lines().forEach((line, words) ->
+                sorted.put(line, words.stream().sorted().toList()));
         return sorted;
     }
 
@@ -136,7 +138,8 @@ class CompletionScriptsTest {
                         line.substring(0, line.length() - 1),
                         words.stream()
                                 .skip(1)
-                                .filter(word -> !word.isEmpty() && word.startsWith(beginning.apply(line.replace("|", ""))))
+                                .filter(word ->
+                                        !word.isEmpty() && word.startsWith(beginning.apply(line.replace("|", ""))))
                                 .sorted()
                                 .toList());
             }
