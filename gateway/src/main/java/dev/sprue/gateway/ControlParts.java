@@ -113,8 +113,8 @@ final class ControlParts implements StateSource, AutoCloseable {
     }
 
     @Override
-    public ControlState read() {
-        return database.read(handle -> StateReader.read(handle, box));
+    public ControlState read(ControlState before) {
+        return database.read(handle -> StateReader.read(handle, box, before));
     }
 
     @Override

@@ -65,7 +65,7 @@ final class LiveSnapshot implements Supplier<Snapshot>, AutoCloseable {
         this.engine = engine;
         this.config = config;
         this.providers = providers;
-        this.state = source.read();
+        this.state = source.read(ControlState.NONE);
         this.revision = state.revision();
         SnapshotFactory.Made made = factory.make(config, state, providers);
         this.current = made.snapshot();
@@ -195,7 +195,7 @@ final class LiveSnapshot implements Supplier<Snapshot>, AutoCloseable {
         try {
             latest = source.revision();
             if (latest != known()) {
-                ControlState read = source.read();
+                ControlState read = source.read(state());
                 synchronized (making) {
                     publish(factory.make(config, read, providers));
                     state = read;
@@ -225,6 +225,12 @@ final class LiveSnapshot implements Supplier<Snapshot>, AutoCloseable {
                         "what the database holds cannot be served; what was served stays",
                         defect);
             }
+        }
+    }
+
+    private ControlState state() {
+        synchronized (making) {
+            return state;
         }
     }
 

@@ -11,6 +11,10 @@ interface StateSource {
     /** The number of the last change. */
     long revision();
 
-    /** Everything, as it is at one moment. */
-    ControlState read();
+    /**
+     * Everything, as it is at one moment.
+     *
+     * @param before what was read last
+     */
+    ControlState read(ControlState before);
 }

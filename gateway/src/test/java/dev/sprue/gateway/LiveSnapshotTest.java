@@ -62,7 +62,7 @@ class LiveSnapshotTest {
         }
 
         @Override
-        public ControlState read() {
+        public ControlState read(ControlState before) {
             revision();
             return state;
         }

@@ -13,6 +13,9 @@ import java.util.Map;
 public record ControlState(
         long revision, Map<String, List<ManagedDeployment>> deployments, Map<String, KeptKeys> keys) {
 
+    /** Before anything was read. */
+    public static final ControlState NONE = new ControlState(-1, Map.of(), Map.of());
+
     /** Copies the maps. */
     public ControlState {
         deployments = Map.copyOf(deployments);

@@ -1,15 +1,17 @@
 package dev.sprue.gateway.control;
 
+import dev.sprue.gateway.config.Names;
 import dev.sprue.gateway.config.ServiceTier;
 import dev.sprue.gateway.config.UpgradeOption;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 
@@ -53,15 +55,31 @@ final class DeploymentTable {
                 .list();
     }
 
-    /** All deployments by their resources, in the order of their folded names. */
-    Map<String, List<ManagedDeployment>> all() {
-        record Row(String resource, ManagedDeployment deployment) {}
-        return handle
-                .select(SELECT + "ORDER BY d.resource, d.folded")
-                .map((row, context) -> new Row(row.getString("resource"), deployment(row, context)))
-                .stream()
-                .collect(Collectors.groupingBy(
-                        Row::resource, LinkedHashMap::new, Collectors.mapping(Row::deployment, Collectors.toList())));
+    /**
+     * All deployments by their resources, in the order of their folded names.
+     *
+     * @param before what was read last: what has the same etag is taken over from there, and its columns are not read
+     */
+    Map<String, List<ManagedDeployment>> all(Map<String, List<ManagedDeployment>> before) {
+        Map<String, Map<String, ManagedDeployment>> known = new HashMap<>();
+        before.forEach((resource, list) -> {
+            Map<String, ManagedDeployment> byName = HashMap.newHashMap(list.size());
+            list.forEach(one -> byName.put(Names.folded(one.name()), one));
+            known.put(resource, byName);
+        });
+        return handle.select(SELECT + "ORDER BY d.resource, d.folded")
+                .reduceResultSet(
+                        new LinkedHashMap<String, List<ManagedDeployment>>(), (all, row, context) -> {
+                            String resource = row.getString("resource");
+                            ManagedDeployment last = known.getOrDefault(resource, Map.of())
+                                    .get(row.getString("folded"));
+                            boolean same = last != null
+                                    && last.etag().equals(row.getString("etag"))
+                                    && last.resource().equals(row.getString("resource_name"));
+                            all.computeIfAbsent(resource, first -> new ArrayList<>())
+                                    .add(same ? last : deployment(row, context));
+                            return all;
+                        });
     }
 
     /** Writes a deployment, in the place of the one that was there. */

@@ -9,8 +9,15 @@ public final class StateReader {
 
     private StateReader() {}
 
-    /** Everything as it is in one transaction that reads. */
-    public static ControlState read(Handle handle, SecretBox box) {
-        return new ControlState(Revision.current(handle), new DeploymentTable(handle).all(), KeyTable.all(handle, box));
+    /**
+     * Everything as it is in one transaction that reads.
+     *
+     * @param before what was read last, {@link ControlState#NONE} at first: what has not changed is taken over from there
+     */
+    public static ControlState read(Handle handle, SecretBox box, ControlState before) {
+        return new ControlState(
+                Revision.current(handle),
+                new DeploymentTable(handle).all(before.deployments()),
+                KeyTable.all(handle, box));
     }
 }

@@ -37,6 +37,11 @@ public record CatalogModel(
 
     /** What it is before all, for {@code /info}. */
     public Operation mainOperation() {
-        return operations.stream().sorted().findFirst().orElseThrow();
+        for (Operation operation : Operation.values()) {
+            if (operations.contains(operation)) {
+                return operation;
+            }
+        }
+        throw new IllegalStateException("a model that can do nothing: " + id());
     }
 }

@@ -6,11 +6,14 @@ import dev.sprue.gateway.error.Failure;
 import dev.sprue.gateway.error.Shown;
 import dev.sprue.gateway.inference.Operation;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Step two: finds the deployment that answers a call. Immutable; a change of deployments is a new one.
@@ -43,29 +46,53 @@ public final class Router {
                     .computeIfAbsent(deployment.resource(), resource -> new HashMap<>())
                     .put(Names.folded(deployment.name()), deployment);
         }
-        byResource.forEach((resource, all) -> defaults.put(resource, defaultsOf(List.copyOf(all.values()))));
+        byResource.forEach((resource, all) -> defaults.put(resource, defaultsOf(all.values())));
     }
 
-    private static Map<Operation, Deployment> defaultsOf(List<Deployment> all) {
-        Map<Operation, Deployment> found = new HashMap<>();
+    private static Map<Operation, Deployment> defaultsOf(Collection<Deployment> all) {
+        Map<Operation, Deployment> found = new EnumMap<>(Operation.class);
         for (Operation operation : Operation.values()) {
-            List<Deployment> able = all.stream()
-                    .filter(deployment -> deployment.model().operations().contains(operation))
-                    .toList();
-            able.stream()
-                    .filter(Deployment::isDefault)
-                    .findFirst()
-                    .or(() -> only(able))
-                    .or(() -> only(able.stream()
-                            .filter(deployment -> deployment.model().mainOperation() == operation)
-                            .toList()))
+            Sole able = new Sole();
+            Sole mostly = new Sole();
+            for (Deployment deployment : all) {
+                if (deployment.model().operations().contains(operation)) {
+                    able.add(deployment);
+                    if (deployment.model().mainOperation() == operation) {
+                        mostly.add(deployment);
+                    }
+                }
+            }
+            able.marked()
+                    .or(able::only)
+                    .or(mostly::only)
                     .ifPresent(deployment -> found.put(operation, deployment));
         }
         return found;
     }
 
-    private static Optional<Deployment> only(List<Deployment> deployments) {
-        return deployments.size() == 1 ? Optional.of(deployments.getFirst()) : Optional.empty();
+    /** Whether some deployments are one, or one of them is marked as default. */
+    private static final class Sole {
+
+        private int count;
+        private @Nullable Deployment first;
+        private @Nullable Deployment marked;
+
+        void add(Deployment deployment) {
+            if (count++ == 0) {
+                first = deployment;
+            }
+            if (marked == null && deployment.isDefault()) {
+                marked = deployment;
+            }
+        }
+
+        Optional<Deployment> only() {
+            return count == 1 ? Optional.ofNullable(first) : Optional.empty();
+        }
+
+        Optional<Deployment> marked() {
+            return Optional.ofNullable(marked);
+        }
     }
 
     /**
