@@ -137,9 +137,7 @@ class DatabaseAwayTest {
         sprue.upstream().script((request, connection) -> answer(request, connection, last));
         try (ExecutorService others = Executors.newVirtualThreadPerTaskExecutor();
                 RawHttp streaming = sprue.connect()) {
-            streaming.send(
-                    head("POST", INFERENCE, "api-key: " + KEY),
-                    CHAT.formatted(made, ",\"stream\":true"));
+            streaming.send(head("POST", INFERENCE, "api-key: " + KEY), CHAT.formatted(made, ",\"stream\":true"));
             Future<RawHttp.Answer> stream = others.submit((Callable<RawHttp.Answer>) streaming::answer);
             outage.begin();
             List<RawHttp.Answer> refusals;

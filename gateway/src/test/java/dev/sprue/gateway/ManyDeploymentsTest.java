@@ -61,19 +61,14 @@ class ManyDeploymentsTest {
     @BeforeEach
     void start() {
         ServeOptions options = ServeOptions.of(
-                ConfigReader.read(
-                        """
+                ConfigReader.read("""
                         listen: {httpsPort: 0, httpPort: 0}
                         log: {level: error, access: false}
                         admin: {token: %s}
                         resources: [{name: rr, keys: {key1: %s}}]
                         providers:
                           - {name: up, type: openai, endpoint: 'http://127.0.0.1:%d/v1', models: [{format: F, name: m, capabilities: [chatCompletion]}]}
-                        """
-                                .formatted(TOKEN, KEY, upstream.port()),
-                        Map.of()),
-                folder,
-                Optional.empty());
+                        """.formatted(TOKEN, KEY, upstream.port()), Map.of()), folder, Optional.empty());
         fill(ControlParts.declared(options));
         sprue = Sprue.start(options, new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8));
     }
@@ -83,8 +78,7 @@ class ManyDeploymentsTest {
         try (Database database = Databases.open(Optional.empty(), folder)) {
             ControlPlane plane = new ControlPlane(database, () -> declared, InstantSource.system());
             plane.register();
-            plane.put(
-                    "rr", "d0", SnapshotKit.made("d0", "F", "m").spec(), Conditions.NONE, "tester");
+            plane.put("rr", "d0", SnapshotKit.made("d0", "F", "m").spec(), Conditions.NONE, "tester");
             database.write(handle -> {
                 Revision.raise(handle);
                 String columns = String.join(
@@ -122,7 +116,8 @@ class ManyDeploymentsTest {
         try (RawHttp raw = new RawHttp(sprue.httpPort())) {
             return raw.send(
                             "POST /openai/deployments/" + deployment
-                                    + "/chat/completions?api-version=2024-10-21 HTTP/1.1\nhost: localhost\napi-key: " + KEY
+                                    + "/chat/completions?api-version=2024-10-21 HTTP/1.1\nhost: localhost\napi-key: "
+                                    + KEY
                                     + "\ncontent-type: application/json",
                             "{\"messages\":[{\"role\":\"user\",\"content\":\"u\"}]}")
                     .answer()
@@ -137,7 +132,8 @@ class ManyDeploymentsTest {
         assertThat(chat("d10000")).isEqualTo(404);
 
         long begun = System.nanoTime();
-        assertThat(manage("PUT", DEPLOYMENTS + "/another" + VERSION, SPEC).status()).isEqualTo(201);
+        assertThat(manage("PUT", DEPLOYMENTS + "/another" + VERSION, SPEC).status())
+                .isEqualTo(201);
         assertThat(chat("another")).isEqualTo(200);
         assertThat(manage("DELETE", DEPLOYMENTS + "/D5" + VERSION, "").status()).isEqualTo(200);
         assertThat(chat("d5")).isEqualTo(404);

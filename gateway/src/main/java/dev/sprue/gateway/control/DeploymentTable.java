@@ -68,18 +68,17 @@ final class DeploymentTable {
             known.put(resource, byName);
         });
         return handle.select(SELECT + "ORDER BY d.resource, d.folded")
-                .reduceResultSet(
-                        new LinkedHashMap<String, List<ManagedDeployment>>(), (all, row, context) -> {
-                            String resource = row.getString("resource");
-                            ManagedDeployment last = known.getOrDefault(resource, Map.of())
-                                    .get(row.getString("folded"));
-                            boolean same = last != null
-                                    && last.etag().equals(row.getString("etag"))
-                                    && last.resource().equals(row.getString("resource_name"));
-                            all.computeIfAbsent(resource, first -> new ArrayList<>())
-                                    .add(same ? last : deployment(row, context));
-                            return all;
-                        });
+                .reduceResultSet(new LinkedHashMap<String, List<ManagedDeployment>>(), (all, row, context) -> {
+                    String resource = row.getString("resource");
+                    ManagedDeployment last =
+                            known.getOrDefault(resource, Map.of()).get(row.getString("folded"));
+                    boolean same = last != null
+                            && last.etag().equals(row.getString("etag"))
+                            && last.resource().equals(row.getString("resource_name"));
+                    all.computeIfAbsent(resource, first -> new ArrayList<>())
+                            .add(same ? last : deployment(row, context));
+                    return all;
+                });
     }
 
     /** Writes a deployment, in the place of the one that was there. */

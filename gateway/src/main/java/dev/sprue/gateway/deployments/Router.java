@@ -62,10 +62,7 @@ public final class Router {
                     }
                 }
             }
-            able.marked()
-                    .or(able::only)
-                    .or(mostly::only)
-                    .ifPresent(deployment -> found.put(operation, deployment));
+            able.marked().or(able::only).or(mostly::only).ifPresent(deployment -> found.put(operation, deployment));
         }
         return found;
     }
