@@ -3,6 +3,7 @@ package dev.sprue.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sprue.gateway.testing.Await;
+import dev.sprue.gateway.testing.DeploymentCalls;
 import dev.sprue.gateway.testing.RawHttp;
 import dev.sprue.gateway.testing.ScriptedUpstream;
 import dev.sprue.gateway.testing.SpecifiedUpstream;
@@ -68,8 +69,6 @@ class DatabaseAwayTest {
                 database: {url: "jdbc:postgresql://127.0.0.1:%d/%s", user: postgres, connectMs: 1000}
                 resources:
                   - name: contoso
-                    subscription: 00000000-0000-0000-0000-000000000000
-                    resourceGroup: rg
                     keys: {key1: %s}
                     deployments:
                       - {name: declared, model: {format: Test, name: chat-model, version: "1"}}
@@ -132,7 +131,7 @@ class DatabaseAwayTest {
     @EnumSource
     void inferenceGoesOnAndManagementComesBackByItself(Outage outage) throws Exception {
         String made = "made-before-" + outage;
-        assertThat(put(made).status()).isEqualTo(201);
+        assertThat(deployments().put(made).status()).isEqualTo(201);
         CountDownLatch last = new CountDownLatch(1);
         sprue.upstream().script((request, connection) -> answer(request, connection, last));
         try (ExecutorService others = Executors.newVirtualThreadPerTaskExecutor();
@@ -159,10 +158,10 @@ class DatabaseAwayTest {
         Await.until(
                 "management works again",
                 RECOVERY,
-                () -> put("made-after-" + outage).status() < 300);
+                () -> deployments().put("made-after-" + outage).status() < 300);
         assertThat(chat("made-after-" + outage).status()).isEqualTo(200);
         assertThat(chat("made-during-" + outage).status()).isEqualTo(404);
-        assertThat(manage("GET", "", "").body()).contains(made).doesNotContain("made-during-" + outage);
+        assertThat(deployments().list().body()).contains(made).doesNotContain("made-during-" + outage);
     }
 
     private static void saysWhenToTryAgain(RawHttp.Answer refusal) {
@@ -190,8 +189,8 @@ class DatabaseAwayTest {
     private static List<RawHttp.Answer> manageUntil(long end, String name) {
         List<RawHttp.Answer> answers = new ArrayList<>();
         do {
-            answers.add(put(name));
-            answers.add(manage("GET", "", ""));
+            answers.add(deployments().put(name));
+            answers.add(deployments().list());
         } while (System.nanoTime() < end);
         return answers;
     }
@@ -200,19 +199,8 @@ class DatabaseAwayTest {
         return sprue.post(INFERENCE, KEY, CHAT.formatted(deployment, ""));
     }
 
-    private static RawHttp.Answer put(String deployment) {
-        return manage("PUT", "/" + deployment, """
-                {"sku":{"name":"GlobalStandard","capacity":1},\
-                "properties":{"model":{"format":"Test","name":"chat-model","version":"1"}}}""");
-    }
-
-    private static RawHttp.Answer manage(String method, String path, String body) {
-        String target = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg/providers"
-                + "/Microsoft.CognitiveServices/accounts/contoso/deployments" + path + "?api-version=2024-10-01";
-        try (RawHttp raw = sprue.connect()) {
-            return raw.send(head(method, target, "authorization: Bearer " + TOKEN), body)
-                    .answer();
-        }
+    private static DeploymentCalls deployments() {
+        return new DeploymentCalls(sprue::connect, "contoso", TOKEN);
     }
 
     private static String head(String method, String target, String header) {

@@ -45,6 +45,9 @@ final class SqliteWriter implements AutoCloseable {
 
     /** Does {@code work} and waits until the disk has it. */
     <T> T write(Work<T> work) throws Throwable {
+        if (Thread.currentThread() == thread) {
+            throw new IllegalStateException("a write within a write would wait for itself");
+        }
         QueuedWrite<T> write = new QueuedWrite<>(work);
         synchronized (this) {
             if (closed) {

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
@@ -178,6 +179,25 @@ class SqliteDatabaseTest {
                 .getParent();
         try (var files = Files.list(scripts)) {
             assertThat(files.filter(file -> file.toString().endsWith(".sql"))).hasSize(Migrations.LATEST);
+        }
+    }
+
+    /** As docs/operate.md says it is done. */
+    @Test
+    void aBackupTakenWhileItRunsCanBeRestored() throws SQLException, IOException {
+        Path backup = folder.resolve("backup.db");
+        try (Database database = open()) {
+            raise(database);
+            try (Connection other = other()) {
+                execute(other, "VACUUM INTO '" + backup + "'");
+            }
+            raise(database);
+        }
+        Files.move(backup, folder.resolve("sprue.db"), StandardCopyOption.REPLACE_EXISTING);
+        try (Database restored = open()) {
+            assertThat(restored.read(Revision::current)).isEqualTo(1);
+            raise(restored);
+            assertThat(restored.read(Revision::current)).isEqualTo(2);
         }
     }
 

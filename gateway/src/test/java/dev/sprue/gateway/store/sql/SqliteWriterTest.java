@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sprue.gateway.error.ErrorCode;
+import dev.sprue.gateway.testing.Await;
 import dev.sprue.gateway.testing.Tries;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.Random;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.generic.GenericType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,7 +116,7 @@ class SqliteWriterTest {
         }
         assertThat(held.release()).allMatch(Optional::isEmpty);
         assertThat(contents()).hasSize(20);
-        assertThat(transactions).hasValue(2);
+        Await.until("the one that held it up, all of them, and what looked", () -> transactions.get() == 3);
     }
 
     @Test
@@ -158,6 +160,16 @@ class SqliteWriterTest {
     }
 
     @Test
+    void aWriteWithinAWriteIsRefusedInsteadOfWaitingForItself() {
+        assertThatThrownBy(() -> write(handle -> {
+                    put(handle, "outer", "x");
+                    return write(inner -> put(inner, "inner", "x"));
+                }))
+                .hasMessageContaining("a write within a write");
+        assertThat(contents()).isEmpty();
+    }
+
+    @Test
     void anInterruptedCallerStillLearnsHowItWent() throws Throwable {
         Thread.currentThread().interrupt();
         int rows = writer.write(handle -> put(handle, "name", "x"));
@@ -194,7 +206,7 @@ class SqliteWriterTest {
         return write(handle -> handle.createQuery("SELECT name, value FROM kept")
                 .setMapKeyColumn("name")
                 .setMapValueColumn("value")
-                .collectInto(new org.jdbi.v3.core.generic.GenericType<Map<String, String>>() {}));
+                .collectInto(new GenericType<Map<String, String>>() {}));
     }
 
     private static int put(Handle handle, String name, String value) {
