@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A process that writes without pause is killed at any moment: what it was told to be written is, and no write is there in part. */
 class DatabaseCrashTest {
 
-    private static final int ROUNDS = Tries.of(2, 100);
+    private static final int ROUNDS = Tries.of(1, 100);
     private static final int WRITERS = 8;
     private static final int MOST_WRITES = Tries.of(200, 1_000);
     private static final int ROUND_NUMBERS = 1_000_000;
@@ -60,7 +60,8 @@ class DatabaseCrashTest {
     private static List<Write> killed(TestDatabase tested, int first, SplittableRandom random)
             throws InterruptedException {
         List<String> args = List.of(tested.folder().toString(), Integer.toString(WRITERS), Integer.toString(first));
-        try (JvmProcess process = new JvmProcess(tested.folder(), List.of("-Xmx64m"), CrashWriter.class, args)) {
+        try (JvmProcess process = new JvmProcess(
+                tested.folder(), List.of("-Xmx64m", "-XX:TieredStopAtLevel=1"), CrashWriter.class, args)) {
             int number = 1 + random.nextInt(MOST_WRITES);
             assertThat(process.out().nth(number, line -> line.startsWith("done"), LIMIT))
                     .as(process.errors().toString())
