@@ -79,12 +79,7 @@ final class DeploymentWrites {
         DeclaredDeployment declared = resource.deployments().get(folded);
         if (declared != null) {
             conditions.require(Optional.of(declared.etag()));
-            throw Failure.of(
-                            ErrorCode.OWNED_BY_CONFIGURATION,
-                            declared.name(),
-                            declared.owner().file(),
-                            declared.owner().line())
-                    .toException();
+            throw declared.owner().refusal(declared.name()).toException();
         }
         Optional<ManagedDeployment> found = made(name);
         conditions.require(found.map(ManagedDeployment::etag));

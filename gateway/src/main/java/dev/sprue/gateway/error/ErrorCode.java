@@ -228,6 +228,12 @@ public enum ErrorCode {
             "'%s' is declared in %s, line %d, and is changed there only.",
             "Change it in that file, which is read again as soon as it changes; or remove it there, and it belongs to the"
                     + " management API."),
+    OWNED_BY_DEFAULTS(
+            409,
+            "OwnedByConfiguration",
+            "'%s' is part of what Sprue serves where no resource is declared, and cannot be changed.",
+            "Have the operator declare resources in a configuration file (./sprue serve --config sprue.yaml); or make another"
+                    + " deployment beside it."),
     PRECONDITION_FAILED(
             412,
             "PreconditionFailed",

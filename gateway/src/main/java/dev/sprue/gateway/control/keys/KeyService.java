@@ -108,9 +108,7 @@ public final class KeyService {
     public Written<KeyPair> regenerate(String resource, int slot, String actor) {
         ResourceConfig config = config(resource);
         if (slot(config.keys(), slot).isPresent()) {
-            Owner.File owner = owner(config, slot);
-            throw Failure.of(ErrorCode.OWNED_BY_CONFIGURATION, "key" + slot, owner.file(), owner.line())
-                    .toException();
+            throw owner(config, slot).refusal("key" + slot).toException();
         }
         Instant when = clock.instant();
         Written<KeyPair> now = database.write(handle -> {
