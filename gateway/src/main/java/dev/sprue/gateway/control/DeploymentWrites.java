@@ -58,9 +58,10 @@ final class DeploymentWrites {
     Written<ManagedDeployment> patch(UnaryOperator<DeploymentSpec> change, Conditions conditions) {
         Optional<ManagedDeployment> before = existing(conditions);
         ManagedDeployment found = before.orElseThrow(() -> Failure.of(
-                        ErrorCode.MANAGED_DEPLOYMENT_NOT_FOUND,
-                        resource.config().name(),
-                        Shown.text(name, MAX_SHOWN_CHARS))
+                        ErrorCode.ARM_RESOURCE_NOT_FOUND,
+                        "Microsoft.CognitiveServices/accounts/"
+                                + resource.config().name() + "/deployments/" + Shown.text(name, MAX_SHOWN_CHARS),
+                        resource.config().resourceGroup())
                 .toException());
         return write("patchDeployment", change.apply(found.spec()), before);
     }

@@ -203,11 +203,6 @@ public enum ErrorCode {
             "ResourceNotFound",
             "The Resource 'Microsoft.CognitiveServices/accounts/%s' was not found.",
             "Name a resource that sprue.yaml declares; listing the accounts shows them."),
-    MANAGED_DEPLOYMENT_NOT_FOUND(
-            404,
-            "ResourceNotFound",
-            "The Resource 'Microsoft.CognitiveServices/accounts/%s/deployments/%s' was not found.",
-            "List the deployments of the account, or make this one with PUT."),
     INVALID_RESOURCE_NAME(
             400, "InvalidResourceName", "The name '%s' is not valid: it must be %s.", "Choose a name of that form."),
     INVALID_RESOURCE_PROPERTIES(
