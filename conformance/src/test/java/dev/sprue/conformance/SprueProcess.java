@@ -115,6 +115,11 @@ public final class SprueProcess implements AutoCloseable {
         return home.resolve("data").resolve("tls").resolve("ca.pem");
     }
 
+    /** The token that the product made for whoever administers it. */
+    public String adminToken() {
+        return read(home.resolve("data").resolve("admin.token")).strip();
+    }
+
     /** Everything that the product has printed so far, for messages of failed tests. */
     public String output() {
         return read(home.resolve("stdout.log")) + read(home.resolve("stderr.log"));
