@@ -2,6 +2,7 @@ package dev.sprue.gateway.api.management;
 
 import dev.sprue.gateway.api.answers.ErrorAnswer;
 import dev.sprue.gateway.api.requests.RequestBody;
+import dev.sprue.gateway.control.Conditions;
 import dev.sprue.gateway.error.ErrorCode;
 import dev.sprue.gateway.error.Failure;
 import dev.sprue.gateway.http.BodyReader;
@@ -16,6 +17,7 @@ import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -74,15 +76,20 @@ public final class ManagementSurface implements Surface {
         ArmRouter.Found found = router.find(exchange.method(), path);
         ArmQuery query = new ArmQuery(exchange.query());
         found.route().versions().require(exchange, query);
+        Conditions conditions = EntityTags.of(exchange);
+        Consumer<Optional<JsonFields>> start = body -> start(
+                exchange,
+                found.route(),
+                new ArmRequest(found.values(), exchange.path(), query, exchange.origin(), conditions, ADMIN, body));
         if (WITH_BODY.contains(exchange.method())) {
             MediaTypes.requireJson(exchange);
             bodies.read(
                     exchange,
                     ManagementSurface::scan,
-                    body -> start(exchange, found, query, body),
+                    start,
                     failure -> fail(exchange, failure));
         } else {
-            start(exchange, found, query, Optional.empty());
+            start.accept(Optional.empty());
         }
     }
 
@@ -91,12 +98,11 @@ public final class ManagementSurface implements Surface {
         return body.length() == 0 ? Optional.empty() : Optional.of(RequestBody.scan(body, MAX_JSON_DEPTH));
     }
 
-    private void start(Exchange exchange, ArmRouter.Found found, ArmQuery query, Optional<JsonFields> body) {
-        ArmRequest request = new ArmRequest(
-                found.values(), exchange.path(), query, exchange.origin(), EntityTags.of(exchange), ADMIN, body);
+    /** Nobody hears of what is thrown here, since the body has been read: all that can fail is on the workbench. */
+    private void start(Exchange exchange, ArmRoute route, ArmRequest request) {
         workbench.run(
                 exchange.loop().context(),
-                () -> found.route().handler().answer(request),
+                () -> route.handler().answer(request),
                 answer -> send(exchange, answer),
                 failure -> fail(exchange, failure));
     }

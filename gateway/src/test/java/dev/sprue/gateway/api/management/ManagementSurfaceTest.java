@@ -200,8 +200,10 @@ class ManagementSurfaceTest {
     @ParameterizedTest
     @ValueSource(strings = {"if-match: \"a", "if-match: a\" b", "if-none-match: ,", "if-match:"})
     void refusesConditionsThatAreNone(String header) {
-        Answer answer = HOST.account("DELETE", "/deployments/any", "", header);
-        assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.code()).isEqualTo("InvalidHeaderValue");
+        for (String method : List.of("DELETE", "PUT")) {
+            Answer answer = HOST.account(method, "/deployments/any", method.equals("PUT") ? "{}" : "", header);
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.code()).isEqualTo("InvalidHeaderValue");
+        }
     }
 }
