@@ -130,7 +130,8 @@ class DeploymentsTest {
     void keysOfAResourceDoNotAdminister(BuiltInProduct product) {
         CognitiveServicesManager manager =
                 Manager.of(product, product.endpoint().key());
-        assertThat(status(() -> manager.accounts().list().forEach(account -> {}))).isEqualTo(401);
+        assertThat(status(() -> manager.accounts().list().forEach(account -> {})))
+                .isEqualTo(401);
     }
 
     private static int status(Runnable call) {

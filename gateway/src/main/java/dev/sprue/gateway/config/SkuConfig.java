@@ -9,5 +9,9 @@ package dev.sprue.gateway.config;
 public record SkuConfig(
         @Default("GlobalStandard") @Matches(Form.SKU) String name,
 
-        @Default("1") @Range(min = 1, max = 1_000_000) @Pending("capacity is not enforced")
-        int capacity) {}
+        @Default("1") @Range(min = 1, max = SkuConfig.MAX_CAPACITY) @Pending("capacity is not enforced")
+        int capacity) {
+
+    /** Units of capacity that a deployment may have at most. */
+    public static final int MAX_CAPACITY = 1_000_000;
+}

@@ -7,9 +7,11 @@ import dev.sprue.gateway.config.ModelOffers;
 import dev.sprue.gateway.config.ModelRef;
 import dev.sprue.gateway.config.RateLimit;
 import dev.sprue.gateway.config.Resolution;
+import dev.sprue.gateway.config.SkuConfig;
 import dev.sprue.gateway.error.ErrorCode;
 import dev.sprue.gateway.error.Failure;
 import dev.sprue.gateway.error.FailureException;
+import dev.sprue.gateway.error.ParameterFault;
 import dev.sprue.gateway.error.Shown;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +26,6 @@ import java.util.stream.Stream;
  */
 record DeploymentChecks(ModelOffers offers, Predicate<String> exists) {
 
-    private static final int MAX_CAPACITY = 1_000_000;
     private static final int MAX_CHARS = 1_024;
     private static final int MAX_SHOWN_CHARS = 200;
 
@@ -39,10 +40,10 @@ record DeploymentChecks(ModelOffers offers, Predicate<String> exists) {
     DeploymentSpec checked(String name, DeploymentSpec wanted, Optional<DeploymentSpec> before) {
         DeploymentSpec spec = echoes(wanted, before) ? wanted.withRateLimits(List.of()) : wanted;
         texts(spec);
-        if (spec.sku().capacity() < 1 || spec.sku().capacity() > MAX_CAPACITY) {
+        if (spec.sku().capacity() < 1 || spec.sku().capacity() > SkuConfig.MAX_CAPACITY) {
             throw invalid(
                     "sku.capacity",
-                    "it must be 1 to " + MAX_CAPACITY + ", not " + spec.sku().capacity());
+                    "it must be 1 to " + SkuConfig.MAX_CAPACITY + ", not " + spec.sku().capacity());
         }
         DeploymentForm.faults(name, spec.spilloverDeploymentName(), spec.rateLimits(), spec.tags()).stream()
                 .findFirst()
@@ -158,6 +159,7 @@ record DeploymentChecks(ModelOffers offers, Predicate<String> exists) {
 
     private static FailureException invalid(String property, String problem) {
         return Failure.of(ErrorCode.INVALID_RESOURCE_PROPERTIES, property, problem)
+                .withDetails(List.of(new ParameterFault(List.of("body", property), "null", "invalid", problem)))
                 .toException();
     }
 

@@ -90,9 +90,9 @@ public final class ArmObject {
     }
 
     /** A field that is a number. */
-    public Optional<Double> number(String name, double least, double most) {
+    public Optional<Double> number(String name) {
         return value(name).map(value -> {
-            ValueChecks.number(value, least, most);
+            ValueChecks.number(value, -Double.MAX_VALUE, Double.MAX_VALUE);
             return Double.parseDouble(value.raw());
         });
     }
@@ -123,18 +123,12 @@ public final class ArmObject {
     }
 
     /** A field that is an object of texts; a text that is {@code null} is left out. */
-    public Optional<Map<String, String>> texts(String name, int maxNameChars, int maxTextChars) {
+    public Optional<Map<String, String>> texts(String name) {
         return object(name).map(object -> {
             Map<String, String> texts = new TreeMap<>();
             object.fields.forEach((key, value) -> {
-                if (key.isEmpty() || key.length() > maxNameChars) {
-                    throw ValueChecks.wrong(
-                            value,
-                            "its name has " + key.length() + " characters",
-                            "a name of 1 to " + maxNameChars + " characters");
-                }
                 if (!value.isNull()) {
-                    texts.put(key, ValueChecks.text(value, 0, maxTextChars));
+                    texts.put(key, ValueChecks.text(value, 0, MAX_TEXT_CHARS));
                 }
             });
             return texts;

@@ -1,6 +1,5 @@
 package dev.sprue.gateway.api.management;
 
-import dev.sprue.gateway.api.requests.ValueChecks;
 import dev.sprue.gateway.config.RateLimit;
 import dev.sprue.gateway.config.ServiceTier;
 import dev.sprue.gateway.config.UpgradeOption;
@@ -8,6 +7,10 @@ import dev.sprue.gateway.control.DeploymentSpec;
 import dev.sprue.gateway.control.DeploymentSpec.CapacitySettings;
 import dev.sprue.gateway.control.ModelChoice;
 import dev.sprue.gateway.control.Sku;
+import dev.sprue.gateway.error.ErrorCode;
+import dev.sprue.gateway.error.Failure;
+import dev.sprue.gateway.error.FailureException;
+import dev.sprue.gateway.error.ParameterFault;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,11 +23,6 @@ import java.util.function.UnaryOperator;
  */
 final class DeploymentReader {
 
-    private static final int MAX_PERIOD_SECONDS = 86_400;
-    private static final int MAX_COUNT = 1_000_000_000;
-    private static final int MAX_TAG_NAME_CHARS = 512;
-    private static final int MAX_TAG_CHARS = 256;
-    private static final int MAX_TAGS = 50;
 
     private DeploymentReader() {}
 
@@ -98,7 +96,7 @@ final class DeploymentReader {
         Field<String> tier = Field.of(object, "tier", object::text);
         Field<String> size = Field.of(object, "size", object::text);
         Field<String> family = Field.of(object, "family", object::text);
-        Field<Integer> capacity = Field.of(object, "capacity", field -> object.whole(field, 1, ModelJson.MAX_CAPACITY));
+        Field<Integer> capacity = Field.of(object, "capacity", field -> object.whole(field, Integer.MIN_VALUE, Integer.MAX_VALUE));
         object.end();
         return before -> new Sku(
                 name.value().orElse(before.name()),
@@ -141,8 +139,9 @@ final class DeploymentReader {
         Field<String> parent = Field.of(object, "parentDeploymentName", object::text);
         Field<List<RateLimit>> limits = Field.of(object, "rateLimits", name -> object.objects(name)
                 .map(all -> all.stream().map(DeploymentReader::limit).toList()));
-        object.object("model");
-        object.ignoring("provisioningState", "capabilities", "callRateLimit", "currentCapacity", "deploymentState")
+        requireRunning(object);
+        // Read beside the others, by whom it is for.
+        object.ignoring("model", "provisioningState", "capabilities", "callRateLimit", "currentCapacity")
                 .end();
         return before -> new DeploymentSpec(
                 before.model(),
@@ -169,23 +168,31 @@ final class DeploymentReader {
     private static RateLimit limit(ArmObject object) {
         RateLimit limit = new RateLimit(
                 object.word("key", RateLimit.Counted.class).orElseThrow(() -> object.missing("key")),
-                object.number("renewalPeriod", 1, MAX_PERIOD_SECONDS)
+                object.number("renewalPeriod")
                         .orElseThrow(() -> object.missing("renewalPeriod")),
-                object.number("count", 1, MAX_COUNT).orElseThrow(() -> object.missing("count")));
+                object.number("count").orElseThrow(() -> object.missing("count")));
         object.ignoring("minCount", "dynamicThrottlingEnabled", "matchPatterns").end();
         return limit;
     }
 
     private static Optional<Map<String, String>> tags(ArmObject body) {
-        if (!body.names("tags")) {
-            return Optional.empty();
+        return body.names("tags") ? Optional.of(body.texts("tags").orElse(Map.of())) : Optional.empty();
+    }
+
+    /** Reads what callers may say and this service cannot do, unless they say what is so anyway. */
+    private static void requireRunning(ArmObject properties) {
+        if (properties.value("scaleSettings").isPresent()) {
+            throw refused("scaleSettings", "they are deprecated since API version '2023-05-01', use 'sku' instead");
         }
-        Map<String, String> tags =
-                body.texts("tags", MAX_TAG_NAME_CHARS, MAX_TAG_CHARS).orElse(Map.of());
-        if (tags.size() > MAX_TAGS) {
-            throw ValueChecks.wrong(
-                    body.value("tags").orElseThrow(), "there are " + tags.size(), "at most " + MAX_TAGS + " tags");
-        }
-        return Optional.of(tags);
+        properties.text("deploymentState").filter(state -> !state.equalsIgnoreCase("Running")).ifPresent(other -> {
+            throw refused("deploymentState", "deployments cannot be paused; they are Running as long as they exist");
+        });
+    }
+
+    private static FailureException refused(String property, String problem) {
+        String place = "properties." + property;
+        return Failure.of(ErrorCode.INVALID_RESOURCE_PROPERTIES, place, problem)
+                .withDetails(List.of(new ParameterFault(List.of("body", place), "null", "invalid", problem)))
+                .toException();
     }
 }

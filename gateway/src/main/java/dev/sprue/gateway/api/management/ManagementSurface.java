@@ -83,11 +83,7 @@ public final class ManagementSurface implements Surface {
                 new ArmRequest(found.values(), exchange.path(), query, exchange.origin(), conditions, ADMIN, body));
         if (WITH_BODY.contains(exchange.method())) {
             MediaTypes.requireJson(exchange);
-            bodies.read(
-                    exchange,
-                    ManagementSurface::scan,
-                    start,
-                    failure -> fail(exchange, failure));
+            bodies.read(exchange, ManagementSurface::scan, start, failure -> fail(exchange, failure));
         } else {
             start.accept(Optional.empty());
         }

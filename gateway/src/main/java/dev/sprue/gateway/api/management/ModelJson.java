@@ -2,15 +2,13 @@ package dev.sprue.gateway.api.management;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sprue.gateway.config.OfferedModel;
+import dev.sprue.gateway.config.SkuConfig;
 import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** Models as answers show them. */
 final class ModelJson {
-
-    /** Units of capacity that a deployment may have at most. */
-    static final int MAX_CAPACITY = 1_000_000;
 
     private ModelJson() {}
 
@@ -28,7 +26,7 @@ final class ModelJson {
         json.writeStringField("name", model.name());
         json.writeStringField("version", model.version());
         json.writeBooleanField("isDefaultVersion", model.isDefaultVersion());
-        json.writeNumberField("maxCapacity", MAX_CAPACITY);
+        json.writeNumberField("maxCapacity", SkuConfig.MAX_CAPACITY);
         Json.texts(json, "capabilities", capabilities(model));
         json.writeStringField("lifecycleStatus", "GenerallyAvailable");
         json.writeArrayFieldStart("skus");
@@ -47,7 +45,7 @@ final class ModelJson {
     static void capacity(JsonGenerator json) throws IOException {
         json.writeObjectFieldStart("capacity");
         json.writeNumberField("minimum", 1);
-        json.writeNumberField("maximum", MAX_CAPACITY);
+        json.writeNumberField("maximum", SkuConfig.MAX_CAPACITY);
         json.writeNumberField("step", 1);
         json.writeNumberField("default", 1);
         json.writeEndObject();

@@ -89,6 +89,7 @@ class DeploymentRoutesTest {
                    "spilloverDeploymentName": "Declared",
                    "serviceTier": "Priority",
                    "dynamicThrottlingEnabled": true,
+                   "deploymentState": "Running",
                    "capacitySettings": {"designatedCapacity": 5, "priority": 0},
                    "parentDeploymentName": "parent"}}""").body();
         Answer same = HOST.account("PUT", "/deployments/echo", whole.toString());
@@ -252,6 +253,8 @@ class DeploymentRoutesTest {
             {"sku": {"name": "Standard"}, "properties": {"model": {"name": "x", "format": "y"}}, "extra": 1} | extra
             {"sku": {"name": "Standard"}, "properties": {"versionUpgradeOption": "Never", "model": {"name": "x", "format": "y"}}} | properties.versionUpgradeOption
             {"sku": {"name": "Standard"}, "properties": {"rateLimits": [{"key": "cost"}], "model": {"name": "x", "format": "y"}}} | properties.rateLimits[0].key
+            {"sku": {"name": "Standard"}, "properties": {"scaleSettings": {"scaleType": "Standard"}, "model": {"name": "x", "format": "y"}}} | properties.scaleSettings
+            {"sku": {"name": "Standard"}, "properties": {"deploymentState": "Paused", "model": {"name": "x", "format": "y"}}} | properties.deploymentState
             {"sku": {"name": "Standard"}, "tags": {"a": 1}, "properties": {"model": {"name": "x", "format": "y"}}} | tags.a
             """)
     void namesThePlaceThatIsWrong(String body, String place) {

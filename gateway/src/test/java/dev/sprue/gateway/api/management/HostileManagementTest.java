@@ -32,23 +32,81 @@ class HostileManagementTest {
     private static final String KEY = "{\"keyName\": \"Key2\"}";
 
     private static final List<String> VALUES = List.of(
-            "null", "true", "0", "-1", "1.5", "1e400", "-0.0", "2147483648", "9223372036854775808", "1e2147483648",
-            "9".repeat(300), "\"\"", "\" \"", "\"\\u0000\"", "\"\\ud800\"", "\"'; DROP TABLE deployments; --\"",
-            "\"%s%n%d{}\"", "\"\u202e😀\u0130ı\"", "\"" + "x".repeat(5_000) + "\"", "[]", "{}", "[[[[[[]]]]]]",
-            "[null]", "{\"\": null}", "{\"a\": {\"a\": {\"a\": 1}}}");
+            "null",
+            "true",
+            "0",
+            "-1",
+            "1.5",
+            "1e400",
+            "-0.0",
+            "2147483648",
+            "9223372036854775808",
+            "1e2147483648",
+            "9".repeat(300),
+            "\"\"",
+            "\" \"",
+            "\"\\u0000\"",
+            "\"\\ud800\"",
+            "\"'; DROP TABLE deployments; --\"",
+            "\"%s%n%d{}\"",
+            "\"\u202e😀\u0130ı\"",
+            "\"" + "x".repeat(5_000) + "\"",
+            "[]",
+            "{}",
+            "[[[[[[]]]]]]",
+            "[null]",
+            "{\"\": null}",
+            "{\"a\": {\"a\": {\"a\": 1}}}");
 
     private static final List<String> NAMES = List.of(
-            "x", "%00", "%20", "%2e%2e", "..", "a%2Fb", "%E2%80%AE", "%F0%9F%98%80", "%C4%B0stanbul", "%ff%fe", "%", "%zz",
-            "a'b", "a\"b", "DROP%20TABLE", "x".repeat(64), "x".repeat(65), "x".repeat(3_000), "Declared", "CON", "-", "a+b");
+            "x",
+            "%00",
+            "%20",
+            "%2e%2e",
+            "..",
+            "a%2Fb",
+            "%E2%80%AE",
+            "%F0%9F%98%80",
+            "%C4%B0stanbul",
+            "%ff%fe",
+            "%",
+            "%zz",
+            "a'b",
+            "a\"b",
+            "DROP%20TABLE",
+            "x".repeat(64),
+            "x".repeat(65),
+            "x".repeat(3_000),
+            "Declared",
+            "CON",
+            "-",
+            "a+b");
 
     private static final List<String> HEADERS = List.of(
-            "if-match: *", "if-match: \"\"", "if-match: W/\"x\"", "if-none-match: *", "if-none-match: \"a\", \"b\"",
-            "if-match: " + "\"a\",".repeat(200) + "\"a\"", "x-ms-client-request-id: \u00e9", "content-type: text/plain",
-            "x-ms-correlation-request-id: a b", "content-encoding: br", "api-key: x");
+            "if-match: *",
+            "if-match: \"\"",
+            "if-match: W/\"x\"",
+            "if-none-match: *",
+            "if-none-match: \"a\", \"b\"",
+            "if-match: " + "\"a\",".repeat(200) + "\"a\"",
+            "x-ms-client-request-id: \u00e9",
+            "content-type: text/plain",
+            "x-ms-correlation-request-id: a b",
+            "content-encoding: br",
+            "api-key: x");
 
     private static final List<String> QUERIES = List.of(
-            "", "&$top=-1", "&$top=5", "&$skipToken=AAAA", "&$skipToken=____", "&$filter=x", "&%zz", "&=&&", "&api-version=1",
-            "&$skipToken=" + "A".repeat(2_000), "&" + "a=b&".repeat(300));
+            "",
+            "&$top=-1",
+            "&$top=5",
+            "&$skipToken=AAAA",
+            "&$skipToken=____",
+            "&$filter=x",
+            "&%zz",
+            "&=&&",
+            "&api-version=1",
+            "&$skipToken=" + "A".repeat(2_000),
+            "&" + "a=b&".repeat(300));
 
     @RegisterExtension
     static final ManagementHost HOST = new ManagementHost(ManagementYaml.TWO_RESOURCES, 64);
@@ -84,11 +142,28 @@ class HostileManagementTest {
 
     private String path() {
         String path = ManagementHost.ACCOUNT
-                + one(List.of("", "/deployments", "/deployments/NAME", "/deployments/NAME", "/deployments/NAME",
-                        "/deployments/NAME/skus", "/models", "/listKeys", "/regenerateKey", "/NAME/NAME"));
+                + one(List.of(
+                        "",
+                        "/deployments",
+                        "/deployments/NAME",
+                        "/deployments/NAME",
+                        "/deployments/NAME",
+                        "/deployments/NAME/skus",
+                        "/models",
+                        "/listKeys",
+                        "/regenerateKey",
+                        "/NAME/NAME"));
         path = path.replace("NAME", chance(3) ? one(NAMES) : "hostile-" + random.nextInt(4));
-        return chance(12) ? path.replace(one(List.of("Contoso", "Team-A", "11111111-2222-3333-4444-555555555555",
-                "Microsoft.CognitiveServices", "providers")), one(NAMES)) : path;
+        return chance(12)
+                ? path.replace(
+                        one(List.of(
+                                "Contoso",
+                                "Team-A",
+                                "11111111-2222-3333-4444-555555555555",
+                                "Microsoft.CognitiveServices",
+                                "providers")),
+                        one(NAMES))
+                : path;
     }
 
     private String body(String method) {
@@ -101,7 +176,8 @@ class HostileManagementTest {
             collect(whole, places);
             JsonNode place = one(places);
             switch (place) {
-                case ObjectNode object when !object.isEmpty() -> {
+                case ObjectNode object
+                when !object.isEmpty() -> {
                     List<String> names = new ArrayList<>();
                     object.fieldNames().forEachRemaining(names::add);
                     if (chance(4)) {
