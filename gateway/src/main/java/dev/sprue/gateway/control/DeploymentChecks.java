@@ -43,7 +43,8 @@ record DeploymentChecks(ModelOffers offers, Predicate<String> exists) {
         if (spec.sku().capacity() < 1 || spec.sku().capacity() > SkuConfig.MAX_CAPACITY) {
             throw invalid(
                     "sku.capacity",
-                    "it must be 1 to " + SkuConfig.MAX_CAPACITY + ", not " + spec.sku().capacity());
+                    "it must be 1 to " + SkuConfig.MAX_CAPACITY + ", not "
+                            + spec.sku().capacity());
         }
         DeploymentForm.faults(name, spec.spilloverDeploymentName(), spec.rateLimits(), spec.tags()).stream()
                 .findFirst()

@@ -23,7 +23,6 @@ import java.util.function.UnaryOperator;
  */
 final class DeploymentReader {
 
-
     private DeploymentReader() {}
 
     /** The body of a PUT: all that is decided, where what is left out is as if it never had been said. */
@@ -96,7 +95,8 @@ final class DeploymentReader {
         Field<String> tier = Field.of(object, "tier", object::text);
         Field<String> size = Field.of(object, "size", object::text);
         Field<String> family = Field.of(object, "family", object::text);
-        Field<Integer> capacity = Field.of(object, "capacity", field -> object.whole(field, Integer.MIN_VALUE, Integer.MAX_VALUE));
+        Field<Integer> capacity =
+                Field.of(object, "capacity", field -> object.whole(field, Integer.MIN_VALUE, Integer.MAX_VALUE));
         object.end();
         return before -> new Sku(
                 name.value().orElse(before.name()),
@@ -168,8 +168,7 @@ final class DeploymentReader {
     private static RateLimit limit(ArmObject object) {
         RateLimit limit = new RateLimit(
                 object.word("key", RateLimit.Counted.class).orElseThrow(() -> object.missing("key")),
-                object.number("renewalPeriod")
-                        .orElseThrow(() -> object.missing("renewalPeriod")),
+                object.number("renewalPeriod").orElseThrow(() -> object.missing("renewalPeriod")),
                 object.number("count").orElseThrow(() -> object.missing("count")));
         object.ignoring("minCount", "dynamicThrottlingEnabled", "matchPatterns").end();
         return limit;
@@ -184,9 +183,13 @@ final class DeploymentReader {
         if (properties.value("scaleSettings").isPresent()) {
             throw refused("scaleSettings", "they are deprecated since API version '2023-05-01', use 'sku' instead");
         }
-        properties.text("deploymentState").filter(state -> !state.equalsIgnoreCase("Running")).ifPresent(other -> {
-            throw refused("deploymentState", "deployments cannot be paused; they are Running as long as they exist");
-        });
+        properties
+                .text("deploymentState")
+                .filter(state -> !state.equalsIgnoreCase("Running"))
+                .ifPresent(other -> {
+                    throw refused(
+                            "deploymentState", "deployments cannot be paused; they are Running as long as they exist");
+                });
     }
 
     private static FailureException refused(String property, String problem) {

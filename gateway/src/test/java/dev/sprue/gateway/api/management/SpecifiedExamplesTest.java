@@ -73,7 +73,8 @@ class SpecifiedExamplesTest {
     /** Sends an example's request, holds the answer to the schemas and to the fields of the example, and returns its status. */
     private static int run(String method, String template, String name) {
         JsonNode example = ArmSpecification.required().example(name);
-        String target = template + "?api-version=" + example.at("/parameters/api-version").asText();
+        String target = template + "?api-version="
+                + example.at("/parameters/api-version").asText();
         String body = "";
         for (Map.Entry<String, JsonNode> parameter : example.get("parameters").properties()) {
             String value = parameter.getKey().equals("subscriptionId")
@@ -89,7 +90,8 @@ class SpecifiedExamplesTest {
         assertThat(expected.isMissingNode())
                 .as(name + " has no " + answer.status() + ": " + answer.body())
                 .isFalse();
-        assertThat(answer.body().isMissingNode()).isEqualTo(expected.path("body").isMissingNode());
+        assertThat(answer.body().isMissingNode())
+                .isEqualTo(expected.path("body").isMissingNode());
         String of = expected.at("/body/type").asText();
         assertThat(answer.at("/type")).isEqualTo(of);
         assertThat(answer.body().at("/properties/model/name"))
