@@ -6,7 +6,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code sprue completion}: prints the script by which a shell completes this command line. */
 @Command(
@@ -29,10 +28,6 @@ final class CompletionCommand implements Callable<Integer> {
 
     private final CommandContext context;
 
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
-
     @Parameters(paramLabel = "SHELL", description = "The shell: ${COMPLETION-CANDIDATES}.")
     private Shell shell = Shell.bash;
 
@@ -42,11 +37,12 @@ final class CompletionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        CommandSpec program = SprueCommand.all(context).getCommandSpec();
         context.out()
                 .print(
                         switch (shell) {
-                            case bash, zsh -> BashCompletion.script(spec.root());
-                            case fish -> FishCompletion.script(spec.root());
+                            case bash, zsh -> BashCompletion.script(program);
+                            case fish -> FishCompletion.script(program);
                         });
         context.out().flush();
         return 0;

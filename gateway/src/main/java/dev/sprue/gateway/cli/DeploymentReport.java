@@ -41,7 +41,7 @@ final class DeploymentReport {
         JsonNode system = deployment.path("systemData");
         changed(table, "made", system.path("createdAt"), system.path("createdBy"));
         changed(table, "changed", system.path("lastModifiedAt"), system.path("lastModifiedBy"));
-        text(table, "etag", deployment.path("etag"));
+        table.row("etag", deployment.path("etag").asText("").replace("\"", ""));
         text(table, "id", deployment.path("id"));
         return new ManagementCommand.Report(table.text(), deployment);
     }

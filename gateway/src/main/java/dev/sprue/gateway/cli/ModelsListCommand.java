@@ -1,8 +1,11 @@
 package dev.sprue.gateway.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import picocli.CommandLine.Command;
@@ -18,21 +21,36 @@ final class ModelsListCommand extends ManagementCommand {
     @Override
     Report run(Management management) {
         List<JsonNode> models = management.models();
-        TextTable table = new TextTable().row("FORMAT", "NAME", "VERSION", "DEFAULT", "SKUS", "CAPABILITIES");
+        TextTable table = new TextTable().row("FORMAT", "NAME", "VERSION", "DEFAULT", "CAPABILITIES");
+        Map<String, Set<String>> bySkus = new LinkedHashMap<>();
         for (JsonNode one : models) {
+            String name = one.path("name").asText();
             table.row(
                     one.path("format").asText(),
-                    one.path("name").asText(),
+                    name,
                     one.path("version").asText(),
                     one.path("isDefaultVersion").asBoolean() ? "yes" : "",
-                    StreamSupport.stream(one.path("skus").spliterator(), false)
-                            .map(sku -> sku.path("name").asText())
-                            .collect(Collectors.joining(",")),
                     one.path("capabilities").properties().stream()
                             .filter(capability -> capability.getValue().asText().equals("true"))
                             .map(Map.Entry::getKey)
-                            .collect(Collectors.joining(",")));
+                            .collect(Collectors.joining(", ")));
+            bySkus.computeIfAbsent(skus(one), skus -> new LinkedHashSet<>()).add(name);
         }
-        return Report.of(table, models);
+        return new Report(table.text() + skus(bySkus), Report.of(table, models).json());
+    }
+
+    /** Most often all models have the same SKUs, and a column of them would be most of the table. */
+    private static String skus(Map<String, Set<String>> bySkus) {
+        return bySkus.entrySet().stream()
+                .map(entry -> "\nSKUs"
+                        + (bySkus.size() == 1 ? "" : " of " + String.join(", ", entry.getValue())) + ": "
+                        + entry.getKey() + "\n")
+                .collect(Collectors.joining());
+    }
+
+    private static String skus(JsonNode model) {
+        return StreamSupport.stream(model.path("skus").spliterator(), false)
+                .map(sku -> sku.path("name").asText())
+                .collect(Collectors.joining(", "));
     }
 }

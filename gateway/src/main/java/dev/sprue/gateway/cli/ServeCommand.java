@@ -3,6 +3,9 @@ package dev.sprue.gateway.cli;
 import dev.sprue.gateway.config.Listen;
 import dev.sprue.gateway.config.ServeOptions;
 import dev.sprue.gateway.config.SprueConfig;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -66,7 +69,7 @@ final class ServeCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static void warmUp(ServeOptions options, RunningService service) throws Exception {
+    private void warmUp(ServeOptions options, RunningService service) throws Exception {
         String key = options.config()
                 .resources()
                 .getFirst()
@@ -76,9 +79,19 @@ final class ServeCommand implements Callable<Integer> {
                 .value();
         try {
             new WarmUp(options.dataDir().resolve("tls/ca.pem"), key).run(service);
+            callByCommand(options);
         } finally {
             service.stop().close();
         }
+    }
+
+    /** Commands that call a service shall start fast, too. */
+    private void callByCommand(ServeOptions options) {
+        PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
+        CommandContext silent = new CommandContext(
+                Map.of(), context.home(), context.starter(), context.providers(), context.keys(), nowhere, nowhere);
+        SprueCommand.run(
+                silent, "deployments", "list", "--data", options.dataDir().toString());
     }
 
     private Listen overridden(Listen listen) {

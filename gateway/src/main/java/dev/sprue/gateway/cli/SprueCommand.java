@@ -1,5 +1,8 @@
 package dev.sprue.gateway.cli;
 
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -49,7 +52,8 @@ public final class SprueCommand implements Runnable {
      */
     public static int run(CommandContext context, String... args) {
         SprueCommand top = new SprueCommand();
-        CommandLine line = top.withCommands(context);
+        String[] words = inOwnWords(args);
+        CommandLine line = top.withCommands(context, words.length == 0 ? "" : words[0]);
         line.setOut(context.out());
         line.setErr(context.err());
         line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -63,32 +67,23 @@ public final class SprueCommand implements Runnable {
             context.err().flush();
             return CommandLine.ExitCode.SOFTWARE;
         });
-        return line.execute(inOwnWords(args));
+        return line.execute(words);
     }
 
     /** The whole command line, for what describes it. */
     static CommandLine all(CommandContext context) {
-        return new SprueCommand().withCommands(context);
+        return new SprueCommand().withCommands(context, "");
     }
 
-    private CommandLine withCommands(CommandContext context) {
-        return new CommandLine(this)
-                .addSubcommand(new ServeCommand(context))
-                .addSubcommand(new CheckCommand(context))
-                .addSubcommand(new VersionCommand(context))
-                .addSubcommand(new CommandLine(new DeploymentsCommand())
-                        .addSubcommand(new DeploymentsCreateCommand(context))
-                        .addSubcommand(new DeploymentsListCommand(context))
-                        .addSubcommand(new DeploymentsShowCommand(context))
-                        .addSubcommand(new DeploymentsUpdateCommand(context))
-                        .addSubcommand(new DeploymentsDeleteCommand(context)))
-                .addSubcommand(new CommandLine(new ModelsCommand()).addSubcommand(new ModelsListCommand(context)))
-                .addSubcommand(new CommandLine(new KeysCommand(context))
-                        .addSubcommand(new KeysListCommand(context))
-                        .addSubcommand(new KeysRegenerateCommand(context)))
-                .addSubcommand(new CommandLine(new ProvidersCommand()).addSubcommand(new ProvidersTestCommand(context)))
-                .addSubcommand(new CompletionCommand(context))
-                .addSubcommand(new WarmEngineCommand());
+    /** The command that is called, with those below it, since making all of them takes time; all where that is none of them. */
+    private CommandLine withCommands(CommandContext context, String called) {
+        Map<String, Supplier<Object>> commands = Commands.of(context);
+        CommandLine line = new CommandLine(this);
+        Optional.ofNullable(commands.get(called))
+                .ifPresentOrElse(
+                        make -> line.addSubcommand(called, make.get()),
+                        () -> commands.forEach((name, make) -> line.addSubcommand(name, make.get())));
+        return line;
     }
 
     /** Turns what people try first into what there is. */

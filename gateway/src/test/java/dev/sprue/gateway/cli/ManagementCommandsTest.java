@@ -172,9 +172,11 @@ class ManagementCommandsTest {
         assertThat(run("models list")).isZero();
         assertThat(commands.printed().lines())
                 .contains(
-                        "FORMAT  NAME        VERSION  DEFAULT  SKUS                     CAPABILITIES",
-                        "Sprue   sprue-chat  1        yes      Standard,GlobalStandard  chatCompletion",
-                        "Acme    big         1        -        Standard                 chatCompletion");
+                        "FORMAT  NAME        VERSION  DEFAULT  CAPABILITIES",
+                        "Sprue   sprue-chat  1        yes      chatCompletion",
+                        "Acme    big         1        -        chatCompletion",
+                        "SKUs of sprue-chat: Standard, GlobalStandard",
+                        "SKUs of big: Standard");
         assertThat(run("models list --output json")).isZero();
         assertThat(json(commands.printed())).hasSize(5);
     }
