@@ -48,6 +48,13 @@ final class DatabaseHealth {
         return Failure.of(code).withRetryAfterMs(retryAfterMs(code)).toException();
     }
 
+    /** What to throw once the database is closed, which is no trouble but the service's end. */
+    FailureException closed() {
+        return Failure.of(ErrorCode.DATABASE_AWAY)
+                .withRetryAfterMs(retryAfterMs(ErrorCode.DATABASE_AWAY))
+                .toException();
+    }
+
     private static long retryAfterMs(ErrorCode code) {
         return switch (code) {
             case DATABASE_BUSY -> 1_000;

@@ -34,6 +34,8 @@ final class PostgresDatabase implements Database {
     /** Held for reading by each transaction, for writing by whoever closes. */
     private final ReadWriteLock open = new ReentrantReadWriteLock();
 
+    private volatile boolean closed;
+
     private PostgresDatabase(PostgresSource source, int connectMs) {
         this.connectMs = connectMs;
         pool = source.pool();
@@ -80,8 +82,8 @@ final class PostgresDatabase implements Database {
     }
 
     private <T> T transact(boolean writes, Work<T> work) {
-        if (!open.readLock().tryLock()) {
-            throw health.ill(ErrorCode.DATABASE_AWAY, new IllegalStateException("it is being closed"));
+        if (closed || !open.readLock().tryLock()) {
+            throw health.closed();
         }
         long start = System.nanoTime();
         try {
@@ -192,9 +194,10 @@ final class PostgresDatabase implements Database {
 
     @Override
     public void close() {
+        closed = true;
         feed.close();
         try {
-            // No call takes much longer. The lock stays: whoever comes later is told that it is closed.
+            // No call takes much longer.
             boolean idle = open.writeLock().tryLock(2L * connectMs, TimeUnit.MILLISECONDS);
             if (!idle) {
                 System.getLogger(PostgresDatabase.class.getName())

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.sprue.gateway.config.DatabaseConfig;
 import dev.sprue.gateway.config.Secret;
+import java.util.Map;
 import java.util.Properties;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -29,7 +30,11 @@ final class PostgresSource {
 
     private static final int LEAST_MS = 250;
 
+    /** A script may have much to do. */
+    private static final int MIGRATION_SECONDS = 600;
+
     private final PGSimpleDataSource direct;
+    private final PGSimpleDataSource patient;
     private final String place;
     private final DatabaseConfig config;
 
@@ -47,22 +52,29 @@ final class PostgresSource {
                         said.getProperty("PGHOST", "localhost"),
                         said.getProperty("PGPORT", "5432"),
                         said.getProperty("PGDBNAME", ""));
-        direct = new PGSimpleDataSource();
-        // What is set before the address goes before what the address says.
-        config.user().ifPresent(direct::setUser);
-        config.password().map(Secret::value).ifPresent(direct::setPassword);
-        String seconds = Integer.toString(Math.ceilDiv(config.connectMs(), 1_000));
-        unlessSaid(said, PGProperty.CONNECT_TIMEOUT, seconds);
-        unlessSaid(said, PGProperty.SOCKET_TIMEOUT, seconds);
-        unlessSaid(said, PGProperty.TCP_KEEP_ALIVE, "true");
-        unlessSaid(said, PGProperty.APPLICATION_NAME, "sprue");
-        direct.setUrl(config.url().value());
+        int seconds = Math.ceilDiv(config.connectMs(), 1_000);
+        direct = connections(said, seconds, seconds);
+        patient = connections(said, seconds, MIGRATION_SECONDS);
     }
 
-    private void unlessSaid(Properties said, PGProperty property, String value) {
-        if (!said.containsKey(property.getName())) {
-            direct.setProperty(property, value);
-        }
+    /** Connections as the address wants them, with time-outs where it has none. */
+    private PGSimpleDataSource connections(Properties said, int connectSeconds, int answerSeconds) {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        // What is set before the address goes before what the address says.
+        config.user().ifPresent(source::setUser);
+        config.password().map(Secret::value).ifPresent(source::setPassword);
+        Map<PGProperty, String> defaults = Map.of(
+                PGProperty.CONNECT_TIMEOUT, Integer.toString(connectSeconds),
+                PGProperty.SOCKET_TIMEOUT, Integer.toString(answerSeconds),
+                PGProperty.TCP_KEEP_ALIVE, "true",
+                PGProperty.APPLICATION_NAME, "sprue");
+        defaults.forEach((property, value) -> {
+            if (!said.containsKey(property.getName())) {
+                source.setProperty(property, value);
+            }
+        });
+        source.setUrl(config.url().value());
+        return source;
     }
 
     /** Which database it is: {@code host:port/name}. */
@@ -70,9 +82,14 @@ final class PostgresSource {
         return place;
     }
 
-    /** Connections of their own, for what takes longer than a call may. */
+    /** Connections beside the pool. */
     PGSimpleDataSource direct() {
         return direct;
+    }
+
+    /** Connections on which statements may take long. */
+    PGSimpleDataSource patient() {
+        return patient;
     }
 
     /** Milliseconds that the pool lets somebody wait for a connection: half of what a call may take, the rest is for its work. */

@@ -1,6 +1,7 @@
 package dev.sprue.gateway.store.sql;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
@@ -55,13 +56,24 @@ final class PostgresStart {
         if (Migrations.upToDate(source.direct(), Database.Kind.POSTGRESQL, name())) {
             return;
         }
-        try (Connection connection = source.direct().getConnection();
+        try (Connection connection = source.patient().getConnection();
                 Statement statement = connection.createStatement()) {
-            connection.setNetworkTimeout(Runnable::run, 2 * LOCK_MS);
+            requireUnicode(statement);
             statement.execute("SET lock_timeout = " + LOCK_MS);
             // Ends with the connection.
             statement.execute("SELECT pg_advisory_lock(" + LOCK + ")");
-            Migrations.apply(source.direct(), Database.Kind.POSTGRESQL, name());
+            Migrations.apply(source.patient(), Database.Kind.POSTGRESQL, name());
+        }
+    }
+
+    /** What people write into tags and descriptions must find a place. */
+    private void requireUnicode(Statement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery("SHOW server_encoding")) {
+            row.next();
+            if (!row.getString(1).equals("UTF8")) {
+                throw new DatabaseException(capitalized(name()) + " cannot be used: its encoding is " + row.getString(1)
+                        + ". Make one for Sprue WITH ENCODING 'UTF8' TEMPLATE template0.");
+            }
         }
     }
 

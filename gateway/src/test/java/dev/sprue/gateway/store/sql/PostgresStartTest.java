@@ -47,6 +47,19 @@ class PostgresStartTest {
                 .hasMessageContaining("See that this database and this user are there");
     }
 
+    @Test
+    void aDatabaseThatCannotHoldAllTextsIsRefused() {
+        PostgresServer server = PostgresServer.shared();
+        server.execute("CREATE DATABASE latin ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0");
+        try {
+            assertThatThrownBy(() -> Databases.open(Optional.of(server.config("latin")), Path.of("")))
+                    .isInstanceOf(DatabaseException.class)
+                    .hasMessageContaining("its encoding is LATIN1");
+        } finally {
+            server.drop("latin");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
