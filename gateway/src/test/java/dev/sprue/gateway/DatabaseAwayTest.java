@@ -170,7 +170,7 @@ class DatabaseAwayTest {
         assertThat(refusal.body()).contains("ServiceUnavailable").contains("database");
     }
 
-    /** A whole answer at once; of a stream the end only when {@code last} allows it. */
+    /** A whole answer at once; of a stream, event after event until {@code last} ends it. */
     private static void answer(
             ScriptedUpstream.Request request, ScriptedUpstream.Connection connection, CountDownLatch last)
             throws IOException, InterruptedException {
@@ -178,8 +178,10 @@ class DatabaseAwayTest {
             connection.answer(200, "application/json", SpecifiedUpstream.PLAIN_CHAT);
             return;
         }
-        connection.stream().chunk("data: " + SpecifiedUpstream.FIRST_EVENT + "\n\n");
-        last.await();
+        connection.stream();
+        do {
+            connection.chunk("data: " + SpecifiedUpstream.FIRST_EVENT + "\n\n");
+        } while (!last.await(100, TimeUnit.MILLISECONDS));
         connection
                 .chunk("data: " + SpecifiedUpstream.LAST_EVENT + "\n\ndata: [DONE]\n\n")
                 .end();
