@@ -64,10 +64,14 @@ final class PostgresSource {
         config.user().ifPresent(source::setUser);
         config.password().map(Secret::value).ifPresent(source::setPassword);
         Map<PGProperty, String> defaults = Map.of(
-                PGProperty.CONNECT_TIMEOUT, Integer.toString(connectSeconds),
-                PGProperty.SOCKET_TIMEOUT, Integer.toString(answerSeconds),
-                PGProperty.TCP_KEEP_ALIVE, "true",
-                PGProperty.APPLICATION_NAME, "sprue");
+                PGProperty.CONNECT_TIMEOUT,
+                Integer.toString(connectSeconds),
+                PGProperty.SOCKET_TIMEOUT,
+                Integer.toString(answerSeconds),
+                PGProperty.TCP_KEEP_ALIVE,
+                "true",
+                PGProperty.APPLICATION_NAME,
+                "sprue");
         defaults.forEach((property, value) -> {
             if (!said.containsKey(property.getName())) {
                 source.setProperty(property, value);
