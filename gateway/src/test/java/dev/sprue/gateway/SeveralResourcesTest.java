@@ -177,6 +177,15 @@ class SeveralResourcesTest {
     }
 
     @Test
+    void whatWasDoneInASubscriptionIsToldInItAlone() {
+        String operation = Account.operation(contoso.put("done", BIG));
+        try (RawHttp raw = SERVER.connect()) {
+            assertThat(contoso.operation(raw, operation).status()).isEqualTo(200);
+            assertThat(adatum.operation(raw, operation).status()).isEqualTo(404);
+        }
+    }
+
+    @Test
     void accountsAreListedBySubscriptionAndGroup() {
         String accounts = "/providers/Microsoft.CognitiveServices/accounts";
         assertThat(listed("/subscriptions/" + NORTH + accounts)).containsExactlyInAnyOrder("contoso", "fabrikam");

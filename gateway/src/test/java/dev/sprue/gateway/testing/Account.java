@@ -17,6 +17,7 @@ public final class Account {
 
     private final Supplier<RawHttp> connect;
     private final String token;
+    private final String subscription;
     private final String path;
 
     /**
@@ -31,8 +32,9 @@ public final class Account {
     public Account(Supplier<RawHttp> connect, String token, String subscription, String group, String name) {
         this.connect = connect;
         this.token = token;
-        this.path = "/subscriptions/" + subscription + "/resourceGroups/" + group
-                + "/providers/Microsoft.CognitiveServices/accounts/" + name;
+        this.subscription = "/subscriptions/" + subscription;
+        this.path = this.subscription + "/resourceGroups/" + group + "/providers/Microsoft.CognitiveServices/accounts/"
+                + name;
     }
 
     /** One with the subscription and group that resources have which name none. */
@@ -108,6 +110,20 @@ public final class Account {
             head.append('\n').append(header);
         }
         return raw.send(head.toString(), body).answer();
+    }
+
+    /** What became of a write, as the number says that its answer bore. */
+    public RawHttp.Answer operation(RawHttp raw, String id) {
+        return call(
+                raw,
+                "GET",
+                subscription + "/providers/Microsoft.CognitiveServices/locations/local/operationStatuses/" + id,
+                "");
+    }
+
+    /** The number of the write that was answered so. */
+    public static String operation(RawHttp.Answer written) {
+        return written.header("x-sprue-operation-id").orElseThrow(() -> new AssertionError(written));
     }
 
     /** An answer that must be a success, as JSON. */

@@ -31,6 +31,7 @@ public final class ModelWriter {
     private final AtomicInteger acknowledged;
     private final Map<String, State> known = new HashMap<>();
     private final Map<String, Optional<Integer>> asked = new HashMap<>();
+    private Optional<String> operation = Optional.empty();
     private int mark;
 
     /** A deployment as it must be: the mark that all its parts bear, and its etag. */
@@ -91,6 +92,9 @@ public final class ModelWriter {
         } else {
             known.remove(name);
         }
+        if (answer.status() != 204) {
+            operation = Optional.of(Account.operation(answer));
+        }
         asked.remove(name);
         acknowledged.incrementAndGet();
         return true;
@@ -120,6 +124,10 @@ public final class ModelWriter {
 
     /** Whether all of what was acknowledged is there, and nothing else but what was asked for last; takes what there is for known. */
     public void check(RawHttp raw) {
+        operation.ifPresent(id -> {
+            RawHttp.Answer ended = account.operation(raw, id);
+            assertThat(Account.json(ended).path("status").asText()).isEqualTo("Succeeded");
+        });
         for (int i = 0; i < NAMES; i++) {
             String name = prefix + i;
             RawHttp.Answer answer = account.call(raw, "GET", account.path() + "/deployments/" + name, "");
