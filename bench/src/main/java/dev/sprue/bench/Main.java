@@ -1,6 +1,7 @@
 package dev.sprue.bench;
 
 import dev.sprue.bench.engine.EngineCommand;
+import dev.sprue.bench.routing.RoutingCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Spec;
         name = "sprue bench",
         description = "Measure Sprue on this machine.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {GatewayCommand.class, EngineCommand.class, UpstreamCommand.class, LoadCommand.class})
+        subcommands = {GatewayCommand.class, EngineCommand.class, RoutingCommand.class, UpstreamCommand.class, LoadCommand.class})
 public final class Main implements Runnable {
 
     @Spec

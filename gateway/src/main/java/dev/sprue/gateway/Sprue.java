@@ -3,6 +3,7 @@ package dev.sprue.gateway;
 import dev.sprue.gateway.api.management.ManagementSurface;
 import dev.sprue.gateway.cli.management.Announcement;
 import dev.sprue.gateway.cli.management.EndpointFile;
+import dev.sprue.gateway.config.BuiltinModels;
 import dev.sprue.gateway.config.ConfigReader;
 import dev.sprue.gateway.config.Limits;
 import dev.sprue.gateway.config.Listen;
@@ -71,60 +72,81 @@ public final class Sprue implements AutoCloseable {
     private final HttpService http;
     private final Reloading reloading;
     private final Optional<ConfigWatch> configWatch;
-    private final CertificateWatch watch;
     private final Duration drain;
-    private final List<AutoCloseable> parts;
+    private final OpenParts watches;
+    private final OpenParts parts;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    /** Takes the parts that are released after the listener, in this order. */
+    /**
+     * @param watches what is released before calls are waited for
+     * @param parts what is released when none runs any more
+     */
     private Sprue(
             HttpService http,
             Reloading reloading,
             Optional<ConfigWatch> configWatch,
-            CertificateWatch watch,
             Duration drain,
-            List<AutoCloseable> parts) {
+            OpenParts watches,
+            OpenParts parts) {
         this.http = http;
         this.reloading = reloading;
         this.configWatch = configWatch;
-        this.watch = watch;
         this.drain = drain;
-        this.parts = List.copyOf(parts);
+        this.watches = watches;
+        this.parts = parts;
     }
 
     /**
      * Starts the service and prints its banner to {@code out}, ending with the line that begins with {@code ready} once
      * it accepts calls.
      *
-     * @throws RuntimeException if a port is taken, a certificate cannot be used, or the data folder cannot be written
+     * @throws RuntimeException if a port is taken, or the database, the master key, a certificate or the data folder cannot be used
      */
     public static Sprue start(ServeOptions options, PrintStream out) {
+        OpenParts watches = new OpenParts();
+        OpenParts parts = new OpenParts();
+        try {
+            return start(options, out, watches, parts);
+        } catch (RuntimeException unusable) {
+            watches.close();
+            parts.close();
+            throw unusable;
+        }
+    }
+
+    private static Sprue start(ServeOptions options, PrintStream out, OpenParts watches, OpenParts parts) {
         SprueConfig config = options.config();
         Limits limits = config.limits();
-        Logs logs = new Logs(config.log(), new LineWriter(new FileOutputStream(FileDescriptor.err)));
+        Logs logs = parts.add(new Logs(config.log(), new LineWriter(new FileOutputStream(FileDescriptor.err))));
         options.read().warnings().forEach(Sprue::warn);
 
+        EngineSupervisor engine = parts.add(
+                new EngineSupervisor(engineCommand(), ENGINE_TIMEOUTS.within(limits), limits.maxAnswerMb()));
+        if (declaresBuiltIn(config)) {
+            // Ahead of the first call, beside the rest of the start.
+            engine.start();
+        }
         AtomicReference<Declared> declared = new AtomicReference<>(ControlParts.declared(options));
-        ControlParts control = ControlParts.open(declared::get, options.baseDir(), options.dataDir(), System.getenv());
-        EngineSupervisor engine =
-                new EngineSupervisor(engineCommand(), ENGINE_TIMEOUTS.within(limits), limits.maxAnswerMb());
+        ControlParts control = parts.add(
+                ControlParts.open(declared::get, options.baseDir(), options.dataDir(), System.getenv()));
+        HeavyWork heavy = parts.add(new HeavyWork());
+        Egress egress = new Egress(config.egress(), HostResolver.system());
+        Adaptations adaptations = new Adaptations(new BodyEditor(options.dataDir(), heavy), heavy, egress);
+        Fleet fleet = parts.add(new Fleet(AttemptListener.log()));
+        SnapshotFactory snapshots = new SnapshotFactory(adaptations, fleet, Instant.now());
         CredentialFactory credentials = new CredentialFactory(options.baseDir(), System.getenv());
         ProviderSet providers = ProviderSet.open(
                 config.providers(), new BuiltinProvider(engine), new ProviderFactory(limits, credentials)::make);
-        HeavyWork heavy = new HeavyWork();
-        Egress egress = new Egress(config.egress(), HostResolver.system());
-        Adaptations adaptations = new Adaptations(new BodyEditor(options.dataDir(), heavy), heavy, egress);
-        Fleet fleet = new Fleet(AttemptListener.log());
-        SnapshotFactory snapshots = new SnapshotFactory(adaptations, fleet, Instant.now());
-        LiveSnapshot live = new LiveSnapshot(control, snapshots, config, providers, engine::start);
+        LiveSnapshot live = parts.add(new LiveSnapshot(control, snapshots, config, providers, engine::start));
         control.onChange(live::refresh);
+        live.start();
 
-        Ledger ledger = new Ledger(options.dataDir());
+        Ledger ledger = parts.add(new Ledger(options.dataDir()));
         Pipeline pipeline =
                 new Pipeline(live, Admission.open(), Screen.open(), ledger, heavy, limits.requestTimeoutMs());
-        Workbench workbench = new Workbench(MANAGEMENT_CALLS);
-        ManagementSurface management =
-                Surfaces.management(control, config::listen, live::settle, limits, options.dataDir(), heavy, workbench);
+        Workbench workbench = parts.add(new Workbench(MANAGEMENT_CALLS));
+        ManagementSurface management = Surfaces.management(
+                control, config::listen, live::settle, limits, options.dataDir(), heavy, workbench);
         Surfaces surfaces = Surfaces.of(pipeline, limits, options.dataDir(), heavy, management);
         MemoryBudget memory = limits.maxBufferedMb().map(MemoryBudget::ofMb).orElseGet(MemoryBudget::ofHeap);
         FrontDoor door = new FrontDoor(
@@ -145,37 +167,36 @@ public final class Sprue implements AutoCloseable {
                         .toList(),
                 options.baseDir());
         ServerCertificate certificate = obtained.get();
-        HttpService http = new HttpService(httpOptions(config.listen(), limits, certificate), door, heavy);
-        CertificateWatch watch = new CertificateWatch(
+        HttpService http =
+                parts.add(new HttpService(httpOptions(config.listen(), limits, certificate), door, heavy));
+        CertificateWatch watch = watches.add(new CertificateWatch(
                 certificate,
                 obtained,
                 changed -> http.useCertificate(
                         changed.chain().toString(), changed.key().toString()),
-                CERTIFICATE_LOOK);
-        live.start();
+                CERTIFICATE_LOOK));
         Reloading reloading =
                 new Reloading(options.read().config().orElse(config), declared, live, control::register, () -> {
                     control.renewAdmin();
                     watch.refresh();
                 });
+        http.start();
+        Announcement announcement = watches.add(new Announcement(options.dataDir()));
+        announcement.make(EndpointFile.of(config.listen().host(), http.httpsPort(), http.httpPort(), certificate.ca()));
         Optional<ConfigWatch> configWatch = options.configFile()
-                .map(file -> new ConfigWatch(file, () -> ConfigReader.read(file, System.getenv()), reloading));
-        Announcement announcement = new Announcement(options.dataDir());
-        List<AutoCloseable> parts = List.of(announcement, workbench, live, control, engine, fleet, heavy, ledger, logs);
-        Sprue sprue = new Sprue(http, reloading, configWatch, watch, Duration.ofMillis(limits.drainMs()), parts);
-        try {
-            http.start();
-            announcement.make(
-                    EndpointFile.of(config.listen().host(), http.httpsPort(), http.httpPort(), certificate.ca()));
-        } catch (RuntimeException notListening) {
-            sprue.close();
-            throw notListening;
-        }
+                .map(file -> watches.add(
+                        new ConfigWatch(file, () -> ConfigReader.read(file, System.getenv()), reloading)));
         door.ready(true);
         out.println(new Banner(options, control.keys()::keys).text(http, certificate.ca()));
         out.println(Banner.ready(http, ManagementFactory.getRuntimeMXBean().getUptime()));
         out.flush();
-        return sprue;
+        return new Sprue(http, reloading, configWatch, Duration.ofMillis(limits.drainMs()), watches, parts);
+    }
+
+    private static boolean declaresBuiltIn(SprueConfig config) {
+        return config.resources().stream()
+                .flatMap(resource -> resource.deployments().stream())
+                .anyMatch(deployment -> deployment.model().format().equals(BuiltinModels.FORMAT));
     }
 
     /**
@@ -244,19 +265,9 @@ public final class Sprue implements AutoCloseable {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
-            configWatch.ifPresent(ConfigWatch::close);
-            watch.close();
+            watches.close();
             http.drain(drain);
-            http.close();
-            parts.forEach(Sprue::release);
-        }
-    }
-
-    private static void release(AutoCloseable part) {
-        try {
-            part.close();
-        } catch (Exception failed) {
-            LOG.log(System.Logger.Level.ERROR, "a part could not be released", failed);
+            parts.close();
         }
     }
 }
