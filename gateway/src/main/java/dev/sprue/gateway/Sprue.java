@@ -120,15 +120,15 @@ public final class Sprue implements AutoCloseable {
         Logs logs = parts.add(new Logs(config.log(), new LineWriter(new FileOutputStream(FileDescriptor.err))));
         options.read().warnings().forEach(Sprue::warn);
 
-        EngineSupervisor engine = parts.add(
-                new EngineSupervisor(engineCommand(), ENGINE_TIMEOUTS.within(limits), limits.maxAnswerMb()));
+        EngineSupervisor engine =
+                parts.add(new EngineSupervisor(engineCommand(), ENGINE_TIMEOUTS.within(limits), limits.maxAnswerMb()));
         if (declaresBuiltIn(config)) {
             // Ahead of the first call, beside the rest of the start.
             engine.start();
         }
         AtomicReference<Declared> declared = new AtomicReference<>(ControlParts.declared(options));
-        ControlParts control = parts.add(
-                ControlParts.open(declared::get, options.baseDir(), options.dataDir(), System.getenv()));
+        ControlParts control =
+                parts.add(ControlParts.open(declared::get, options.baseDir(), options.dataDir(), System.getenv()));
         HeavyWork heavy = parts.add(new HeavyWork());
         Egress egress = new Egress(config.egress(), HostResolver.system());
         Adaptations adaptations = new Adaptations(new BodyEditor(options.dataDir(), heavy), heavy, egress);
@@ -145,8 +145,8 @@ public final class Sprue implements AutoCloseable {
         Pipeline pipeline =
                 new Pipeline(live, Admission.open(), Screen.open(), ledger, heavy, limits.requestTimeoutMs());
         Workbench workbench = parts.add(new Workbench(MANAGEMENT_CALLS));
-        ManagementSurface management = Surfaces.management(
-                control, config::listen, live::settle, limits, options.dataDir(), heavy, workbench);
+        ManagementSurface management =
+                Surfaces.management(control, config::listen, live::settle, limits, options.dataDir(), heavy, workbench);
         Surfaces surfaces = Surfaces.of(pipeline, limits, options.dataDir(), heavy, management);
         MemoryBudget memory = limits.maxBufferedMb().map(MemoryBudget::ofMb).orElseGet(MemoryBudget::ofHeap);
         FrontDoor door = new FrontDoor(
@@ -167,8 +167,7 @@ public final class Sprue implements AutoCloseable {
                         .toList(),
                 options.baseDir());
         ServerCertificate certificate = obtained.get();
-        HttpService http =
-                parts.add(new HttpService(httpOptions(config.listen(), limits, certificate), door, heavy));
+        HttpService http = parts.add(new HttpService(httpOptions(config.listen(), limits, certificate), door, heavy));
         CertificateWatch watch = watches.add(new CertificateWatch(
                 certificate,
                 obtained,
@@ -184,8 +183,8 @@ public final class Sprue implements AutoCloseable {
         Announcement announcement = watches.add(new Announcement(options.dataDir()));
         announcement.make(EndpointFile.of(config.listen().host(), http.httpsPort(), http.httpPort(), certificate.ca()));
         Optional<ConfigWatch> configWatch = options.configFile()
-                .map(file -> watches.add(
-                        new ConfigWatch(file, () -> ConfigReader.read(file, System.getenv()), reloading)));
+                .map(file ->
+                        watches.add(new ConfigWatch(file, () -> ConfigReader.read(file, System.getenv()), reloading)));
         door.ready(true);
         out.println(new Banner(options, control.keys()::keys).text(http, certificate.ca()));
         out.println(Banner.ready(http, ManagementFactory.getRuntimeMXBean().getUptime()));

@@ -100,7 +100,7 @@ public final class Pipeline implements Inference {
 
     @Override
     public Flight start(Principal principal, InferenceCall call, Loop loop, AccessFacts facts, AnswerSink sink) {
-        Snapshot now = taken();
+        Snapshot now = Snapshot.begun(snapshot);
         try {
             // Step 2: what the name means, and whether its model can do what is asked.
             Deployment deployment = now.router().route(principal.resource(), call.model(), call.operation());
@@ -116,18 +116,6 @@ public final class Pipeline implements Inference {
             sink.failed(refused.failure());
             return Flight.ENDED;
         }
-    }
-
-    /** The configuration of this moment, whose providers stay until the call on it has ended. */
-    private Snapshot taken() {
-        Snapshot now = snapshot.get();
-        now.calls().begin();
-        for (Snapshot latest = snapshot.get(); latest.calls() != now.calls(); latest = snapshot.get()) {
-            now.calls().end();
-            now = latest;
-            now.calls().begin();
-        }
-        return now;
     }
 
     /** A large body is looked through beside the event loop, as it was when it was read. */

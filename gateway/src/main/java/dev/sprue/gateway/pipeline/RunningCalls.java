@@ -23,7 +23,7 @@ public final class RunningCalls {
     /** A call has ended, however it did. */
     public void end() {
         if (running.decrementAndGet() == 0) {
-            releaseOnce();
+            releaseAtRest();
         }
     }
 
@@ -39,13 +39,17 @@ public final class RunningCalls {
      */
     public void retire(Runnable released) {
         release.set(released);
-        if (running.get() == 0) {
-            releaseOnce();
-        }
+        releaseAtRest();
     }
 
-    /** Never on the event loop on which the last call ended. */
-    private void releaseOnce() {
+    /**
+     * Counts only after it has seen that this is retired: calls may have begun since the last one ended, but none begins after it was
+     * retired. Releases never on the event loop on which the last call ended.
+     */
+    private void releaseAtRest() {
+        if (release.get() == null || running.get() != 0) {
+            return;
+        }
         Runnable released = release.getAndSet(null);
         if (released != null) {
             Thread.ofVirtual().name("release").start(released);

@@ -7,6 +7,7 @@ import dev.sprue.gateway.deployments.Router;
 import dev.sprue.gateway.providers.balancing.Backend;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /**
  * All configuration that a call needs, as it was at one moment. Immutable; a change makes a new one, and a call keeps
@@ -29,6 +30,23 @@ public record Snapshot(
     public Snapshot {
         resources = Map.copyOf(resources);
         backends = Map.copyOf(backends);
+    }
+
+    /**
+     * The snapshot of this moment, for a call that begins: its providers stay until the call {@link RunningCalls#end ends}.
+     *
+     * @param latest the snapshot in use
+     */
+    static Snapshot begun(Supplier<Snapshot> latest) {
+        Snapshot now = latest.get();
+        now.calls.begin();
+        // Between the two it may have been replaced, and its providers released.
+        for (Snapshot next = latest.get(); next.calls != now.calls; next = latest.get()) {
+            now.calls.end();
+            now = next;
+            now.calls.begin();
+        }
+        return now;
     }
 
     /** What there is to tell of the caller's resource. */

@@ -85,6 +85,11 @@ public final class JvmProcess implements AutoCloseable {
         process.toHandle().destroy();
     }
 
+    /** Sends SIGHUP. */
+    public void hangUp() throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-HUP", Long.toString(pid())).inheritIO().start().waitFor();
+    }
+
     /** Kills it ({@code kill -9}) and waits until it is gone. */
     public void kill() {
         process.toHandle().destroyForcibly();
