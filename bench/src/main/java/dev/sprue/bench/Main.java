@@ -15,7 +15,13 @@ import picocli.CommandLine.Spec;
         name = "sprue bench",
         description = "Measure Sprue on this machine.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {GatewayCommand.class, EngineCommand.class, RoutingCommand.class, UpstreamCommand.class, LoadCommand.class})
+        subcommands = {
+            GatewayCommand.class,
+            EngineCommand.class,
+            RoutingCommand.class,
+            UpstreamCommand.class,
+            LoadCommand.class
+        })
 public final class Main implements Runnable {
 
     @Spec

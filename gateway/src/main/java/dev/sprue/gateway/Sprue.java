@@ -74,12 +74,14 @@ public final class Sprue implements AutoCloseable {
     private final Optional<ConfigWatch> configWatch;
     private final Duration drain;
     private final OpenParts watches;
+    private final OpenParts front;
     private final OpenParts parts;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
      * @param watches what is released before calls are waited for
-     * @param parts what is released when none runs any more
+     * @param front what is released when that is over
+     * @param parts what is released after that
      */
     private Sprue(
             HttpService http,
@@ -87,12 +89,14 @@ public final class Sprue implements AutoCloseable {
             Optional<ConfigWatch> configWatch,
             Duration drain,
             OpenParts watches,
+            OpenParts front,
             OpenParts parts) {
         this.http = http;
         this.reloading = reloading;
         this.configWatch = configWatch;
         this.drain = drain;
         this.watches = watches;
+        this.front = front;
         this.parts = parts;
     }
 
@@ -104,17 +108,20 @@ public final class Sprue implements AutoCloseable {
      */
     public static Sprue start(ServeOptions options, PrintStream out) {
         OpenParts watches = new OpenParts();
+        OpenParts front = new OpenParts();
         OpenParts parts = new OpenParts();
         try {
-            return start(options, out, watches, parts);
+            return start(options, out, watches, front, parts);
         } catch (RuntimeException unusable) {
             watches.close();
+            front.close();
             parts.close();
             throw unusable;
         }
     }
 
-    private static Sprue start(ServeOptions options, PrintStream out, OpenParts watches, OpenParts parts) {
+    private static Sprue start(
+            ServeOptions options, PrintStream out, OpenParts watches, OpenParts front, OpenParts parts) {
         SprueConfig config = options.config();
         Limits limits = config.limits();
         Logs logs = parts.add(new Logs(config.log(), new LineWriter(new FileOutputStream(FileDescriptor.err))));
@@ -127,8 +134,10 @@ public final class Sprue implements AutoCloseable {
             engine.start();
         }
         AtomicReference<Declared> declared = new AtomicReference<>(ControlParts.declared(options));
-        ControlParts control =
-                parts.add(ControlParts.open(declared::get, options.baseDir(), options.dataDir(), System.getenv()));
+        // It takes as long as all that does not need it.
+        Opening<ControlParts> opening = parts.add(new Opening<>(
+                "open-database",
+                () -> ControlParts.open(declared::get, options.baseDir(), options.dataDir(), System.getenv())));
         HeavyWork heavy = parts.add(new HeavyWork());
         Egress egress = new Egress(config.egress(), HostResolver.system());
         Adaptations adaptations = new Adaptations(new BodyEditor(options.dataDir(), heavy), heavy, egress);
@@ -137,6 +146,18 @@ public final class Sprue implements AutoCloseable {
         CredentialFactory credentials = new CredentialFactory(options.baseDir(), System.getenv());
         ProviderSet providers = ProviderSet.open(
                 config.providers(), new BuiltinProvider(engine), new ProviderFactory(limits, credentials)::make);
+
+        CertificateStore certificates = new CertificateStore(options.dataDir());
+        Supplier<ServerCertificate> obtained = () -> certificates.obtain(
+                config.listen(),
+                declared.get().config().resources().stream()
+                        .map(ResourceConfig::name)
+                        .toList(),
+                options.baseDir());
+        ServerCertificate certificate = obtained.get();
+        HttpService http = front.add(new HttpService(httpOptions(config.listen(), limits, certificate), heavy));
+
+        ControlParts control = opening.opened();
         LiveSnapshot live = parts.add(new LiveSnapshot(control, snapshots, config, providers, engine::start));
         control.onChange(live::refresh);
         live.start();
@@ -159,15 +180,6 @@ public final class Sprue implements AutoCloseable {
                 Cors.of(config.listen().corsOrigins()),
                 logs);
 
-        CertificateStore certificates = new CertificateStore(options.dataDir());
-        Supplier<ServerCertificate> obtained = () -> certificates.obtain(
-                config.listen(),
-                declared.get().config().resources().stream()
-                        .map(ResourceConfig::name)
-                        .toList(),
-                options.baseDir());
-        ServerCertificate certificate = obtained.get();
-        HttpService http = parts.add(new HttpService(httpOptions(config.listen(), limits, certificate), door, heavy));
         CertificateWatch watch = watches.add(new CertificateWatch(
                 certificate,
                 obtained,
@@ -179,7 +191,7 @@ public final class Sprue implements AutoCloseable {
                     control.renewAdmin();
                     watch.refresh();
                 });
-        http.start();
+        http.start(door);
         Announcement announcement = watches.add(new Announcement(options.dataDir()));
         announcement.make(EndpointFile.of(config.listen().host(), http.httpsPort(), http.httpPort(), certificate.ca()));
         Optional<ConfigWatch> configWatch = options.configFile()
@@ -189,7 +201,7 @@ public final class Sprue implements AutoCloseable {
         out.println(new Banner(options, control.keys()::keys).text(http, certificate.ca()));
         out.println(Banner.ready(http, ManagementFactory.getRuntimeMXBean().getUptime()));
         out.flush();
-        return new Sprue(http, reloading, configWatch, Duration.ofMillis(limits.drainMs()), watches, parts);
+        return new Sprue(http, reloading, configWatch, Duration.ofMillis(limits.drainMs()), watches, front, parts);
     }
 
     private static boolean declaresBuiltIn(SprueConfig config) {
@@ -266,6 +278,7 @@ public final class Sprue implements AutoCloseable {
         if (closed.compareAndSet(false, true)) {
             watches.close();
             http.drain(drain);
+            front.close();
             parts.close();
         }
     }

@@ -67,11 +67,11 @@ public final class HttpService implements AutoCloseable {
     private final Vertx vertx;
     private final Transport transport;
     private final Options options;
-    private final FrontDoor door;
     private final HeavyWork heavy;
     private final Queue<Loop> loops = new ConcurrentLinkedQueue<>();
     private final Queue<HttpServer> servers = new ConcurrentLinkedQueue<>();
     private final Queue<HttpServer> securedServers = new ConcurrentLinkedQueue<>();
+    private volatile @Nullable FrontDoor door;
     private volatile int httpsPort;
     private volatile int httpPort = -1;
 
@@ -80,9 +80,8 @@ public final class HttpService implements AutoCloseable {
      *
      * @param heavy does beside the event loops what would hold them up
      */
-    public HttpService(Options options, FrontDoor door, HeavyWork heavy) {
+    public HttpService(Options options, HeavyWork heavy) {
         this.options = options;
-        this.door = door;
         this.heavy = heavy;
         this.transport = TransportChoice.best();
         this.vertx = Vertx.builder()
@@ -106,10 +105,15 @@ public final class HttpService implements AutoCloseable {
         return Math.max(1, Runtime.getRuntime().availableProcessors());
     }
 
-    /** Listens, and returns when it does; throws what stands in the way, such as a port that is taken. */
-    public void start() {
+    /**
+     * Listens, and returns when it does; throws what stands in the way, such as a port that is taken.
+     *
+     * @param entrance takes the requests
+     */
+    public void start(FrontDoor entrance) {
+        door = entrance;
         DeploymentOptions instances = new DeploymentOptions().setInstances(loops());
-        vertx.deployVerticle(LoopVerticle::new, instances).await();
+        vertx.deployVerticle(() -> new LoopVerticle(entrance), instances).await();
     }
 
     /** The port of HTTPS. */
@@ -142,7 +146,11 @@ public final class HttpService implements AutoCloseable {
      * so, with 503 or the last event of a stream, and what is left a moment later is cut.
      */
     public void drain(Duration deadline) {
-        door.ready(false);
+        FrontDoor entrance = door;
+        if (entrance == null) {
+            return;
+        }
+        entrance.ready(false);
         long untilCutMs = deadline.toMillis() + LAST_WORDS_MS;
         vertx.setTimer(Math.max(1, deadline.toMillis()), late -> loops.forEach(Loop::stop));
         List<Future<Void>> closing = servers.stream()
@@ -153,7 +161,7 @@ public final class HttpService implements AutoCloseable {
         } catch (Exception late) {
             // The deadline has passed: close() cuts what is left.
             System.getLogger(HttpService.class.getName())
-                    .log(System.Logger.Level.WARNING, "{0} requests did not finish in time", door.openRequests());
+                    .log(System.Logger.Level.WARNING, "{0} requests did not finish in time", entrance.openRequests());
         }
     }
 
@@ -165,14 +173,19 @@ public final class HttpService implements AutoCloseable {
     /** One event loop with its servers and its client. */
     private final class LoopVerticle extends AbstractVerticle {
 
+        private final FrontDoor entrance;
         private @Nullable UpstreamClient client;
+
+        LoopVerticle(FrontDoor entrance) {
+            this.entrance = entrance;
+        }
 
         @Override
         public void start(Promise<Void> started) {
             // Pooled connections are made on the loop that uses them: a client of its own for each loop.
             UpstreamClient own = new UpstreamClient(context, BrokenConnections::note);
             client = own;
-            Loop loop = new Loop(context, new Deadlines(vertx), own, door.memory(), heavy);
+            Loop loop = new Loop(context, new Deadlines(vertx), own, entrance.memory(), heavy);
             loops.add(loop);
             Future<HttpServer> https = listen(
                             secured(options.certificate(), options.key()),
@@ -209,32 +222,34 @@ public final class HttpService implements AutoCloseable {
                     .connectionHandler(connection -> {
                         connection.exceptionHandler(BrokenConnections::note);
                         if (connection instanceof Http1xServerConnection http1) {
-                            useOwnCodec(http1.channelHandlerContext().pipeline(), new Requests(loop));
+                            useOwnCodec(http1.channelHandlerContext().pipeline(), new Requests(loop, entrance));
                         }
                     })
-                    .requestHandler(request -> door.accept(loop, new VertxCall(request)));
+                    .requestHandler(request -> entrance.accept(loop, new VertxCall(request)));
             servers.add(server);
             return server.listen(port == 0 ? anyFreePort : port, host);
         }
     }
 
     /** What comes over HTTP/1.1, on one loop. */
-    private final class Requests implements Http1ServerConnection.Requests {
+    private static final class Requests implements Http1ServerConnection.Requests {
 
         private final Loop loop;
+        private final FrontDoor entrance;
 
-        Requests(Loop loop) {
+        Requests(Loop loop, FrontDoor entrance) {
             this.loop = loop;
+            this.entrance = entrance;
         }
 
         @Override
         public void request(HttpCall call) {
-            door.accept(loop, call);
+            entrance.accept(loop, call);
         }
 
         @Override
         public void malformed(HttpCall call, Http1ServerConnection.Fault fault) {
-            door.refuse(loop, call, fault);
+            entrance.refuse(loop, call, fault);
         }
     }
 

@@ -63,7 +63,8 @@ class RunningCallsTest {
             }
             try {
                 for (int i = 0; i < CHANGES && callers.stream().noneMatch(Future::isDone); i++) {
-                    RunningCalls before = latest.getAndSet(snapshot(new RunningCalls())).calls();
+                    RunningCalls before =
+                            latest.getAndSet(snapshot(new RunningCalls())).calls();
                     before.retire(() -> {
                         released.add(before);
                         releases.incrementAndGet();

@@ -311,13 +311,13 @@ public final class Rig implements AutoCloseable {
                 host -> true,
                 Cors.of(Optional.empty()),
                 logs);
-        http = service(door, heavy, bounds);
-        http.start();
+        http = service(heavy, bounds);
+        http.start(door);
         door.ready(true);
     }
 
     /** A listener at free ports of loopback, which is not started. */
-    public static HttpService service(FrontDoor door, HeavyWork heavy, Bounds bounds) {
+    public static HttpService service(HeavyWork heavy, Bounds bounds) {
         return new HttpService(
                 new HttpService.Options(
                         "127.0.0.1",
@@ -327,7 +327,6 @@ public final class Rig implements AutoCloseable {
                         CERTIFICATE.key().toString(),
                         bounds.idleSeconds(),
                         bounds.bodyTimeoutMs()),
-                door,
                 heavy);
     }
 

@@ -170,8 +170,8 @@ final class ManagementHost implements BeforeAllCallback, AfterEachCallback, Afte
                 host -> false,
                 Cors.of(Optional.empty()),
                 logs);
-        HttpService http = Rig.service(door, heavy, Rig.Bounds.WIDE);
-        http.start();
+        HttpService http = Rig.service(heavy, Rig.Bounds.WIDE);
+        http.start(door);
         door.ready(true);
         port = http.httpPort();
         parts.addAll(List.of(http, workbench, heavy, logs));

@@ -87,7 +87,10 @@ public final class JvmProcess implements AutoCloseable {
 
     /** Sends SIGHUP. */
     public void hangUp() throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-HUP", Long.toString(pid())).inheritIO().start().waitFor();
+        new ProcessBuilder("kill", "-HUP", Long.toString(pid()))
+                .inheritIO()
+                .start()
+                .waitFor();
     }
 
     /** Kills it ({@code kill -9}) and waits until it is gone. */
