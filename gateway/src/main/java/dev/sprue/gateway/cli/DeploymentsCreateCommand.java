@@ -6,11 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code sprue deployments create}. */
 @Command(
@@ -44,10 +41,6 @@ final class DeploymentsCreateCommand extends ManagementCommand {
             description = "Replace the deployment of that name, if it still has this etag.")
     private Optional<String> ifMatch = Optional.empty();
 
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
-
     DeploymentsCreateCommand(CommandContext context) {
         super(context);
     }
@@ -55,9 +48,7 @@ final class DeploymentsCreateCommand extends ManagementCommand {
     @Override
     Report run(Management management) {
         if (replace && ifMatch.isPresent()) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--replace replaces whatever is there, --if-match only one etag: give one of them");
+            throw calledWrongly("--replace replaces whatever is there, --if-match only one etag: give one of them");
         }
         DeployableModel found = DeployableModel.find(management.models(), model, options.format(), options.version());
         ObjectNode body = JsonNodeFactory.instance.objectNode();

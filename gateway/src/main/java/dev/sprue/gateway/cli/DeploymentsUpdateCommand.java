@@ -7,11 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /**
  * {@code sprue deployments update}: reads the deployment, changes what is named and writes it on the condition that nobody
@@ -25,10 +22,6 @@ import picocli.CommandLine.Spec;
 final class DeploymentsUpdateCommand extends ManagementCommand {
 
     private static final int ATTEMPTS = 5;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
 
     @Parameters(paramLabel = "NAME", completionCandidates = DeploymentNames.class, description = "The deployment.")
     private String name = "";
@@ -55,7 +48,7 @@ final class DeploymentsUpdateCommand extends ManagementCommand {
     @Override
     Report run(Management management) {
         if (model.isEmpty() && options.isEmpty() && removedTags.isEmpty()) {
-            throw new ParameterException(spec.commandLine(), "Say what to change");
+            throw calledWrongly("Say what to change");
         }
         for (int attempt = 1; ; attempt++) {
             ObjectNode deployment = management.deployment(name).deepCopy();

@@ -4,8 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
 
 /** A command that calls a running service and prints what came of it. */
 abstract class ManagementCommand implements Callable<Integer> {
@@ -31,6 +36,10 @@ abstract class ManagementCommand implements Callable<Integer> {
     @Mixin
     private ManagementOptions options = new ManagementOptions();
 
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
     ManagementCommand(CommandContext context) {
         this.context = context;
     }
@@ -38,8 +47,14 @@ abstract class ManagementCommand implements Callable<Integer> {
     /** Does what the command is for. */
     abstract Report run(Management management);
 
+    /** What ends a command that was called wrongly. */
+    final ParameterException calledWrongly(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+
     @Override
     public final Integer call() {
+        requireOwnOptions();
         try (Management management = options.open(context)) {
             Report report = run(management);
             context.out()
@@ -51,5 +66,16 @@ abstract class ManagementCommand implements Callable<Integer> {
             context.out().flush();
             return 0;
         }
+    }
+
+    /** {@code keys --data DIR list}: an option of {@code keys}, which would have no effect on {@code list}. */
+    private void requireOwnOptions() {
+        Optional.ofNullable(spec.commandLine().getParent())
+                .flatMap(parent -> parent.getParseResult().matchedOptions().stream()
+                        .filter(option -> option.scopeType() == ScopeType.LOCAL && !option.inherited())
+                        .findFirst())
+                .ifPresent(option -> {
+                    throw calledWrongly("Put " + option.longestName() + " after " + spec.name());
+                });
     }
 }

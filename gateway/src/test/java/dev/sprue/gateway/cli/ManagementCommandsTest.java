@@ -198,6 +198,10 @@ class ManagementCommandsTest {
         assertThat(commands.printed()).contains("\"key1\" : \"new-key1\"").doesNotContain("key2");
         assertThat(run("keys regenerate key3")).isEqualTo(2);
         assertThat(run("keys regenerate")).isEqualTo(2);
+        commands.complained();
+        assertThat(run("keys --data elsewhere list")).isEqualTo(2);
+        assertThat(commands.complained()).contains("Put --data after list");
+        assertThat(run("--debug keys --debug list")).isZero();
     }
 
     @Test
