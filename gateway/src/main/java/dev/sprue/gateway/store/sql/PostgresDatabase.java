@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jdbi.v3.core.Handle;
@@ -34,7 +35,7 @@ final class PostgresDatabase implements Database {
     /** Held for reading by each transaction, for writing by whoever closes. */
     private final ReadWriteLock open = new ReentrantReadWriteLock();
 
-    private volatile boolean closed;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private PostgresDatabase(PostgresSource source, int connectMs) {
         this.connectMs = connectMs;
@@ -82,7 +83,7 @@ final class PostgresDatabase implements Database {
     }
 
     private <T> T transact(boolean writes, Work<T> work) {
-        if (closed || !open.readLock().tryLock()) {
+        if (closed.get() || !open.readLock().tryLock()) {
             throw health.closed();
         }
         long start = System.nanoTime();
@@ -194,7 +195,9 @@ final class PostgresDatabase implements Database {
 
     @Override
     public void close() {
-        closed = true;
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
         feed.close();
         try {
             // No call takes much longer.
