@@ -1,14 +1,20 @@
 package dev.sprue.gateway;
 
+import dev.sprue.gateway.api.management.Accounts;
+import dev.sprue.gateway.api.management.RaiRoutes;
 import dev.sprue.gateway.config.ServeOptions;
 import dev.sprue.gateway.config.SprueConfig;
 import dev.sprue.gateway.control.AdminToken;
+import dev.sprue.gateway.control.Change;
 import dev.sprue.gateway.control.ControlPlane;
 import dev.sprue.gateway.control.ControlState;
 import dev.sprue.gateway.control.Declared;
 import dev.sprue.gateway.control.Operations;
 import dev.sprue.gateway.control.StateReader;
 import dev.sprue.gateway.control.keys.KeyService;
+import dev.sprue.gateway.control.policies.RaiBlocklistItems;
+import dev.sprue.gateway.control.policies.RaiBlocklists;
+import dev.sprue.gateway.control.policies.RaiPolicies;
 import dev.sprue.gateway.store.seal.KeyCheck;
 import dev.sprue.gateway.store.seal.MasterKey;
 import dev.sprue.gateway.store.seal.SecretBox;
@@ -18,6 +24,7 @@ import dev.sprue.gateway.store.sql.Revision;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** The database, opened and found to belong to this service's master key, and the parts of the control plane that work on it. */
@@ -90,6 +97,17 @@ final class ControlParts implements StateSource, AutoCloseable {
     /** What the management API did. */
     Operations operations() {
         return new Operations(database);
+    }
+
+    /** The routes of content-filter policies and blocklists. */
+    RaiRoutes rai(Accounts accounts, Consumer<Change> settle) {
+        InstantSource clock = InstantSource.system();
+        return new RaiRoutes(
+                accounts,
+                new RaiPolicies(plane, database, declared, clock),
+                new RaiBlocklists(plane, database, declared, clock),
+                new RaiBlocklistItems(plane, database, declared, clock),
+                settle);
     }
 
     /** Whether somebody who presents that token administers this service. Does not block. */

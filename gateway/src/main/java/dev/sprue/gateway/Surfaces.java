@@ -74,6 +74,7 @@ record Surfaces(List<Surface> all, Surface fallback) {
                         new AccountRoutes(accounts, control.keys(), listen, settle).routes(),
                         new DeploymentRoutes(control.plane(), accounts, offers, settle).routes(),
                         new ModelRoutes(accounts, offers).routes(),
+                        control.rai(accounts, settle).routes(),
                         new OperationRoutes(accounts, control.operations()).routes())
                 .flatMap(List::stream)
                 .toList();

@@ -2,17 +2,12 @@ package dev.sprue.gateway.control;
 
 import dev.sprue.gateway.config.ModelOffers;
 import dev.sprue.gateway.config.Names;
-import dev.sprue.gateway.error.ErrorCode;
-import dev.sprue.gateway.error.Failure;
-import dev.sprue.gateway.error.Shown;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /** What one configuration declares, found by name. */
 final class Declarations {
-
-    private static final int MAX_SHOWN_CHARS = 200;
 
     private final Declared source;
     private final ModelOffers offers;
@@ -53,7 +48,6 @@ final class Declarations {
      * @throws dev.sprue.gateway.error.FailureException 404 where none is declared
      */
     DeclaredResource resource(String name) {
-        return find(name).orElseThrow(() -> Failure.of(ErrorCode.ACCOUNT_NOT_FOUND, Shown.text(name, MAX_SHOWN_CHARS))
-                .toException());
+        return find(name).orElseThrow(() -> Declared.unknown(name));
     }
 }

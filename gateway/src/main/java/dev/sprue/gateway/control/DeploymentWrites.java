@@ -90,6 +90,7 @@ final class DeploymentWrites {
     private Written<ManagedDeployment> write(String kind, DeploymentSpec wanted, Optional<ManagedDeployment> before) {
         DeploymentSpec spec = new DeploymentChecks(declarations.offers(), this::exists)
                 .checked(name, wanted, before.map(ManagedDeployment::spec));
+        requirePolicy(spec, before);
         ResourceTable resources = new ResourceTable(handle);
         if (resources.systemData(resource.folded()).isEmpty()) {
             resources.put(resource, now);
@@ -104,6 +105,21 @@ final class DeploymentWrites {
                         .orElseGet(() -> new SystemData(actor, now, actor, now)));
         table.put(resource.folded(), folded, written);
         return new Written<>(written, before.isEmpty(), change(kind, written.name()));
+    }
+
+    /** One that is named already stays, even where the file has let go of it. */
+    private void requirePolicy(DeploymentSpec wanted, Optional<ManagedDeployment> before) {
+        Optional<String> named = wanted.raiPolicyName();
+        boolean stays = before.filter(earlier -> earlier.spec().raiPolicyName().equals(named))
+                .isPresent();
+        if (!stays && named.isPresent() && !PolicyNames.has(handle, resource.config(), named.get())) {
+            throw Failure.of(
+                            ErrorCode.INVALID_RESOURCE_PROPERTIES,
+                            "properties.raiPolicyName",
+                            "the resource has no content-filter policy '" + Shown.text(named.get(), MAX_SHOWN_CHARS)
+                                    + "'")
+                    .toException();
+        }
     }
 
     private SystemData changed(SystemData before) {

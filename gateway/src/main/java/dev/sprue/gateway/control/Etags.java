@@ -7,21 +7,21 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 
 /** Makes etags: 16 hexadecimal digits. */
-final class Etags {
+public final class Etags {
 
     private static final int BYTES = 8;
 
     private Etags() {}
 
     /** One that nobody has seen. */
-    static String next() {
+    public static String next() {
         byte[] bytes = new byte[BYTES];
         new SecureRandom().nextBytes(bytes);
         return HexFormat.of().formatHex(bytes);
     }
 
     /** The one of a text. */
-    static String of(String text) {
+    public static String of(String text) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash, 0, BYTES);

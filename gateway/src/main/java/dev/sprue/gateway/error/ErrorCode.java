@@ -228,7 +228,12 @@ public enum ErrorCode {
             "OwnedByConfiguration",
             "'%s' is part of what Sprue serves where no resource is declared, and cannot be changed.",
             "Have the operator declare resources in a configuration file (./sprue serve --config sprue.yaml); or make another"
-                    + " deployment beside it."),
+                    + " deployment beside it. Keys are those of SPRUE_KEY1 and SPRUE_KEY2."),
+    STILL_IN_USE(
+            409,
+            "ResourceInUse",
+            "'%s' cannot be removed: %s uses it.",
+            "Have that use another one, or remove that first."),
     PRECONDITION_FAILED(
             412,
             "PreconditionFailed",

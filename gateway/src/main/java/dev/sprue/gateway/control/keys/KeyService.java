@@ -11,8 +11,6 @@ import dev.sprue.gateway.control.KeyTable;
 import dev.sprue.gateway.control.Operations;
 import dev.sprue.gateway.control.Owner;
 import dev.sprue.gateway.control.Written;
-import dev.sprue.gateway.error.ErrorCode;
-import dev.sprue.gateway.error.Failure;
 import dev.sprue.gateway.store.seal.SecretBox;
 import dev.sprue.gateway.store.sql.Database;
 import dev.sprue.gateway.store.sql.Revision;
@@ -84,7 +82,7 @@ public final class KeyService {
      * @throws dev.sprue.gateway.error.FailureException 404 if no such resource is declared
      */
     public KeyPair keys(String resource) {
-        ResourceConfig config = config(resource);
+        ResourceConfig config = declared.get().resource(resource);
         KeptKeys kept = database.read(handle -> KeyTable.of(handle, box, Names.folded(resource)));
         Map<String, KeptKeys> known = Map.of(Names.folded(resource), kept);
         if (missing(List.of(config), known).isEmpty()) {
@@ -106,7 +104,7 @@ public final class KeyService {
      * @throws dev.sprue.gateway.error.FailureException 409 if the configuration declares that key; 404 if no such resource is declared
      */
     public Written<KeyPair> regenerate(String resource, int slot, String actor) {
-        ResourceConfig config = config(resource);
+        ResourceConfig config = declared.get().resource(resource);
         if (slot(config.keys(), slot).isPresent()) {
             throw owner(config, slot).refusal("key" + slot).toException();
         }
@@ -125,17 +123,9 @@ public final class KeyService {
         return now;
     }
 
-    private ResourceConfig config(String resource) {
-        return declared.get().config().resources().stream()
-                .filter(config -> Names.folded(config.name()).equals(Names.folded(resource)))
-                .findFirst()
-                .orElseThrow(
-                        () -> Failure.of(ErrorCode.ACCOUNT_NOT_FOUND, resource).toException());
-    }
-
     private Owner.File owner(ResourceConfig resource, int slot) {
         Declared now = declared.get();
-        return now.owner("resources[" + now.config().resources().indexOf(resource) + "].keys.key" + slot);
+        return now.owner(now.path(resource) + ".keys.key" + slot);
     }
 
     private Map<String, KeptKeys> all(Handle handle) {

@@ -15,6 +15,9 @@ import dev.sprue.gateway.control.ControlPlane;
 import dev.sprue.gateway.control.Declared;
 import dev.sprue.gateway.control.Operations;
 import dev.sprue.gateway.control.keys.KeyService;
+import dev.sprue.gateway.control.policies.RaiBlocklistItems;
+import dev.sprue.gateway.control.policies.RaiBlocklists;
+import dev.sprue.gateway.control.policies.RaiPolicies;
 import dev.sprue.gateway.http.BodyReader;
 import dev.sprue.gateway.http.Cors;
 import dev.sprue.gateway.http.FrontDoor;
@@ -43,6 +46,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -155,6 +159,7 @@ final class ManagementHost implements BeforeAllCallback, AfterEachCallback, Afte
         routes.addAll(new AccountRoutes(accounts, keys, () -> declared.config().listen(), settled::add).routes());
         routes.addAll(new DeploymentRoutes(control, accounts, offers, settled::add).routes());
         routes.addAll(new ModelRoutes(accounts, offers).routes());
+        routes.addAll(rai(accounts, control, () -> declared));
         routes.addAll(new OperationRoutes(accounts, new Operations(database)).routes());
         ManagementSurface surface = new ManagementSurface(
                 routes,
@@ -175,6 +180,17 @@ final class ManagementHost implements BeforeAllCallback, AfterEachCallback, Afte
         door.ready(true);
         port = http.httpPort();
         parts.addAll(List.of(http, workbench, heavy, logs));
+    }
+
+    private List<ArmRoute> rai(Accounts accounts, ControlPlane control, Supplier<Declared> declared) {
+        InstantSource clock = InstantSource.system();
+        return new RaiRoutes(
+                        accounts,
+                        new RaiPolicies(control, database, declared, clock),
+                        new RaiBlocklists(control, database, declared, clock),
+                        new RaiBlocklistItems(control, database, declared, clock),
+                        settled::add)
+                .routes();
     }
 
     @Override

@@ -8,12 +8,17 @@ import dev.sprue.gateway.testing.Skipped;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -94,6 +99,29 @@ public final class PostgresServer implements AutoCloseable {
     /** Where it listens, on loopback. */
     public int port() {
         return port;
+    }
+
+    /** All that it has on its disk at the moment: databases, and the log of what was written. */
+    public Set<Path> files() {
+        execute("CHECKPOINT");
+        Set<Path> files = new TreeSet<>();
+        try {
+            Files.walkFileTree(data.resolve("data"), new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    files.add(file);
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path gone, IOException failed) {
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        return files;
     }
 
     /** How to reach its database {@code name}. */

@@ -1,0 +1,78 @@
+package dev.sprue.gateway.control.policies;
+
+import dev.sprue.gateway.config.Names;
+import dev.sprue.gateway.config.RaiBlocklistUse;
+import dev.sprue.gateway.config.RaiForm;
+import dev.sprue.gateway.config.RaiPolicyConfig;
+import dev.sprue.gateway.config.RaiPolicyProperties;
+import dev.sprue.gateway.control.ControlPlane;
+import dev.sprue.gateway.control.Declared;
+import dev.sprue.gateway.error.ErrorCode;
+import dev.sprue.gateway.error.Failure;
+import dev.sprue.gateway.store.sql.Database;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.Handle;
+
+/** The content-filter policies of resources. */
+public final class RaiPolicies extends RaiCollection<RaiPolicyProperties> {
+
+    /** Takes what they are found in. */
+    public RaiPolicies(ControlPlane plane, Database database, Supplier<Declared> declared, InstantSource clock) {
+        super(RaiKind.POLICY, plane, database, declared, clock);
+    }
+
+    @Override
+    NavigableMap<String, RaiObject<RaiPolicyProperties>> fixed(Home home, RaiScope scope) {
+        NavigableMap<String, RaiObject<RaiPolicyProperties>> fixed = new TreeMap<>();
+        BuiltInPolicies.ALL.forEach((name, properties) ->
+                fixed.put(Names.folded(name), BuiltInPolicies.object(name, properties, home.since())));
+        List<RaiPolicyConfig> policies = home.config().raiPolicies();
+        for (int i = 0; i < policies.size(); i++) {
+            RaiPolicyConfig policy = policies.get(i);
+            fixed.put(
+                    Names.folded(policy.name()),
+                    home.fixed(
+                            policy.name(),
+                            policy.properties(),
+                            RaiText.of(policy.properties()),
+                            policy.tags(),
+                            "raiPolicies[" + i + "]"));
+        }
+        return fixed;
+    }
+
+    @Override
+    void requireMakeable(Handle handle, Home home, RaiScope scope, String name, RaiPolicyProperties properties) {
+        if (RaiForm.isReserved(name)) {
+            throw badName(
+                    name, "one that does not begin with '" + RaiForm.RESERVED + "', as those that are built in do");
+        }
+        List<RaiBlocklistUse> uses = properties.customBlocklists();
+        for (int i = 0; i < uses.size(); i++) {
+            String list = uses.get(i).blocklistName();
+            if (!RaiBlocklists.exists(handle, home, scope, list)) {
+                throw invalid(
+                        "properties.customBlocklists[" + i + "].blocklistName",
+                        "the resource has no blocklist '" + shown(list) + "'");
+            }
+        }
+    }
+
+    @Override
+    void requireRemovable(Handle handle, Home home, RaiScope scope, String name) {
+        handle.createQuery(
+                        "SELECT name FROM deployments WHERE resource = ? AND LOWER(rai_policy) = ? ORDER BY folded LIMIT 1")
+                .bind(0, Names.folded(scope.resource()))
+                .bind(1, Names.folded(name))
+                .mapTo(String.class)
+                .findOne()
+                .ifPresent(user -> {
+                    throw Failure.of(ErrorCode.STILL_IN_USE, name, "the deployment '" + user + "'")
+                            .toException();
+                });
+    }
+}
