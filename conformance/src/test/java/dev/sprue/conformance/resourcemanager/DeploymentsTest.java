@@ -55,12 +55,14 @@ class DeploymentsTest {
         assertThat(made.systemData().createdAt()).isNotNull();
         assertThat(statusOfInference(product.endpoint(), "SDK-EMBED")).isEqualTo(200);
 
+        // The client changes its object in place.
+        String first = made.etag();
         Deployment larger = made.update()
                 .withSku(new Sku().withName("GlobalStandard").withCapacity(7))
                 .apply();
         assertThat(larger.sku().capacity()).isEqualTo(7);
         assertThat(larger.tags()).containsEntry("team", "search");
-        assertThat(larger.etag()).isNotEqualTo(made.etag());
+        assertThat(larger.etag()).isNotEqualTo(first);
         assertThat(larger.refresh().sku().capacity()).isEqualTo(7);
 
         assertThat(manager.deployments().list(Manager.GROUP, Manager.ACCOUNT).stream()
