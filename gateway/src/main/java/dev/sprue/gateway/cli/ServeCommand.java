@@ -3,6 +3,7 @@ package dev.sprue.gateway.cli;
 import dev.sprue.gateway.config.Listen;
 import dev.sprue.gateway.config.ServeOptions;
 import dev.sprue.gateway.config.SprueConfig;
+import dev.sprue.gateway.store.sql.Databases;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.util.Map;
@@ -56,6 +57,7 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        Databases.prepare();
         ConfigSource source = config.read(context);
         SprueConfig read = source.usable(context);
         ServeOptions options = new ServeOptions(
