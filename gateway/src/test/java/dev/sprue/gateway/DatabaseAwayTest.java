@@ -2,8 +2,8 @@ package dev.sprue.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sprue.gateway.testing.Account;
 import dev.sprue.gateway.testing.Await;
-import dev.sprue.gateway.testing.DeploymentCalls;
 import dev.sprue.gateway.testing.RawHttp;
 import dev.sprue.gateway.testing.ScriptedUpstream;
 import dev.sprue.gateway.testing.SpecifiedUpstream;
@@ -131,7 +131,7 @@ class DatabaseAwayTest {
     @EnumSource
     void inferenceGoesOnAndManagementComesBackByItself(Outage outage) throws Exception {
         String made = "made-before-" + outage;
-        assertThat(deployments().put(made).status()).isEqualTo(201);
+        assertThat(deployments().put(made, Account.CHAT_MODEL).status()).isEqualTo(201);
         CountDownLatch last = new CountDownLatch(1);
         sprue.upstream().script((request, connection) -> answer(request, connection, last));
         try (ExecutorService others = Executors.newVirtualThreadPerTaskExecutor();
@@ -158,7 +158,10 @@ class DatabaseAwayTest {
         Await.until(
                 "management works again",
                 RECOVERY,
-                () -> deployments().put("made-after-" + outage).status() < 300);
+                () -> deployments()
+                                .put("made-after-" + outage, Account.CHAT_MODEL)
+                                .status()
+                        < 300);
         assertThat(chat("made-after-" + outage).status()).isEqualTo(200);
         assertThat(chat("made-during-" + outage).status()).isEqualTo(404);
         assertThat(deployments().list().body()).contains(made).doesNotContain("made-during-" + outage);
@@ -191,7 +194,7 @@ class DatabaseAwayTest {
     private static List<RawHttp.Answer> manageUntil(long end, String name) {
         List<RawHttp.Answer> answers = new ArrayList<>();
         do {
-            answers.add(deployments().put(name));
+            answers.add(deployments().put(name, Account.CHAT_MODEL));
             answers.add(deployments().list());
         } while (System.nanoTime() < end);
         return answers;
@@ -201,8 +204,8 @@ class DatabaseAwayTest {
         return sprue.post(INFERENCE, KEY, CHAT.formatted(deployment, ""));
     }
 
-    private static DeploymentCalls deployments() {
-        return new DeploymentCalls(sprue::connect, "contoso", TOKEN);
+    private static Account deployments() {
+        return new Account(sprue::connect, TOKEN, "contoso");
     }
 
     private static String head(String method, String target, String header) {

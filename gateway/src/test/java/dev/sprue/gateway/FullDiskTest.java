@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sprue.gateway.testing.Account;
 import dev.sprue.gateway.testing.Await;
-import dev.sprue.gateway.testing.DeploymentCalls;
 import dev.sprue.gateway.testing.RawHttp;
 import dev.sprue.gateway.testing.Rig;
 import dev.sprue.gateway.testing.ScriptedUpstream;
@@ -97,7 +97,7 @@ class FullDiskTest {
 
     private RawHttp.Answer makeOneMore(SprueProcess sprue) {
         String name = "made-" + ++asked;
-        RawHttp.Answer answer = deployments(sprue).put(name);
+        RawHttp.Answer answer = deployments(sprue).put(name, Account.CHAT_MODEL);
         if (answer.status() == 201) {
             made.add(name);
         }
@@ -116,8 +116,8 @@ class FullDiskTest {
         return names;
     }
 
-    private static DeploymentCalls deployments(SprueProcess sprue) {
-        return new DeploymentCalls(sprue::connect, "rig", TOKEN);
+    private static Account deployments(SprueProcess sprue) {
+        return new Account(sprue::connect, TOKEN, "rig");
     }
 
     private void chat(SprueProcess sprue, String deployment) {

@@ -10,6 +10,9 @@ import java.util.function.Supplier;
 /** One account in the management API, as an administrator of it sees it over plain HTTP. */
 public final class Account {
 
+    /** A deployment of the model that stand-ins serve: {@code chat-model} of {@code Test}. */
+    public static final String CHAT_MODEL = deployment("Test", "chat-model", 1);
+
     /** The version that is asked for. */
     public static final String VERSION = "2024-10-01";
 

@@ -40,7 +40,6 @@ class GatewayCrashTest {
     private static final int WRITERS = 8;
     private static final int WRITES = Tries.of(100, 1_000);
     private static final int SERVER_ROUNDS = 20;
-    private static final String PLAIN = Account.deployment("Test", "chat-model", 1);
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final AtomicInteger acknowledged = new AtomicInteger();
@@ -89,7 +88,7 @@ class GatewayCrashTest {
                 Await.until(
                         "changes are taken again",
                         LIMIT,
-                        () -> account.put("again", PLAIN).status() < 300);
+                        () -> account.put("again", Account.CHAT_MODEL).status() < 300);
                 check(sprue);
             }
         }

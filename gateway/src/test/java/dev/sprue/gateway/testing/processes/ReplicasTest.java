@@ -36,7 +36,6 @@ class ReplicasTest {
     private static final int REPLICAS = 3;
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration LIMIT = Duration.ofSeconds(20);
-    private static final String CHAT = Account.deployment("Test", "chat-model", 1);
     private static final Held HELD = new Held();
     private static final List<SprueProcess> REPLICA = new ArrayList<>();
 
@@ -82,7 +81,7 @@ class ReplicasTest {
     void aDeploymentMadeOnOneAnswersOnAllWithinASecond() {
         for (SprueProcess at : REPLICA) {
             String name = "made-" + REPLICA.indexOf(at);
-            account(at).make(name, CHAT);
+            account(at).make(name, Account.CHAT_MODEL);
             assertThat(status(at, name)).as("where it was made, at once").isEqualTo(200);
             long end = System.nanoTime() + SECOND.toNanos();
             for (SprueProcess replica : REPLICA) {
@@ -95,7 +94,7 @@ class ReplicasTest {
     void aDeploymentDeletedOnOneStopsOnAllWithinASecondAndItsStreamsEndWhole() throws Exception {
         for (SprueProcess at : REPLICA) {
             String name = "deleted-" + REPLICA.indexOf(at);
-            account(at).make(name, CHAT);
+            account(at).make(name, Account.CHAT_MODEL);
             for (SprueProcess replica : REPLICA) {
                 Await.until("it answers", () -> status(replica, name) == 200);
             }
@@ -128,7 +127,7 @@ class ReplicasTest {
     void aDeploymentChangedOnOneServesTheOtherModelOnAllWithinASecond() {
         for (SprueProcess at : REPLICA) {
             String name = "changed-" + REPLICA.indexOf(at);
-            account(at).make(name, CHAT);
+            account(at).make(name, Account.CHAT_MODEL);
             assertThat(account(at)
                             .put(name, Account.deployment("Test", "other-model", 1))
                             .status())
@@ -178,10 +177,10 @@ class ReplicasTest {
     void aReplicaThatWasKilledComesBackToWhatTheOthersDid() throws Exception {
         SprueProcess killed = REPLICA.getLast();
         SprueProcess other = REPLICA.getFirst();
-        account(killed).make("before", CHAT);
+        account(killed).make("before", Account.CHAT_MODEL);
         killed.kill();
         assertThat(account(other).delete("before").status()).isEqualTo(200);
-        account(other).make("meanwhile", CHAT);
+        account(other).make("meanwhile", Account.CHAT_MODEL);
         killed.start();
         assertThat(status(killed, "before")).isEqualTo(404);
         assertThat(status(killed, "meanwhile")).isEqualTo(200);
@@ -190,7 +189,7 @@ class ReplicasTest {
 
     @Test
     void aReplicaThatStartsWhileTheDatabaseIsAwayWaitsForIt(@TempDir Path own) throws Exception {
-        account(REPLICA.getFirst()).make("early", CHAT);
+        account(REPLICA.getFirst()).make("early", Account.CHAT_MODEL);
         try (Gate gate = new Gate(PostgresServer.shared().port())) {
             gate.silence();
             String config = config().replace(":" + PostgresServer.shared().port() + "/", ":" + gate.port() + "/")
@@ -202,7 +201,7 @@ class ReplicasTest {
                 gate.restore();
                 late.awaitReady();
                 assertThat(status(late, "early")).isEqualTo(200);
-                account(late).make("late", CHAT);
+                account(late).make("late", Account.CHAT_MODEL);
                 Await.until("it answers elsewhere", () -> status(REPLICA.getFirst(), "late") == 200);
             }
         }
