@@ -1,9 +1,9 @@
 package dev.sprue.gateway;
 
 import dev.sprue.gateway.config.ReadResult;
+import dev.sprue.gateway.http.Pause;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -20,9 +20,8 @@ final class ConfigWatch implements AutoCloseable {
     private final ConfigFile file;
     private final Supplier<ReadResult> reader;
     private final Reloading reloading;
+    private final Pause pause = new Pause();
     private final Thread thread;
-    private boolean asked;
-    private boolean closed;
 
     /**
      * Starts watching.
@@ -39,16 +38,15 @@ final class ConfigWatch implements AutoCloseable {
     }
 
     /** Has the file read now, whether it has changed or not. Returns at once. */
-    synchronized void reload() {
-        asked = true;
-        notifyAll();
+    void reload() {
+        pause.cut();
     }
 
     private void watch() {
         try {
-            while (waitForLook()) {
+            for (Pause.End end = pause.make(LOOK); end != Pause.End.OVER; end = pause.make(LOOK)) {
                 try {
-                    look();
+                    look(end == Pause.End.CUT);
                 } catch (RuntimeException defect) {
                     LOG.log(System.Logger.Level.ERROR, "the configuration could not be read again", defect);
                 }
@@ -58,33 +56,17 @@ final class ConfigWatch implements AutoCloseable {
         }
     }
 
-    /** False when there is no look any more. */
-    private synchronized boolean waitForLook() throws InterruptedException {
-        long end = System.nanoTime() + LOOK.toNanos();
-        for (long left = LOOK.toNanos(); left > 0 && !asked && !closed; left = end - System.nanoTime()) {
-            TimeUnit.NANOSECONDS.timedWait(this, Math.max(left, 1_000_000));
-        }
-        return !closed;
-    }
-
-    private void look() {
+    private void look(boolean asked) {
         boolean changed = file.hasChanged();
-        if (isAsked() || changed) {
+        if (asked || changed) {
             reloading.read(reader.get());
         }
         reloading.catchUp();
     }
 
-    private synchronized boolean isAsked() {
-        boolean was = asked;
-        asked = false;
-        return was;
-    }
-
     @Override
-    public synchronized void close() {
-        closed = true;
-        notifyAll();
+    public void close() {
+        pause.end();
         thread.interrupt();
     }
 }

@@ -5,6 +5,7 @@ import dev.sprue.gateway.control.Change;
 import dev.sprue.gateway.control.ControlState;
 import dev.sprue.gateway.deployments.UnservedDeployment;
 import dev.sprue.gateway.error.FailureException;
+import dev.sprue.gateway.http.Pause;
 import dev.sprue.gateway.pipeline.Snapshot;
 import java.time.Duration;
 import java.util.HashSet;
@@ -39,11 +40,11 @@ final class LiveSnapshot implements Supplier<Snapshot>, AutoCloseable {
     private Set<UnservedDeployment> unserved = Set.of();
     private volatile Snapshot current;
 
-    /** Guards the three below; whoever waits for a revision waits on it. */
+    private final Pause pause = new Pause();
+
+    /** Guards the revision; whoever waits for one waits on it. */
     private final Object news = new Object();
 
-    private boolean woken;
-    private boolean closed;
     private long revision;
 
     private boolean away;
@@ -85,10 +86,7 @@ final class LiveSnapshot implements Supplier<Snapshot>, AutoCloseable {
 
     /** Has the database looked at now. Returns at once. */
     void refresh() {
-        synchronized (news) {
-            woken = true;
-            news.notifyAll();
-        }
+        pause.cut();
     }
 
     /**
@@ -101,11 +99,10 @@ final class LiveSnapshot implements Supplier<Snapshot>, AutoCloseable {
     boolean await(long wanted, Duration limit) throws InterruptedException {
         long end = System.nanoTime() + limit.toNanos();
         synchronized (news) {
-            woken |= revision < wanted;
-            news.notifyAll();
-            for (long left = limit.toNanos();
-                    revision < wanted && left > 0 && !closed;
-                    left = end - System.nanoTime()) {
+            if (revision < wanted) {
+                pause.cut();
+            }
+            for (long left = limit.toNanos(); revision < wanted && left > 0; left = end - System.nanoTime()) {
                 TimeUnit.NANOSECONDS.timedWait(news, Math.max(left, 1_000_000));
             }
             return revision >= wanted;
@@ -170,23 +167,11 @@ final class LiveSnapshot implements Supplier<Snapshot>, AutoCloseable {
 
     private void follow() {
         try {
-            while (waitForNews()) {
+            while (pause.make(LOOK) != Pause.End.OVER) {
                 look();
             }
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    /** False when there will be none any more. */
-    private boolean waitForNews() throws InterruptedException {
-        long end = System.nanoTime() + LOOK.toNanos();
-        synchronized (news) {
-            for (long left = LOOK.toNanos(); !woken && !closed && left > 0; left = end - System.nanoTime()) {
-                TimeUnit.NANOSECONDS.timedWait(news, Math.max(left, 1_000_000));
-            }
-            woken = false;
-            return !closed;
         }
     }
 
@@ -243,10 +228,7 @@ final class LiveSnapshot implements Supplier<Snapshot>, AutoCloseable {
     /** Stops following, and gives its providers up. */
     @Override
     public void close() {
-        synchronized (news) {
-            closed = true;
-            news.notifyAll();
-        }
+        pause.end();
         try {
             thread.join(LOOK.toMillis());
         } catch (InterruptedException stop) {

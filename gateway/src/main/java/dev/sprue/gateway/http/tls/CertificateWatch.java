@@ -1,10 +1,10 @@
 package dev.sprue.gateway.http.tls;
 
+import dev.sprue.gateway.http.Pause;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -24,10 +24,10 @@ public final class CertificateWatch implements AutoCloseable {
     private final Supplier<ServerCertificate> obtain;
     private final Consumer<ServerCertificate> changed;
     private final Duration interval;
+    private final Pause pause = new Pause();
     private final Thread thread;
     private ServerCertificate current;
     private String stamp;
-    private boolean asked;
 
     /**
      * Starts watching.
@@ -54,7 +54,8 @@ public final class CertificateWatch implements AutoCloseable {
         long renewedNanos = System.nanoTime();
         try {
             while (true) {
-                boolean due = waitForLook() || System.nanoTime() - renewedNanos > RENEWAL.toNanos();
+                boolean due =
+                        pause.make(interval) == Pause.End.CUT || System.nanoTime() - renewedNanos > RENEWAL.toNanos();
                 if (due || !stamp(current).equals(stamp)) {
                     renewedNanos = System.nanoTime();
                     look();
@@ -66,20 +67,8 @@ public final class CertificateWatch implements AutoCloseable {
     }
 
     /** Has a certificate obtained now, perhaps for other names than before. Returns at once. */
-    public synchronized void refresh() {
-        asked = true;
-        notifyAll();
-    }
-
-    /** Whether somebody has asked for a look. */
-    private synchronized boolean waitForLook() throws InterruptedException {
-        long end = System.nanoTime() + interval.toNanos();
-        for (long left = interval.toNanos(); left > 0 && !asked; left = end - System.nanoTime()) {
-            TimeUnit.NANOSECONDS.timedWait(this, Math.max(left, 1_000_000));
-        }
-        boolean was = asked;
-        asked = false;
-        return was;
+    public void refresh() {
+        pause.cut();
     }
 
     private void look() {
