@@ -36,6 +36,7 @@ class SqliteWriterTest {
 
     @BeforeEach
     void start() throws Exception {
+        SqliteLibrary.load(folder);
         var source = SqliteFile.source(SqliteFile.prepare(folder), 100);
         SqliteSession session = SqliteSession.open(source);
         session.execute("CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, value TEXT NOT NULL)");
