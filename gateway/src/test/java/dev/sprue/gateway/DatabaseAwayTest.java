@@ -66,7 +66,7 @@ class DatabaseAwayTest {
         return """
                 listen: {host: 127.0.0.1, httpsPort: 0, httpPort: 0}
                 admin: {token: %s}
-                database: {url: "jdbc:postgresql://127.0.0.1:%d/%s", user: postgres, connectMs: 1000}
+                database: {url: "jdbc:postgresql://127.0.0.1:%d/%s", user: postgres, connectMs: 2000}
                 resources:
                   - name: contoso
                     keys: {key1: %s}

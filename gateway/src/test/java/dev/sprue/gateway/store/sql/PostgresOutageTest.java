@@ -72,7 +72,7 @@ class PostgresOutageTest {
 
     private static DatabaseConfig hasty(String name, int port) {
         DatabaseConfig config = PostgresServer.config(name, port);
-        return new DatabaseConfig(config.url(), config.user(), config.password(), 4, 1_000);
+        return new DatabaseConfig(config.url(), config.user(), config.password(), 4, 2_000);
     }
 
     @Test
