@@ -131,7 +131,10 @@ class DatabaseAwayTest {
     @EnumSource
     void inferenceGoesOnAndManagementComesBackByItself(Outage outage) throws Exception {
         String made = "made-before-" + outage;
-        assertThat(deployments().put(made, Account.CHAT_MODEL).status()).isEqualTo(201);
+        Await.until(
+                "management works",
+                RECOVERY,
+                () -> deployments().put(made, Account.CHAT_MODEL).status() < 300);
         CountDownLatch last = new CountDownLatch(1);
         sprue.upstream().script((request, connection) -> answer(request, connection, last));
         try (ExecutorService others = Executors.newVirtualThreadPerTaskExecutor();
