@@ -126,7 +126,7 @@ final class ControlParts implements StateSource, AutoCloseable {
     }
 
     @Override
-    public long revision() {
+    public Revision revision() {
         return database.read(Revision::current);
     }
 

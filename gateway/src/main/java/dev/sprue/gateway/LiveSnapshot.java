@@ -7,6 +7,7 @@ import dev.sprue.gateway.deployments.UnservedDeployment;
 import dev.sprue.gateway.error.FailureException;
 import dev.sprue.gateway.http.Pause;
 import dev.sprue.gateway.pipeline.Snapshot;
+import dev.sprue.gateway.store.sql.Revision;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
@@ -42,13 +43,18 @@ final class LiveSnapshot implements Supplier<Snapshot>, AutoCloseable {
 
     private final Pause pause = new Pause();
 
-    /** Guards the revision; whoever waits for one waits on it. */
+    /** Guards the revision and the counts of looks; whoever waits for a change waits on it. */
     private final Object news = new Object();
 
-    private long revision;
+    private Revision revision;
+
+    /** How many looks have begun, and which of them was the last after which all was served that it had found. */
+    private long begun;
+
+    private long served;
 
     private boolean away;
-    private long unservable = -1;
+    private Revision unservable = Revision.NONE;
 
     /**
      * Reads the database and makes the first snapshot.
@@ -90,23 +96,32 @@ final class LiveSnapshot implements Supplier<Snapshot>, AutoCloseable {
     }
 
     /**
-     * Waits until calls run on a snapshot that holds a change.
+     * Waits until calls run on a snapshot that holds a change that has been made.
      *
      * @param wanted the change's revision
      * @param limit how long to wait at most
      * @return false where it took longer
      */
-    boolean await(long wanted, Duration limit) throws InterruptedException {
+    boolean await(Revision wanted, Duration limit) throws InterruptedException {
         long end = System.nanoTime() + limit.toNanos();
         synchronized (news) {
-            if (revision < wanted) {
+            long next = begun + 1;
+            if (!holds(wanted, next)) {
                 pause.cut();
             }
-            for (long left = limit.toNanos(); revision < wanted && left > 0; left = end - System.nanoTime()) {
+            for (long left = limit.toNanos(); !holds(wanted, next) && left > 0; left = end - System.nanoTime()) {
                 TimeUnit.NANOSECONDS.timedWait(news, Math.max(left, 1_000_000));
             }
-            return revision >= wanted;
+            return holds(wanted, next);
         }
+    }
+
+    /**
+     * Whether a change is served: it is the last one, or a look found it or a later one that began after it was made. A higher
+     * number alone does not say so: it may be from before the database went back.
+     */
+    private boolean holds(Revision wanted, long lookAfterIt) {
+        return revision.equals(wanted) || (served >= lookAfterIt && revision.number() >= wanted.number());
     }
 
     /** Waits until calls run on a change, or a second has passed: the change itself is safe already. */
@@ -176,20 +191,20 @@ final class LiveSnapshot implements Supplier<Snapshot>, AutoCloseable {
     }
 
     private void look() {
-        long latest = -1;
+        Revision latest = Revision.NONE;
+        long look = begin();
         try {
             latest = source.revision();
-            if (latest != known()) {
+            Revision now = known();
+            if (!latest.equals(now)) {
                 ControlState read = source.read(state());
                 synchronized (making) {
                     publish(factory.make(config, read, providers));
                     state = read;
                 }
-                synchronized (news) {
-                    revision = read.revision();
-                    news.notifyAll();
-                }
+                now = read.revision();
             }
+            served(look, now);
             if (away) {
                 away = false;
                 LOG.log(System.Logger.Level.INFO, "the database can be used again");
@@ -203,7 +218,7 @@ final class LiveSnapshot implements Supplier<Snapshot>, AutoCloseable {
                                 + unusable.failure().message());
             }
         } catch (RuntimeException defect) {
-            if (latest != unservable) {
+            if (!latest.equals(unservable)) {
                 unservable = latest;
                 LOG.log(
                         System.Logger.Level.ERROR,
@@ -213,13 +228,27 @@ final class LiveSnapshot implements Supplier<Snapshot>, AutoCloseable {
         }
     }
 
+    private long begin() {
+        synchronized (news) {
+            return ++begun;
+        }
+    }
+
+    private void served(long look, Revision now) {
+        synchronized (news) {
+            served = look;
+            revision = now;
+            news.notifyAll();
+        }
+    }
+
     private ControlState state() {
         synchronized (making) {
             return state;
         }
     }
 
-    private long known() {
+    private Revision known() {
         synchronized (news) {
             return revision;
         }

@@ -1,6 +1,7 @@
 package dev.sprue.gateway;
 
 import dev.sprue.gateway.control.ControlState;
+import dev.sprue.gateway.store.sql.Revision;
 
 /**
  * Where the gateway learns what the database holds. Both methods block, and throw a
@@ -8,8 +9,8 @@ import dev.sprue.gateway.control.ControlState;
  */
 interface StateSource {
 
-    /** The number of the last change. */
-    long revision();
+    /** The last change. */
+    Revision revision();
 
     /**
      * Everything, as it is at one moment.

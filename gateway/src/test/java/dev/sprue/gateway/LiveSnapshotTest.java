@@ -9,6 +9,7 @@ import dev.sprue.gateway.control.ControlState;
 import dev.sprue.gateway.error.ErrorCode;
 import dev.sprue.gateway.error.Failure;
 import dev.sprue.gateway.pipeline.Snapshot;
+import dev.sprue.gateway.store.sql.Revision;
 import dev.sprue.gateway.testing.Await;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,7 +54,7 @@ class LiveSnapshotTest {
         private final AtomicInteger looks = new AtomicInteger();
 
         @Override
-        public long revision() {
+        public Revision revision() {
             looks.incrementAndGet();
             if (away) {
                 throw Failure.of(ErrorCode.DATABASE_AWAY).toException();
@@ -68,6 +69,10 @@ class LiveSnapshotTest {
         }
 
         void holds(long revision, String... names) {
+            holds(new Revision(revision, 0), names);
+        }
+
+        void holds(Revision revision, String... names) {
             state = SnapshotKit.state(
                     revision,
                     List.of(names).stream()
@@ -106,12 +111,12 @@ class LiveSnapshotTest {
     void aChangeIsThereForWhoeverWaitedForIt() throws Exception {
         try (LiveSnapshot live = live(config("aa"))) {
             source.holds(1, "first");
-            assertThat(live.await(1, SECOND)).isTrue();
+            assertThat(live.await(new Revision(1, 0), SECOND)).isTrue();
             assertThat(served(live.get())).containsExactly("first");
             source.holds(5, "first", "second");
-            assertThat(live.await(4, SECOND)).isTrue();
+            assertThat(live.await(new Revision(4, 0), SECOND)).isTrue();
             assertThat(served(live.get())).containsExactly("first", "second");
-            assertThat(live.await(6, Duration.ofMillis(20)))
+            assertThat(live.await(new Revision(6, 0), Duration.ofMillis(20)))
                     .as("it has not come")
                     .isFalse();
         }
@@ -136,6 +141,34 @@ class LiveSnapshotTest {
     }
 
     @Test
+    void anotherChangeOfTheSameNumberIsServed() {
+        source.holds(new Revision(9, 1), "lost");
+        try (LiveSnapshot live = live(config("aa"))) {
+            source.holds(new Revision(9, 2), "promoted");
+            Await.until("the other change is served", () -> served(live.get()).equals(List.of("promoted")));
+        }
+    }
+
+    @Test
+    void aChangeIsWaitedForAlsoAfterTheDatabaseWentBack() throws Exception {
+        source.holds(200, "before");
+        try (LiveSnapshot live = live(config("aa"))) {
+            Revision change = new Revision(100, 7);
+            source.holds(change, "made", "restored");
+            assertThat(live.await(change, LONG)).isTrue();
+            assertThat(served(live.get())).containsExactly("made", "restored");
+        }
+    }
+
+    @Test
+    void aLaterChangeHoldsTheOneThatIsWaitedFor() throws Exception {
+        source.holds(7, "both");
+        try (LiveSnapshot live = live(config("aa"))) {
+            assertThat(live.await(new Revision(6, 3), LONG)).isTrue();
+        }
+    }
+
+    @Test
     void whileTheDatabaseIsAwayTheLastSnapshotStays() throws Exception {
         source.holds(1, "kept");
         try (LiveSnapshot live = live(config("aa"))) {
@@ -147,7 +180,7 @@ class LiveSnapshotTest {
             Await.until("it has looked", () -> source.looks.get() > looks);
             assertThat(live.get()).isSameAs(before);
             source.away = false;
-            assertThat(live.await(2, LONG)).isTrue();
+            assertThat(live.await(new Revision(2, 0), LONG)).isTrue();
             assertThat(served(live.get())).containsExactly("new");
         }
     }
@@ -163,7 +196,7 @@ class LiveSnapshotTest {
         try (LiveSnapshot live = live(config("aa"))) {
             assertThat(engineStarts).hasValue(0);
             source.state = SnapshotKit.state(1, SnapshotKit.made("chat", "Sprue", "sprue-chat"));
-            assertThat(live.await(1, SECOND)).isTrue();
+            assertThat(live.await(new Revision(1, 0), SECOND)).isTrue();
             assertThat(engineStarts.get()).isPositive();
         }
     }

@@ -22,6 +22,7 @@ import dev.sprue.gateway.providers.ProviderCall;
 import dev.sprue.gateway.providers.adaptation.Adaptations;
 import dev.sprue.gateway.providers.balancing.AttemptListener;
 import dev.sprue.gateway.providers.balancing.Fleet;
+import dev.sprue.gateway.store.sql.Revision;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -33,7 +34,7 @@ import java.util.stream.IntStream;
 final class SnapshotKit implements AutoCloseable {
 
     /** A database that holds nothing. */
-    static final ControlState EMPTY = new ControlState(0, Map.of(), Map.of());
+    static final ControlState EMPTY = new ControlState(new Revision(0, 0), Map.of(), Map.of());
 
     private final HeavyWork heavy = new HeavyWork();
     private final Fleet fleet = new Fleet(AttemptListener.log());
@@ -99,6 +100,11 @@ final class SnapshotKit implements AutoCloseable {
 
     /** What the management API made in resource {@code rr}. */
     static ControlState state(long revision, ManagedDeployment... deployments) {
+        return state(new Revision(revision, 0), deployments);
+    }
+
+    /** The same after that change. */
+    static ControlState state(Revision revision, ManagedDeployment... deployments) {
         return new ControlState(revision, Map.of("rr", List.of(deployments)), Map.of());
     }
 

@@ -1,9 +1,11 @@
 package dev.sprue.gateway.control;
 
+import dev.sprue.gateway.store.sql.Revision;
+
 /**
  * One change, after it has reached the disk.
  *
- * @param revision its number: a snapshot with this revision, or a later one, has it
+ * @param revision which one it is: a snapshot of this revision has it
  * @param operation the id of its row among the operations
  */
-public record Change(long revision, String operation) {}
+public record Change(Revision revision, String operation) {}

@@ -1,20 +1,21 @@
 package dev.sprue.gateway.control;
 
+import dev.sprue.gateway.store.sql.Revision;
 import java.util.List;
 import java.util.Map;
 
 /**
  * All that the gateway runs on beside the configuration, as it was at one moment.
  *
- * @param revision the number of the last change that is in it
+ * @param revision the last change that is in it
  * @param deployments those that the management API made, by their resource's folded name, in the order of the folded names
  * @param keys the keys of each resource that has any in the database, by its folded name
  */
 public record ControlState(
-        long revision, Map<String, List<ManagedDeployment>> deployments, Map<String, KeptKeys> keys) {
+        Revision revision, Map<String, List<ManagedDeployment>> deployments, Map<String, KeptKeys> keys) {
 
     /** Before anything was read. */
-    public static final ControlState NONE = new ControlState(-1, Map.of(), Map.of());
+    public static final ControlState NONE = new ControlState(Revision.NONE, Map.of(), Map.of());
 
     /** Copies the maps. */
     public ControlState {

@@ -106,7 +106,7 @@ class ConcurrentUpdatesTest {
         try (ControlRig rig = new ControlRig(kind)) {
             List<ControlPlane> replicas = List.of(rig.plane(), rig.another());
             put(rig.plane(), "chat", 100, Conditions.NONE);
-            long before = rig.database().read(Revision::current);
+            long before = rig.database().read(Revision::current).number();
             int changes = Tries.of(20, 500);
             List<List<Long>> revisions = atOnce(replicas, (thread, plane) -> {
                 List<Long> own = new ArrayList<>();
@@ -114,7 +114,8 @@ class ConcurrentUpdatesTest {
                     Map.Entry<String, String> tag = Map.entry("t" + thread, Integer.toString(i));
                     own.add(plane.patch("fabrikam", "chat", spec -> tagged(spec, tag), Conditions.NONE, "me")
                             .change()
-                            .revision());
+                            .revision()
+                            .number());
                 }
                 return own;
             });

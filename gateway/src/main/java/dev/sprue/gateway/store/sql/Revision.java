@@ -1,21 +1,31 @@
 package dev.sprue.gateway.store.sql;
 
+import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
-/** The number that grows with each change that replicas must hear of, in the transaction that makes the change. */
-public final class Revision {
+/**
+ * Which change that replicas must hear of was the last. It changes in the transaction that makes the change.
+ *
+ * @param number how many there have been, 0 and more. Where the database goes back, to a backup or to a standby that had not heard
+ *     of the last changes, numbers are used again
+ * @param mark random: tells two changes of one number apart
+ */
+public record Revision(long number, long mark) {
 
-    private Revision() {}
+    /** Before anything was read. */
+    public static final Revision NONE = new Revision(-1, 0);
 
-    /** The number of the last change. */
-    public static long current(Handle handle) {
-        return handle.createQuery("SELECT number FROM revision WHERE id = 1")
-                .mapTo(Long.class)
+    /** The last change. */
+    public static Revision current(Handle handle) {
+        return handle.createQuery("SELECT number, mark FROM revision WHERE id = 1")
+                .map((row, context) -> new Revision(row.getLong(1), row.getLong(2)))
                 .one();
     }
 
     /** Counts a change. */
     public static void raise(Handle handle) {
-        handle.execute("UPDATE revision SET number = number + 1 WHERE id = 1");
+        handle.execute(
+                "UPDATE revision SET number = number + 1, mark = ? WHERE id = 1",
+                UUID.randomUUID().getLeastSignificantBits());
     }
 }

@@ -2,12 +2,14 @@
 -- 1970; JSON is text. What differs is filled in: the type of bytes (BLOB, BYTEA), and that of names in the order of their bytes,
 -- in which lists are paged (TEXT, TEXT COLLATE "C").
 
--- One row: the number of the last change that replicas must hear of.
+-- One row: the number of the last change that replicas must hear of, and a random mark that tells it from another change of the same
+-- number: after a failover or from a backup numbers are used again.
 CREATE TABLE revision (
     id INTEGER NOT NULL PRIMARY KEY,
-    number BIGINT NOT NULL
+    number BIGINT NOT NULL,
+    mark BIGINT NOT NULL
 );
-INSERT INTO revision (id, number) VALUES (1, 0);
+INSERT INTO revision (id, number, mark) VALUES (1, 0, 0);
 
 -- One row: a known text, sealed under the master key, so that another key is noticed at start.
 CREATE TABLE master_key (

@@ -90,7 +90,7 @@ class KeyServiceTest {
     }
 
     private long revision() {
-        return database.read(Revision::current);
+        return database.read(Revision::current).number();
     }
 
     @Test
@@ -143,7 +143,7 @@ class KeyServiceTest {
         Written<KeyPair> first = service.regenerate("contoso", 1, "tester");
         assertThat(first.object().key1()).isNotEqualTo(before.key1());
         assertThat(first.object().key2()).isEqualTo(before.key2());
-        assertThat(first.change().revision()).isEqualTo(revision + 1).isEqualTo(revision());
+        assertThat(first.change().revision().number()).isEqualTo(revision + 1).isEqualTo(revision());
         Written<KeyPair> second = service.regenerate("contoso", 2, "tester");
         assertThat(second.object().key1()).isEqualTo(first.object().key1());
         assertThat(second.object().key2()).isNotEqualTo(before.key2());

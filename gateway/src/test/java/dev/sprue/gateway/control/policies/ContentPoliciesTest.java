@@ -145,7 +145,8 @@ class ContentPoliciesTest {
             assertThat(changed.created()).isFalse();
             assertThat(changed.object().name()).isEqualTo("Own");
             assertThat(changed.object().etag()).isNotEqualTo(made.object().etag());
-            assertThat(changed.change().revision()).isEqualTo(made.change().revision() + 1);
+            assertThat(changed.change().revision().number())
+                    .isEqualTo(made.change().revision().number() + 1);
 
             house.list(CONTOSO, "mine");
             RaiScope mine = RaiScope.of("contoso", "MINE");

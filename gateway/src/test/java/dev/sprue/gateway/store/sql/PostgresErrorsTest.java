@@ -115,13 +115,14 @@ class PostgresErrorsTest {
                     return true;
                 }));
         inside.await();
-        long before = test.database().read(Revision::current);
+        long before = test.database().read(Revision::current).number();
         Thread closer = Thread.ofVirtual().start(replica::close);
         closing.countDown();
         closer.join();
         writer.join();
-        assertThat(test.database().read(Revision::current)).isEqualTo(before + 1);
-        assertThat(failure(() -> replica.read(Revision::current)).code()).isEqualTo(ErrorCode.DATABASE_AWAY);
+        assertThat(test.database().read(Revision::current).number()).isEqualTo(before + 1);
+        assertThat(failure(() -> replica.read(Revision::current).number()).code())
+                .isEqualTo(ErrorCode.DATABASE_AWAY);
     }
 
     private static int raise(Handle handle, String state) {

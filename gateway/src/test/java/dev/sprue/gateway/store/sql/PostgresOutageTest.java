@@ -81,7 +81,7 @@ class PostgresOutageTest {
         server.freeze();
         try {
             assertThat(codesOf(20, this::raise)).isSubsetOf(ErrorCode.DATABASE_AWAY, ErrorCode.DATABASE_BUSY);
-            assertThat(code(() -> database.read(Revision::current))).isEqualTo(ErrorCode.DATABASE_AWAY);
+            assertThat(code(() -> database.read(Revision::current).number())).isEqualTo(ErrorCode.DATABASE_AWAY);
         } finally {
             server.thaw();
         }
@@ -107,7 +107,7 @@ class PostgresOutageTest {
         try (ExecutorService replica = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<Long> started = replica.submit(() -> {
                 try (Database early = Databases.open(Optional.of(hasty(name, server.port())), Path.of(""))) {
-                    return early.read(Revision::current);
+                    return early.read(Revision::current).number();
                 }
             });
             server.restart();
@@ -157,7 +157,7 @@ class PostgresOutageTest {
         gate.breakAt("COMMIT\0", cut);
         assertThat(code(this::raise)).isEqualTo(ErrorCode.DATABASE_UNSURE);
         long expected = cut == Gate.Cut.AFTER ? before + 1 : before;
-        Await.until("the outcome", () -> database.read(Revision::current) == expected);
+        Await.until("the outcome", () -> database.read(Revision::current).number() == expected);
         assertThat(raise()).isEqualTo(expected + 1);
     }
 
@@ -182,7 +182,7 @@ class PostgresOutageTest {
     private long raise() {
         return database.write(handle -> {
             Revision.raise(handle);
-            return Revision.current(handle);
+            return Revision.current(handle).number();
         });
     }
 
@@ -191,7 +191,7 @@ class PostgresOutageTest {
         List<Long> read = new ArrayList<>();
         Await.until("recovery", RECOVERY, () -> {
             try {
-                return read.add(database.read(Revision::current));
+                return read.add(database.read(Revision::current).number());
             } catch (FailureException stillAway) {
                 return false;
             }

@@ -28,7 +28,7 @@ class PostgresStartTest {
                 ExecutorService replicas = Executors.newVirtualThreadPerTaskExecutor()) {
             Callable<Long> start = () -> test.another().write(handle -> {
                 Revision.raise(handle);
-                return Revision.current(handle);
+                return Revision.current(handle).number();
             });
             List<Long> numbers = new ArrayList<>();
             for (Future<Long> started : replicas.invokeAll(List.of(start, start, start))) {

@@ -64,12 +64,12 @@ class SqliteDatabaseTest {
             limit(database, pages);
             refused(() -> fill(database), ErrorCode.DATABASE_FULL);
             refused(() -> fill(database), ErrorCode.DATABASE_FULL);
-            assertThat(database.read(Revision::current)).isZero();
+            assertThat(database.read(Revision::current).number()).isZero();
             raise(database);
-            assertThat(database.read(Revision::current)).isEqualTo(1);
+            assertThat(database.read(Revision::current).number()).isEqualTo(1);
             limit(database, 1_000_000);
             fill(database);
-            assertThat(database.read(Revision::current)).isEqualTo(2);
+            assertThat(database.read(Revision::current).number()).isEqualTo(2);
         }
     }
 
@@ -77,12 +77,12 @@ class SqliteDatabaseTest {
     @Test
     void aFileThatCannotBeWrittenIsSaidAndPasses() {
         try (Database database = open()) {
-            long before = database.read(Revision::current);
+            long before = database.read(Revision::current).number();
             database.write(handle -> handle.execute("PRAGMA query_only = 1"));
             refused(() -> raise(database), ErrorCode.DATABASE_FULL);
-            assertThat(database.read(Revision::current)).isEqualTo(before);
+            assertThat(database.read(Revision::current).number()).isEqualTo(before);
             raise(database);
-            assertThat(database.read(Revision::current)).isEqualTo(before + 1);
+            assertThat(database.read(Revision::current).number()).isEqualTo(before + 1);
         }
     }
 
@@ -92,10 +92,10 @@ class SqliteDatabaseTest {
                 Connection other = other()) {
             execute(other, "BEGIN IMMEDIATE");
             refused(() -> raise(database), ErrorCode.DATABASE_BUSY);
-            assertThat(database.read(Revision::current)).isZero();
+            assertThat(database.read(Revision::current).number()).isZero();
             execute(other, "COMMIT");
             raise(database);
-            assertThat(database.read(Revision::current)).isEqualTo(1);
+            assertThat(database.read(Revision::current).number()).isEqualTo(1);
         }
     }
 
@@ -108,7 +108,7 @@ class SqliteDatabaseTest {
             doesNotStart().hasMessageContaining("is locked by another process");
         }
         try (Database database = open()) {
-            assertThat(database.read(Revision::current)).isEqualTo(7);
+            assertThat(database.read(Revision::current).number()).isEqualTo(7);
         }
     }
 
@@ -195,9 +195,9 @@ class SqliteDatabaseTest {
         }
         Files.move(backup, folder.resolve("sprue.db"), StandardCopyOption.REPLACE_EXISTING);
         try (Database restored = open()) {
-            assertThat(restored.read(Revision::current)).isEqualTo(1);
+            assertThat(restored.read(Revision::current).number()).isEqualTo(1);
             raise(restored);
-            assertThat(restored.read(Revision::current)).isEqualTo(2);
+            assertThat(restored.read(Revision::current).number()).isEqualTo(2);
         }
     }
 
@@ -206,7 +206,7 @@ class SqliteDatabaseTest {
         Database database = open();
         database.close();
         refused(() -> raise(database), ErrorCode.DATABASE_AWAY);
-        refused(() -> database.read(Revision::current), ErrorCode.DATABASE_AWAY);
+        refused(() -> database.read(Revision::current).number(), ErrorCode.DATABASE_AWAY);
         database.close();
     }
 
@@ -249,7 +249,7 @@ class SqliteDatabaseTest {
             Revision.raise(handle);
             return handle.execute(
                     "INSERT INTO operations VALUES (?, '', ?, '', '', '', '', 0, 0)",
-                    "large " + Revision.current(handle),
+                    "large " + Revision.current(handle).number(),
                     "x".repeat(1 << 20));
         });
     }

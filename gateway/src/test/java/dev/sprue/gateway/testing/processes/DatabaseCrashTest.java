@@ -96,7 +96,7 @@ class DatabaseCrashTest {
             int rows = handle.createQuery("SELECT count(*) FROM parts")
                     .mapTo(Integer.class)
                     .one();
-            long revision = Revision.current(handle);
+            long revision = Revision.current(handle).number();
             assertThat(rows).isEqualTo(revision * CrashWriter.PARTS);
             return revision;
         });
