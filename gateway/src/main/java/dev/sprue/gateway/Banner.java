@@ -3,6 +3,7 @@ package dev.sprue.gateway;
 import dev.sprue.gateway.config.DeploymentConfig;
 import dev.sprue.gateway.config.KeysConfig;
 import dev.sprue.gateway.config.ResourceConfig;
+import dev.sprue.gateway.config.Secret;
 import dev.sprue.gateway.config.ServeOptions;
 import dev.sprue.gateway.control.keys.KeyPair;
 import dev.sprue.gateway.http.HttpService;
@@ -108,13 +109,19 @@ final class Banner {
         }
         return declared.key1().isPresent()
                 ? "(key1 is the one you declared; key2 was made, `sprue keys` prints it)"
-                : keys.apply(resource.name()).key1().value();
+                : madeKey(resource)
+                        .orElse("(it cannot be opened: sprue keys regenerate key1 --resource " + resource.name() + ")");
+    }
+
+    /** The first key, which Sprue made; empty where it cannot be opened. */
+    private Optional<String> madeKey(ResourceConfig resource) {
+        return keys.apply(resource.name()).key1().map(Secret::value);
     }
 
     private String curl(String https, Optional<Path> ca, ResourceConfig resource) {
         String key = resource.keys().key1().isPresent()
                 ? "$SPRUE_KEY1"
-                : keys.apply(resource.name()).key1().value();
+                : madeKey(resource).orElse("KEY");
         String trust = ca.map(file -> " --cacert '" + file + "'").orElse("");
         DeploymentConfig deployment = resource.deployments().getFirst();
         return "curl" + trust + " '" + https + "/models/chat/completions?api-version=2024-05-01-preview'"

@@ -144,6 +144,7 @@ class ReloadTest {
                 .orElseThrow()
                 .getValue()
                 .key1()
+                .orElseThrow()
                 .value();
         untilServed(key, "own");
         assertThat(status(key, "chat")).as("the other resource's").isEqualTo(404);

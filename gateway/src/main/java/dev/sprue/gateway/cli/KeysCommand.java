@@ -1,6 +1,8 @@
 package dev.sprue.gateway.cli;
 
+import dev.sprue.gateway.config.Secret;
 import dev.sprue.gateway.config.ServeOptions;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,10 +31,20 @@ final class KeysCommand implements Callable<Integer> {
         ServeOptions options =
                 new ServeOptions(source.usable(context), data.folder(context), source.file(), source.result());
         context.keys().keys(options).forEach((resource, keys) -> {
-            context.out().println(resource + " key1 " + keys.key1().value());
-            context.out().println(resource + " key2 " + keys.key2().value());
+            print(resource, "key1", keys.key1());
+            print(resource, "key2", keys.key2());
         });
         context.out().flush();
+        context.err().flush();
         return 0;
+    }
+
+    private void print(String resource, String name, Optional<Secret> key) {
+        key.ifPresentOrElse(
+                value -> context.out().println(resource + " " + name + " " + value.value()), () -> context.err()
+                        .println(name + " of " + resource
+                                + " cannot be opened: its row in the database was changed. Restore the"
+                                + " database, or make the key anew: sprue keys regenerate " + name + " --resource "
+                                + resource));
     }
 }

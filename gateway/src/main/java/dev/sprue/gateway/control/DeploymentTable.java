@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 
@@ -30,22 +31,46 @@ final class DeploymentTable {
         this.handle = handle;
     }
 
-    /** One deployment of a resource. */
-    Optional<ManagedDeployment> find(String resource, String folded) {
-        return handle.select(SELECT + "WHERE d.resource = ? AND d.folded = ?", resource, folded)
-                .map(DeploymentTable::deployment)
-                .findOne();
+    /** A row: its folded name, and what it says where that can be read. */
+    private record Row(String folded, Optional<ManagedDeployment> deployment) {
+
+        static Row of(ResultSet row, StatementContext context) throws SQLException {
+            return new Row(row.getString("folded"), DeploymentTable.deployment(row, fault -> {}));
+        }
     }
 
-    /** Some deployments of a resource, in the order of their folded names, behind the one named {@code after}. */
+    /** One deployment of a resource; empty also where its row cannot be read, so that it can be written anew. */
+    Optional<ManagedDeployment> find(String resource, String folded) {
+        return handle.select(SELECT + "WHERE d.resource = ? AND d.folded = ?", resource, folded)
+                .map(Row::of)
+                .findOne()
+                .flatMap(Row::deployment);
+    }
+
+    /**
+     * Some deployments of a resource, in the order of their folded names, behind the one named {@code after}; less than {@code most}
+     * only where there are no more.
+     */
     List<ManagedDeployment> page(String resource, String after, int most) {
-        return handle.select(
-                        SELECT + "WHERE d.resource = ? AND d.folded > ? ORDER BY d.folded LIMIT ?",
-                        resource,
-                        after,
-                        most)
-                .map(DeploymentTable::deployment)
-                .list();
+        List<ManagedDeployment> found = new ArrayList<>();
+        List<Row> rows;
+        String begin = after;
+        do {
+            int missing = most - found.size();
+            rows = handle.select(
+                            SELECT + "WHERE d.resource = ? AND d.folded > ? ORDER BY d.folded LIMIT ?",
+                            resource,
+                            begin,
+                            missing)
+                    .map(Row::of)
+                    .list();
+            rows.forEach(row -> row.deployment().ifPresent(found::add));
+            if (rows.size() < missing) {
+                return found;
+            }
+            begin = rows.getLast().folded();
+        } while (found.size() < most);
+        return found;
     }
 
     /** The folded names of a resource's deployments. */
@@ -59,8 +84,9 @@ final class DeploymentTable {
      * All deployments by their resources, in the order of their folded names.
      *
      * @param before what was read last: what has the same etag is taken over from there, and its columns are not read
+     * @param faults is told of each row that cannot be read
      */
-    Map<String, List<ManagedDeployment>> all(Map<String, List<ManagedDeployment>> before) {
+    Map<String, List<ManagedDeployment>> all(Map<String, List<ManagedDeployment>> before, Consumer<String> faults) {
         Map<String, Map<String, ManagedDeployment>> known = new HashMap<>();
         before.forEach((resource, list) -> {
             Map<String, ManagedDeployment> byName = HashMap.newHashMap(list.size());
@@ -75,8 +101,12 @@ final class DeploymentTable {
                     boolean same = last != null
                             && last.etag().equals(row.getString("etag"))
                             && last.resource().equals(row.getString("resource_name"));
-                    all.computeIfAbsent(resource, first -> new ArrayList<>())
-                            .add(same ? last : deployment(row, context));
+                    List<ManagedDeployment> list = all.computeIfAbsent(resource, first -> new ArrayList<>());
+                    if (same) {
+                        list.add(last);
+                    } else {
+                        deployment(row, faults).ifPresent(list::add);
+                    }
                     return all;
                 });
     }
@@ -119,14 +149,21 @@ final class DeploymentTable {
         return handle.execute("DELETE FROM deployments WHERE resource = ? AND folded = ?", resource, folded) > 0;
     }
 
-    private static ManagedDeployment deployment(ResultSet row, StatementContext context) throws SQLException {
-        return new ManagedDeployment(
-                row.getString("resource_name"),
-                row.getString("name"),
-                spec(row),
-                Owner.API,
-                row.getString("etag"),
-                systemData(row));
+    /** Empty where the row holds what this version does not understand. */
+    private static Optional<ManagedDeployment> deployment(ResultSet row, Consumer<String> faults) throws SQLException {
+        String resource = row.getString("resource_name");
+        String name = row.getString("name");
+        try {
+            return Optional.of(new ManagedDeployment(
+                    resource, name, spec(row), Owner.API, row.getString("etag"), systemData(row)));
+        } catch (RuntimeException unreadable) {
+            faults.accept(
+                    "the deployment " + name + " of " + resource + " is not served: its row in the database cannot be"
+                            + " read (" + unreadable.getMessage()
+                            + "). Deploy it anew or delete it; or run the version of Sprue"
+                            + " that wrote it");
+            return Optional.empty();
+        }
     }
 
     private static DeploymentSpec spec(ResultSet row) throws SQLException {

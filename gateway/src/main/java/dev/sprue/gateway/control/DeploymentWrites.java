@@ -69,10 +69,12 @@ final class DeploymentWrites {
     /** Empty where there was none. */
     Optional<Change> delete(Conditions conditions) {
         Optional<ManagedDeployment> before = existing(conditions);
-        return before.map(gone -> {
-            table.delete(resource.folded(), folded);
-            return change("deleteDeployment", gone.name());
-        });
+        // Also a row that cannot be read goes.
+        boolean gone = Form.NAME.accepts(name) && table.delete(resource.folded(), folded);
+        return gone
+                ? Optional.of(change(
+                        "deleteDeployment", before.map(ManagedDeployment::name).orElse(name)))
+                : Optional.empty();
     }
 
     /** What there is, which may be changed here. */
@@ -91,10 +93,7 @@ final class DeploymentWrites {
         DeploymentSpec spec = new DeploymentChecks(declarations.offers(), this::exists)
                 .checked(name, wanted, before.map(ManagedDeployment::spec));
         requirePolicy(spec, before);
-        ResourceTable resources = new ResourceTable(handle);
-        if (resources.systemData(resource.folded()).isEmpty()) {
-            resources.put(resource, now);
-        }
+        new ResourceTable(handle).require(resource, now);
         ManagedDeployment written = new ManagedDeployment(
                 resource.config().name(),
                 before.map(ManagedDeployment::name).orElse(name),

@@ -1,11 +1,15 @@
 package dev.sprue.gateway.control;
 
 import dev.sprue.gateway.config.Secret;
+import dev.sprue.gateway.store.seal.SealException;
 import dev.sprue.gateway.store.seal.SecretBox;
 import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 
 /** The rows of {@code resource_keys}: two a resource at most, each key sealed for its row. */
@@ -13,14 +17,17 @@ public final class KeyTable {
 
     private KeyTable() {}
 
-    /** The keys of all resources that have any, by their folded names. */
-    public static Map<String, KeptKeys> all(Handle handle, SecretBox box) {
+    /**
+     * The keys of all resources that have any, by their folded names.
+     *
+     * @param faults is told of each key that cannot be opened
+     */
+    public static Map<String, KeptKeys> all(Handle handle, SecretBox box, Consumer<String> faults) {
         return handle.createQuery("SELECT resource, slot, sealed FROM resource_keys")
                 .reduceResultSet(new HashMap<String, KeptKeys>(), (keys, row, context) -> {
                     String resource = row.getString("resource");
-                    int slot = row.getInt("slot");
                     KeptKeys known = keys.getOrDefault(resource, KeptKeys.NONE);
-                    keys.put(resource, known.with(slot, opened(box, row.getBytes("sealed"), resource, slot)));
+                    keys.put(resource, with(known, row, resource, box, faults));
                     return keys;
                 });
     }
@@ -29,10 +36,7 @@ public final class KeyTable {
     public static KeptKeys of(Handle handle, SecretBox box, String resource) {
         return handle.createQuery("SELECT slot, sealed FROM resource_keys WHERE resource = ?")
                 .bind(0, resource)
-                .reduceResultSet(
-                        KeptKeys.NONE,
-                        (keys, row, context) -> keys.with(
-                                row.getInt("slot"), opened(box, row.getBytes("sealed"), resource, row.getInt("slot"))));
+                .reduceResultSet(KeptKeys.NONE, (keys, row, context) -> with(keys, row, resource, box, fault -> {}));
     }
 
     /** Puts a key into a slot, in the place of one that was there. */
@@ -48,8 +52,17 @@ public final class KeyTable {
                 .execute();
     }
 
-    private static Secret opened(SecretBox box, byte[] sealed, String resource, int slot) {
-        return new Secret(new String(box.open(sealed, identity(resource, slot)), StandardCharsets.UTF_8));
+    private static KeptKeys with(KeptKeys keys, ResultSet row, String resource, SecretBox box, Consumer<String> faults)
+            throws SQLException {
+        int slot = row.getInt("slot");
+        try {
+            byte[] key = box.open(row.getBytes("sealed"), identity(resource, slot));
+            return keys.with(slot, new Secret(new String(key, StandardCharsets.UTF_8)));
+        } catch (SealException unreadable) {
+            faults.accept("key" + slot + " of " + resource + " is not valid: " + unreadable.getMessage()
+                    + ", or make that key anew: sprue keys regenerate key" + slot + " --resource " + resource);
+            return keys.withUnreadable(slot);
+        }
     }
 
     private static String identity(String resource, int slot) {

@@ -1,5 +1,6 @@
 package dev.sprue.gateway.control;
 
+import dev.sprue.gateway.config.Names;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -9,7 +10,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /** The rows of the resources that were ever declared, in one transaction: what others refer to, and since when they are known. */
-final class ResourceTable {
+public final class ResourceTable {
 
     private final Handle handle;
 
@@ -43,6 +44,26 @@ final class ResourceTable {
         return declared.stream()
                 .filter(resource -> !resource.etag().equals(etags.get(resource.folded())))
                 .toList();
+    }
+
+    /**
+     * Gives a declared resource its row where it has none yet, as while a reload comes before the database: what is to be written now
+     * refers to it.
+     *
+     * @param name the resource's name, in any case
+     */
+    public static void require(Handle handle, Declared declared, String name, Instant now) {
+        ResourceTable table = new ResourceTable(handle);
+        if (table.systemData(Names.folded(name)).isEmpty()) {
+            table.put(new Declarations(declared).resource(name), now);
+        }
+    }
+
+    /** The same for one that is at hand. */
+    void require(DeclaredResource resource, Instant now) {
+        if (systemData(resource.folded()).isEmpty()) {
+            put(resource, now);
+        }
     }
 
     /** Writes what is declared now; since when it is known stays. */

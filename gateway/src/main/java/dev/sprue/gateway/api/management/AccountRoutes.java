@@ -1,11 +1,14 @@
 package dev.sprue.gateway.api.management;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sprue.gateway.config.Listen;
+import dev.sprue.gateway.config.Secret;
 import dev.sprue.gateway.control.Change;
 import dev.sprue.gateway.control.ManagedResource;
 import dev.sprue.gateway.control.Written;
 import dev.sprue.gateway.control.keys.KeyPair;
 import dev.sprue.gateway.control.keys.KeyService;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -76,9 +79,16 @@ public final class AccountRoutes {
     private static ArmAnswer answer(KeyPair pair) {
         return ArmAnswer.of(200, out -> {
             out.writeStartObject();
-            out.writeStringField("key1", pair.key1().value());
-            out.writeStringField("key2", pair.key2().value());
+            write(out, "key1", pair.key1());
+            write(out, "key2", pair.key2());
             out.writeEndObject();
         });
+    }
+
+    /** One that cannot be opened is left out. */
+    private static void write(JsonGenerator out, String name, Optional<Secret> key) throws IOException {
+        if (key.isPresent()) {
+            out.writeStringField(name, key.get().value());
+        }
     }
 }

@@ -74,10 +74,10 @@ final class KeyFile {
 
     private static void fill(Handle handle, SecretBox box, InstantSource clock, String resource, Kept kept) {
         KeptKeys there = KeyTable.of(handle, box, resource);
-        if (there.key1().isEmpty()) {
+        if (there.isFree(1)) {
             KeyTable.put(handle, box, resource, 1, new Secret(kept.key1()), clock.instant());
         }
-        if (there.key2().isEmpty()) {
+        if (there.isFree(2)) {
             KeyTable.put(handle, box, resource, 2, new Secret(kept.key2()), clock.instant());
         }
     }

@@ -1,11 +1,12 @@
 package dev.sprue.gateway.control.keys;
 
 import dev.sprue.gateway.config.Secret;
+import java.util.Optional;
 
 /**
  * The two interchangeable keys of a resource.
  *
- * @param key1 first key
- * @param key2 second key
+ * @param key1 first key; empty where the one that the database holds cannot be opened, until it is made anew
+ * @param key2 second key, likewise
  */
-public record KeyPair(Secret key1, Secret key2) {}
+public record KeyPair(Optional<Secret> key1, Optional<Secret> key2) {}

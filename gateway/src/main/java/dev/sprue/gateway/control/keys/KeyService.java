@@ -10,6 +10,7 @@ import dev.sprue.gateway.control.KeptKeys;
 import dev.sprue.gateway.control.KeyTable;
 import dev.sprue.gateway.control.Operations;
 import dev.sprue.gateway.control.Owner;
+import dev.sprue.gateway.control.ResourceTable;
 import dev.sprue.gateway.control.Written;
 import dev.sprue.gateway.store.seal.SecretBox;
 import dev.sprue.gateway.store.sql.Database;
@@ -44,7 +45,7 @@ public final class KeyService {
     private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
 
-    private record Missing(ResourceConfig resource, int slot) {
+    private record Missing(Declared declared, ResourceConfig resource, int slot) {
 
         String folded() {
             return Names.folded(resource.name());
@@ -60,43 +61,44 @@ public final class KeyService {
     }
 
     /**
-     * Makes the keys that are neither declared nor kept, at start and after each reload; the rows of the resources are there already.
+     * Makes the keys that are neither declared nor kept, at start and after each reload; resources without rows get them.
      * Keys that an earlier version kept in {@code keys.json} in the data folder go to the database first, and leave the file.
      */
     public void ensure(Path dataDir) {
         new KeyFile(dataDir).moveTo(database, box, clock);
-        List<ResourceConfig> resources = declared.get().config().resources();
-        if (!missing(resources, database.read(this::all)).isEmpty()) {
+        Declared now = declared.get();
+        List<ResourceConfig> resources = now.config().resources();
+        if (!missing(now, resources, database.read(this::all)).isEmpty()) {
             database.write(handle -> {
                 Revision.raise(handle);
                 // Another replica may have made them.
-                missing(resources, all(handle)).forEach(one -> make(handle, one));
+                missing(now, resources, all(handle)).forEach(one -> make(handle, one));
                 return true;
             });
         }
     }
 
     /**
-     * Both keys of a declared resource, as they are valid; made now where they were not yet.
+     * Both keys of a declared resource, as they are valid; made now where they were not yet. One that cannot be opened stays out.
      *
      * @throws dev.sprue.gateway.error.FailureException 404 if no such resource is declared
      */
     public KeyPair keys(String resource) {
-        ResourceConfig config = declared.get().resource(resource);
-        KeptKeys kept = database.read(handle -> KeyTable.of(handle, box, Names.folded(resource)));
-        Map<String, KeptKeys> known = Map.of(Names.folded(resource), kept);
-        if (missing(List.of(config), known).isEmpty()) {
-            return pair(kept.under(config.keys()));
+        Declared now = declared.get();
+        ResourceConfig config = now.resource(resource);
+        KeptKeys kept = database.read(handle -> kept(handle, config));
+        if (missing(now, config, kept).isEmpty()) {
+            return pair(config, kept);
         }
         return database.write(handle -> {
             Revision.raise(handle);
-            missing(List.of(config), all(handle)).forEach(one -> make(handle, one));
-            return pair(KeyTable.of(handle, box, Names.folded(resource)).under(config.keys()));
+            missing(now, config, kept(handle, config)).forEach(one -> make(handle, one));
+            return pair(config, kept(handle, config));
         });
     }
 
     /**
-     * Replaces one key; the other goes on being valid, so that callers can change over without a gap.
+     * Replaces one key, also one that cannot be opened; the other goes on being valid, so that callers can change over without a gap.
      *
      * @param slot 1 or 2
      * @param actor who asked for it
@@ -104,17 +106,18 @@ public final class KeyService {
      * @throws dev.sprue.gateway.error.FailureException 409 if the configuration declares that key; 404 if no such resource is declared
      */
     public Written<KeyPair> regenerate(String resource, int slot, String actor) {
-        ResourceConfig config = declared.get().resource(resource);
+        Declared current = declared.get();
+        ResourceConfig config = current.resource(resource);
         if (slot(config.keys(), slot).isPresent()) {
-            throw owner(config, slot).refusal("key" + slot).toException();
+            throw owner(current, config, slot).refusal("key" + slot).toException();
         }
         Instant when = clock.instant();
         Written<KeyPair> now = database.write(handle -> {
             Revision.raise(handle);
-            Missing one = new Missing(config, slot);
+            Missing one = new Missing(current, config, slot);
             make(handle, one);
-            missing(List.of(config), all(handle)).forEach(other -> make(handle, other));
-            KeyPair pair = pair(KeyTable.of(handle, box, one.folded()).under(config.keys()));
+            missing(current, config, kept(handle, config)).forEach(other -> make(handle, other));
+            KeyPair pair = pair(config, kept(handle, config));
             String operation = Operations.record(
                     handle, one.folded(), "key" + slot, "regenerateKey", actor, when, clock.instant());
             return new Written<>(pair, false, new Change(Revision.current(handle), operation));
@@ -123,29 +126,37 @@ public final class KeyService {
         return now;
     }
 
-    private Owner.File owner(ResourceConfig resource, int slot) {
-        Declared now = declared.get();
+    private static Owner.File owner(Declared now, ResourceConfig resource, int slot) {
         return now.owner(now.path(resource) + ".keys.key" + slot);
     }
 
     private Map<String, KeptKeys> all(Handle handle) {
-        return KeyTable.all(handle, box);
+        // Who reads the state of the whole service tells of keys that cannot be opened.
+        return KeyTable.all(handle, box, fault -> {});
+    }
+
+    private KeptKeys kept(Handle handle, ResourceConfig resource) {
+        return KeyTable.of(handle, box, Names.folded(resource.name()));
+    }
+
+    private static List<Missing> missing(Declared now, ResourceConfig resource, KeptKeys kept) {
+        return missing(now, List.of(resource), Map.of(Names.folded(resource.name()), kept));
     }
 
     /** The slots that have no key. One that holds a key which is declared elsewhere counts: a key belongs to one place. */
-    private List<Missing> missing(List<ResourceConfig> resources, Map<String, KeptKeys> kept) {
+    private static List<Missing> missing(Declared now, List<ResourceConfig> resources, Map<String, KeptKeys> kept) {
         Set<Secret> taken = new HashSet<>();
-        for (ResourceConfig resource : declared.get().config().resources()) {
+        for (ResourceConfig resource : now.config().resources()) {
             SLOTS.forEach(slot -> slot(resource.keys(), slot).ifPresent(taken::add));
         }
         List<Missing> missing = new ArrayList<>();
         for (ResourceConfig resource : resources) {
             KeptKeys keys = kept.getOrDefault(Names.folded(resource.name()), KeptKeys.NONE);
             for (int slot : SLOTS) {
-                boolean none = keys.slot(slot).isEmpty()
-                        || taken.contains(keys.slot(slot).get());
+                boolean none = keys.isFree(slot)
+                        || keys.slot(slot).filter(taken::contains).isPresent();
                 if (slot(resource.keys(), slot).isEmpty() && none) {
-                    missing.add(new Missing(resource, slot));
+                    missing.add(new Missing(now, resource, slot));
                 }
             }
         }
@@ -156,11 +167,13 @@ public final class KeyService {
         byte[] bytes = new byte[KEY_BYTES];
         random.nextBytes(bytes);
         Secret key = new Secret(HexFormat.of().formatHex(bytes));
+        ResourceTable.require(handle, one.declared(), one.folded(), clock.instant());
         KeyTable.put(handle, box, one.folded(), one.slot(), key, clock.instant());
     }
 
-    private static KeyPair pair(KeptKeys keys) {
-        return new KeyPair(keys.key1().orElseThrow(), keys.key2().orElseThrow());
+    private static KeyPair pair(ResourceConfig resource, KeptKeys kept) {
+        KeptKeys valid = kept.under(resource.keys());
+        return new KeyPair(valid.key1(), valid.key2());
     }
 
     private static Optional<Secret> slot(KeysConfig keys, int slot) {

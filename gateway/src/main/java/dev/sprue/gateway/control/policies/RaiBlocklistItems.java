@@ -4,6 +4,7 @@ import dev.sprue.gateway.config.Names;
 import dev.sprue.gateway.config.RaiBlocklistConfig;
 import dev.sprue.gateway.config.RaiBlocklistItemConfig;
 import dev.sprue.gateway.config.RaiBlocklistItemProperties;
+import dev.sprue.gateway.config.RaiBlocklistProperties;
 import dev.sprue.gateway.control.ControlPlane;
 import dev.sprue.gateway.control.Declared;
 import dev.sprue.gateway.error.ErrorCode;
@@ -12,6 +13,7 @@ import dev.sprue.gateway.store.sql.Database;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
@@ -58,15 +60,20 @@ public final class RaiBlocklistItems extends RaiCollection<RaiBlocklistItemPrope
     }
 
     @Override
-    void requireMakeable(Handle handle, Home home, RaiScope scope, String name, RaiBlocklistItemProperties properties) {
-        requireUndeclared(home, scope);
+    void requireOpen(Home home, RaiScope scope) {
+        declared(home, scope).ifPresent(list -> {
+            throw owned(list);
+        });
     }
 
-    private static void requireUndeclared(Home home, RaiScope scope) {
-        RaiObject<?> list =
-                RaiBlocklists.declared(home).get(Names.folded(scope.blocklist().orElseThrow()));
-        if (list != null) {
-            throw owned(list);
-        }
+    /** Entries that were made for a blocklist of this name are hidden with it while the file declares one. */
+    @Override
+    boolean isOpen(Home home, RaiScope scope) {
+        return declared(home, scope).isEmpty();
+    }
+
+    private static Optional<RaiObject<RaiBlocklistProperties>> declared(Home home, RaiScope scope) {
+        return Optional.ofNullable(
+                RaiBlocklists.declared(home).get(Names.folded(scope.blocklist().orElseThrow())));
     }
 }

@@ -12,6 +12,7 @@ import dev.sprue.gateway.control.Etags;
 import dev.sprue.gateway.control.Operations;
 import dev.sprue.gateway.control.Owner;
 import dev.sprue.gateway.control.Page;
+import dev.sprue.gateway.control.ResourceTable;
 import dev.sprue.gateway.control.SystemData;
 import dev.sprue.gateway.control.Written;
 import dev.sprue.gateway.error.ErrorCode;
@@ -76,6 +77,18 @@ public abstract sealed class RaiCollection<P> permits RaiPolicies, RaiBlocklists
     /** Goes on where there is what the objects belong to. */
     void requireScope(Handle handle, Home home, RaiScope scope) {}
 
+    /**
+     * Goes on where what the objects belong to lets the management API change them.
+     *
+     * @throws FailureException 409 where it is declared, with all that belongs to it
+     */
+    void requireOpen(Home home, RaiScope scope) {}
+
+    /** Whether what the management API made counts; where what it belongs to is declared, it does not. */
+    boolean isOpen(Home home, RaiScope scope) {
+        return true;
+    }
+
     /** Goes on where an object may be made or changed to have these properties. */
     void requireMakeable(Handle handle, Home home, RaiScope scope, String name, P properties) {}
 
@@ -94,7 +107,9 @@ public abstract sealed class RaiCollection<P> permits RaiPolicies, RaiBlocklists
         NavigableMap<String, RaiObject<P>> found = new TreeMap<>();
         database.read(handle -> {
                     requireScope(handle, home, scope);
-                    return new RaiTable<>(handle, kind).page(scope, begin, most + 1);
+                    return isOpen(home, scope)
+                            ? new RaiTable<>(handle, kind).page(scope, begin, most + 1)
+                            : List.<RaiObject<P>>of();
                 })
                 .forEach(made -> found.put(Names.folded(made.name()), made));
         found.putAll(fixed(home, scope).tailMap(begin, false));
@@ -110,7 +125,7 @@ public abstract sealed class RaiCollection<P> permits RaiPolicies, RaiBlocklists
         return Optional.ofNullable(fixed(home, scope).get(Names.folded(name)))
                 .or(() -> database.read(handle -> {
                     requireScope(handle, home, scope);
-                    return new RaiTable<>(handle, kind).find(scope, Names.folded(name));
+                    return made(handle, home, scope, name);
                 }));
     }
 
@@ -130,7 +145,7 @@ public abstract sealed class RaiCollection<P> permits RaiPolicies, RaiBlocklists
             requireScope(handle, home, scope);
             Optional<RaiObject<P>> before = existing(handle, home, scope, name, conditions);
             requireMakeable(handle, home, scope, name, properties);
-            RaiObject<P> written = write(handle, scope, name, properties, tags, before, actor, now);
+            RaiObject<P> written = write(handle, home, scope, name, properties, tags, before, actor, now);
             return new Written<>(written, before.isEmpty(), change(handle, "put", scope, written.name(), actor, now));
         });
     }
@@ -178,14 +193,20 @@ public abstract sealed class RaiCollection<P> permits RaiPolicies, RaiBlocklists
             conditions.require(Optional.of(fixed.etag()));
             throw owned(fixed);
         }
-        Optional<RaiObject<P>> made = new RaiTable<>(handle, kind).find(scope, Names.folded(name));
+        Optional<RaiObject<P>> made = made(handle, home, scope, name);
         conditions.require(made.map(RaiObject::etag));
+        requireOpen(home, scope);
         return made;
+    }
+
+    private Optional<RaiObject<P>> made(Handle handle, Home home, RaiScope scope, String name) {
+        return isOpen(home, scope) ? new RaiTable<>(handle, kind).find(scope, Names.folded(name)) : Optional.empty();
     }
 
     /** Writes one. */
     private RaiObject<P> write(
             Handle handle,
+            Home home,
             RaiScope scope,
             String name,
             P properties,
@@ -201,6 +222,7 @@ public abstract sealed class RaiCollection<P> permits RaiPolicies, RaiBlocklists
                 Optional.of(Owner.API),
                 Etags.next(),
                 new SystemData(since.createdBy(), since.createdAt(), actor, now));
+        ResourceTable.require(handle, home.declared(), home.config().name(), now);
         new RaiTable<>(handle, kind).put(scope, Names.folded(name), written);
         return written;
     }

@@ -12,6 +12,7 @@ import dev.sprue.gateway.error.Failure;
 import dev.sprue.gateway.store.sql.Database;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -64,14 +65,19 @@ public final class RaiPolicies extends RaiCollection<RaiPolicyProperties> {
 
     @Override
     void requireRemovable(Handle handle, Home home, RaiScope scope, String name) {
-        handle.createQuery(
-                        "SELECT name FROM deployments WHERE resource = ? AND LOWER(rai_policy) = ? ORDER BY folded LIMIT 1")
-                .bind(0, Names.folded(scope.resource()))
-                .bind(1, Names.folded(name))
-                .mapTo(String.class)
-                .findOne()
-                .ifPresent(user -> {
-                    throw Failure.of(ErrorCode.STILL_IN_USE, name, "the deployment '" + user + "'")
+        // Names are compared here: what a database takes for lower case depends on its locale.
+        handle
+                .select(
+                        "SELECT name, rai_policy FROM deployments WHERE resource = ? AND rai_policy IS NOT NULL"
+                                + " ORDER BY folded",
+                        Names.folded(scope.resource()))
+                .map((row, context) -> Map.entry(row.getString("name"), row.getString("rai_policy")))
+                .list()
+                .stream()
+                .filter(use -> Names.folded(use.getValue()).equals(Names.folded(name)))
+                .findFirst()
+                .ifPresent(use -> {
+                    throw Failure.of(ErrorCode.STILL_IN_USE, name, "the deployment '" + use.getKey() + "'")
                             .toException();
                 });
     }

@@ -12,7 +12,6 @@ import dev.sprue.gateway.control.KeyTable;
 import dev.sprue.gateway.control.Written;
 import dev.sprue.gateway.error.FailureException;
 import dev.sprue.gateway.store.seal.MasterKey;
-import dev.sprue.gateway.store.seal.SealException;
 import dev.sprue.gateway.store.seal.SecretBox;
 import dev.sprue.gateway.store.sql.Database;
 import dev.sprue.gateway.store.sql.Databases;
@@ -89,6 +88,10 @@ class KeyServiceTest {
         return service;
     }
 
+    private static String value(Optional<Secret> key) {
+        return key.orElseThrow().value();
+    }
+
     private long revision() {
         return database.read(Revision::current).number();
     }
@@ -96,10 +99,8 @@ class KeyServiceTest {
     @Test
     void makesTwoKeysAResourceOnceAndKeepsThem() {
         KeyPair made = ready().keys("contoso");
-        assertThat(made.key1().value()).matches("[0-9a-f]{64}");
-        assertThat(made.key2().value())
-                .matches("[0-9a-f]{64}")
-                .isNotEqualTo(made.key1().value());
+        assertThat(value(made.key1())).matches("[0-9a-f]{64}");
+        assertThat(value(made.key2())).matches("[0-9a-f]{64}").isNotEqualTo(value(made.key1()));
         long before = revision();
         assertThat(ready().keys("CONTOSO")).isEqualTo(made);
         assertThat(revision()).as("nothing was missing").isEqualTo(before);
@@ -110,25 +111,25 @@ class KeyServiceTest {
     void declaredKeysWinSlotBySlotAndAreNeverWritten() {
         declared.set(declared("resources: [{name: Contoso, keys: {key1: declared-key-0001}}, {name: fabrikam}]"));
         KeyPair keys = ready().keys("contoso");
-        assertThat(keys.key1().value()).isEqualTo("declared-key-0001");
-        assertThat(keys.key2().value()).matches("[0-9a-f]{64}");
+        assertThat(value(keys.key1())).isEqualTo("declared-key-0001");
+        assertThat(value(keys.key2())).matches("[0-9a-f]{64}");
         assertThat(stored("contoso").key1()).isEmpty();
 
         declared.set(declared(TWO));
         KeyPair later = ready().keys("contoso");
-        assertThat(later.key1().value()).matches("[0-9a-f]{64}");
+        assertThat(value(later.key1())).matches("[0-9a-f]{64}");
         assertThat(later.key2()).isEqualTo(keys.key2());
     }
 
     private KeptKeys stored(String resource) {
-        return database.read(handle -> KeyTable.all(handle, box)).getOrDefault(resource, KeptKeys.NONE);
+        return database.read(handle -> KeyTable.all(handle, box, fault -> {})).getOrDefault(resource, KeptKeys.NONE);
     }
 
     @Test
     void aKeyThatIsNowDeclaredElsewhereIsMadeAnew() {
         KeyPair made = ready().keys("fabrikam");
-        declared.set(declared(
-                "resources: [{name: Contoso, keys: {key2: " + made.key1().value() + "}}, {name: fabrikam}]"));
+        declared.set(
+                declared("resources: [{name: Contoso, keys: {key2: " + value(made.key1()) + "}}, {name: fabrikam}]"));
         KeyPair after = ready().keys("fabrikam");
         assertThat(after.key1()).isNotEqualTo(made.key1());
         assertThat(after.key2()).isEqualTo(made.key2());
@@ -200,12 +201,14 @@ class KeyServiceTest {
                 {"Contoso": {"key1": "old-key-00000001", "key2": "old-key-00000002"},
                  "later": {"key1": "old-key-00000003", "key2": "old-key-00000004"}}""");
         KeyPair moved = ready().keys("contoso");
-        assertThat(moved).isEqualTo(new KeyPair(new Secret("old-key-00000001"), new Secret("old-key-00000002")));
+        assertThat(moved)
+                .isEqualTo(new KeyPair(
+                        Optional.of(new Secret("old-key-00000001")), Optional.of(new Secret("old-key-00000002"))));
         assertThat(Files.readString(file)).contains("later").doesNotContain("Contoso", "old-key-00000001");
 
         register("later");
         declared.set(declared("resources: [{name: contoso}, {name: Later}]"));
-        assertThat(ready().keys("later").key1().value()).isEqualTo("old-key-00000003");
+        assertThat(value(ready().keys("later").key1())).isEqualTo("old-key-00000003");
         assertThat(file).doesNotExist();
         assertThat(data.resolve("keys.lock")).doesNotExist();
     }
@@ -240,17 +243,43 @@ class KeyServiceTest {
     }
 
     @Test
-    void aKeyThatIsMovedToAnotherRowOpensThereNoMore() {
-        ready();
+    void aKeyThatCannotBeOpenedIsLeftOutUntilItIsMadeAnew() {
+        KeyPair contoso = ready().keys("contoso");
+        KeyPair fabrikam = ready().keys("fabrikam");
         for (String where : List.of("resource = 'fabrikam' AND slot = 1", "resource = 'contoso' AND slot = 2")) {
             database.write(handle -> handle.execute("UPDATE resource_keys SET sealed = (SELECT other.sealed FROM"
                     + " resource_keys other WHERE other.resource = 'contoso' AND other.slot = 1) WHERE " + where));
         }
-        assertThatThrownBy(() -> service().keys("fabrikam"))
-                .isInstanceOf(SealException.class)
-                .hasMessageContaining("resource_keys/fabrikam/1");
-        assertThatThrownBy(() -> service().keys("contoso"))
-                .isInstanceOf(SealException.class)
-                .hasMessageContaining("resource_keys/contoso/2");
+        long revision = revision();
+        assertThat(ready().keys("fabrikam")).isEqualTo(new KeyPair(Optional.empty(), fabrikam.key2()));
+        assertThat(ready().keys("contoso")).isEqualTo(new KeyPair(contoso.key1(), Optional.empty()));
+        assertThat(revision()).as("nobody asked for another key").isEqualTo(revision);
+        List<String> faults = new ArrayList<>();
+        Map<String, KeptKeys> all = database.read(handle -> KeyTable.all(handle, box, faults::add));
+        assertThat(all).containsOnlyKeys("contoso", "fabrikam");
+        assertThat(faults).hasSize(2).anySatisfy(fault -> assertThat(fault)
+                .contains("key1 of fabrikam", "resource_keys/fabrikam/1", "sprue keys regenerate key1"));
+
+        KeyPair made = service().regenerate("fabrikam", 2, "tester").object();
+        assertThat(made.key1()).as("another one is asked for").isEmpty();
+        KeyPair whole = service().regenerate("fabrikam", 1, "tester").object();
+        assertThat(whole.key1()).isPresent().isNotEqualTo(fabrikam.key1());
+        assertThat(whole.key2()).isEqualTo(made.key2());
+        assertThat(service().keys("contoso").key2()).isEmpty();
+    }
+
+    @Test
+    void aResourceThatHasNoRowYetGetsItWithItsKeys() {
+        KeyService service = ready();
+        declared.set(declared("resources: [{name: Contoso}, {name: fabrikam}, {name: Added}, {name: second}]"));
+        KeyPair made = service.keys("added");
+        assertThat(made.key1()).isPresent();
+        KeyPair second = service.regenerate("SECOND", 2, "tester").object();
+        assertThat(second.key1()).isPresent();
+        List<String> names = database.read(handle -> handle.select("SELECT name FROM resources WHERE folded = 'added'")
+                .mapTo(String.class)
+                .list());
+        assertThat(names).containsExactly("Added");
+        assertThat(ready().keys("added")).isEqualTo(made);
     }
 }

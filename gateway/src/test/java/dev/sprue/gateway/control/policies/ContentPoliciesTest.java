@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -198,6 +199,55 @@ class ContentPoliciesTest {
             house.declare(YAML);
             assertThat(house.policies.find(FABRIKAM, "later").orElseThrow().name())
                     .isEqualTo("later");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void entriesOfABlocklistThatADeclaredOneHidesAreHiddenWithIt(Database.Kind kind) {
+        try (House house = new House(kind)) {
+            RaiScope later = RaiScope.of("fabrikam", "later");
+            house.list(FABRIKAM, "later");
+            house.items.put(later, "made", ITEM, Map.of(), Conditions.NONE, "me");
+            house.declare(
+                    YAML + "    raiBlocklists: [{name: LATER, items: [{name: own, properties: {pattern: b}}]}]\n");
+            assertThat(house.items.list(later, Optional.empty(), 5).items())
+                    .extracting(RaiObject::name)
+                    .containsExactly("own");
+            assertThat(house.items.find(later, "made")).isEmpty();
+            refused(409, "LATER", () -> house.items.put(later, "made", ITEM, Map.of(), Conditions.NONE, "me"));
+            refused(409, "LATER", () -> house.items.delete(later, "made", Conditions.NONE, "me"));
+            refused(409, "LATER", () -> house.items.delete(later, "nothing", Conditions.NONE, "me"));
+            house.declare(YAML);
+            assertThat(house.items.list(later, Optional.empty(), 5).items())
+                    .extracting(RaiObject::name)
+                    .containsExactly("made");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aResourceThatHasNoRowYetGetsItWithItsFirstObject(Database.Kind kind) {
+        try (House house = new House(kind)) {
+            house.declare(YAML + "  - name: Added\n  - name: second\n");
+            house.policy(RaiScope.of("ADDED"), "own", PLAIN);
+            house.list(RaiScope.of("second"), "mine");
+            assertThat(house.policies.find(RaiScope.of("added"), "own")).isPresent();
+            assertThat(house.lists.find(RaiScope.of("second"), "mine")).isPresent();
+        }
+    }
+
+    /** In Turkish, the lower case of I is not i. */
+    @Test
+    void thatAPolicyIsInUseDoesNotHangOnTheLocaleOfTheDatabase() {
+        try (House house = new House(Database.Kind.POSTGRESQL)) {
+            house.database
+                    .database()
+                    .write(handle -> handle.execute(
+                            "ALTER TABLE deployments ALTER COLUMN rai_policy TYPE TEXT COLLATE \"tr-x-icu\""));
+            house.policy(CONTOSO, "Mini", PLAIN);
+            house.deploy("dd", "MINI");
+            refused(409, "the deployment 'dd'", () -> house.policies.delete(CONTOSO, "mini", Conditions.NONE, "me"));
         }
     }
 
