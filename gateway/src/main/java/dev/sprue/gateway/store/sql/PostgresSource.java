@@ -33,6 +33,9 @@ final class PostgresSource {
     /** A script may have much to do. */
     private static final int MIGRATION_SECONDS = 600;
 
+    /** The driver finds it among several servers, and refuses one that follows another, also where the address names no other. */
+    private static final String PRIMARY = "primary";
+
     private final PGSimpleDataSource direct;
     private final PGSimpleDataSource patient;
     private final String place;
@@ -47,6 +50,7 @@ final class PostgresSource {
                     "database.url is no address that PostgreSQL's driver understands. It looks like this:"
                             + " jdbc:postgresql://host:5432/name");
         }
+        requirePrimary(said);
         place = "%s:%s/%s"
                 .formatted(
                         said.getProperty("PGHOST", "localhost"),
@@ -55,6 +59,15 @@ final class PostgresSource {
         int seconds = Math.ceilDiv(config.connectMs(), 1_000);
         direct = connections(said, seconds, seconds);
         patient = connections(said, seconds, MIGRATION_SECONDS);
+    }
+
+    /** What a standby has not heard of yet would be undone: changes, and keys that were replaced. */
+    private static void requirePrimary(Properties said) {
+        String type = said.getProperty(PGProperty.TARGET_SERVER_TYPE.getName(), PRIMARY);
+        if (!type.equals(PRIMARY)) {
+            throw new DatabaseException("database.url has targetServerType=" + type
+                    + ", but a standby may lag behind, so that only a primary will do. Take the parameter out of it.");
+        }
     }
 
     /** Connections as the address wants them, with time-outs where it has none. */
@@ -68,6 +81,8 @@ final class PostgresSource {
                 Integer.toString(connectSeconds),
                 PGProperty.SOCKET_TIMEOUT,
                 Integer.toString(answerSeconds),
+                PGProperty.TARGET_SERVER_TYPE,
+                PRIMARY,
                 PGProperty.TCP_KEEP_ALIVE,
                 "true",
                 PGProperty.APPLICATION_NAME,

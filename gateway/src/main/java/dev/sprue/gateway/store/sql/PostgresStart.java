@@ -92,7 +92,7 @@ final class PostgresStart {
                     case REFUSED -> "See that this database and this user are there, and that the password is right.";
                     case FULL -> "Make room on its disk.";
                     case READ_ONLY -> "See that database.url names the server that may be written, not its standby.";
-                    case AWAY -> "See that the server runs and that database.url says where.";
+                    case AWAY -> "See that the server runs, that it is no standby, and that database.url says where.";
                     case BUSY, CONFLICT -> "Start again when it has less to do.";
                 };
         return new DatabaseException(

@@ -123,6 +123,24 @@ class PostgresOutageTest {
         assertThat(raise()).isEqualTo(before + 1);
     }
 
+    /** What it has not heard of yet must not be undone. */
+    @Test
+    void aStandbyIsNotUsedBeforeItIsPromoted() {
+        long before = raise();
+        server.restartAsStandby();
+        try {
+            assertThat(code(() -> database.read(Revision::current).number())).isEqualTo(ErrorCode.DATABASE_AWAY);
+            assertThat(code(this::raise)).isEqualTo(ErrorCode.DATABASE_AWAY);
+            assertThatThrownBy(() -> PostgresDatabase.open(hasty(name, server.port()), 100))
+                    .isInstanceOf(DatabaseException.class)
+                    .hasMessageContaining("standby");
+        } finally {
+            server.promote();
+        }
+        assertThat(afterwards()).isEqualTo(before);
+        assertThat(raise()).isEqualTo(before + 1);
+    }
+
     @Test
     void aNetworkThatSwallowsEverythingHoldsNobody() {
         long before = raise();

@@ -47,6 +47,17 @@ class PostgresStartTest {
                 .hasMessageContaining("See that this database and this user are there");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"any", "secondary", "preferSecondary", "preferPrimary"})
+    void anAddressThatAdmitsAStandbyIsRefused(String type) {
+        Secret url = new Secret("jdbc:postgresql://a,b/sprue?targetServerType=" + type);
+        DatabaseConfig config = new DatabaseConfig(url, Optional.empty(), Optional.empty(), 2, 500);
+        assertThatThrownBy(() -> Databases.open(Optional.of(config), Path.of("")))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessageContaining("targetServerType=" + type)
+                .hasMessageContaining("Take the parameter out");
+    }
+
     @Test
     void aDatabaseThatCannotHoldAllTextsIsRefused() {
         PostgresServer server = PostgresServer.shared();

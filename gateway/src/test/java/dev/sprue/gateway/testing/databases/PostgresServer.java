@@ -188,6 +188,22 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
+    /** Starts it again as a standby that hears nothing from its primary, with what is on its disk. */
+    public void restartAsStandby() {
+        try {
+            server.close();
+            Files.createFile(data.resolve("data/standby.signal"));
+            server = run(data, port);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** Makes the standby a primary. */
+    public void promote() {
+        execute("SELECT pg_promote()");
+    }
+
     private void signal(String name) {
         // The parent first: it makes more children, and would take the death of one for a crash.
         Optional<ProcessHandle> postmaster = postmaster();
