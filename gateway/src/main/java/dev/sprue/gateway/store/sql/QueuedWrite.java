@@ -56,8 +56,11 @@ final class QueuedWrite<T> {
         done.countDown();
     }
 
-    /** Tells the caller that {@code cause} kept it from being done. */
+    /** Tells the caller that {@code cause} kept it from being done, unless it was told how it went. */
     void fail(Throwable cause) {
+        if (done.getCount() == 0) {
+            return;
+        }
         thrown = cause instanceof TransactionLostException && cause.getCause() != null ? cause.getCause() : cause;
         done.countDown();
     }

@@ -15,6 +15,8 @@ import org.sqlite.SQLiteDataSource;
  */
 final class SqliteWriter implements AutoCloseable {
 
+    private static final System.Logger LOG = System.getLogger(SqliteWriter.class.getName());
+
     /** How many writes may wait. */
     static final int MOST_WAITING = 256;
 
@@ -73,11 +75,22 @@ final class SqliteWriter implements AutoCloseable {
             queue.drainTo(group);
             last = group.remove(end);
             if (!group.isEmpty()) {
-                writeAll(group);
+                survive(group);
                 group.clear();
             }
         }
         discardSession();
+    }
+
+    /** Writes, and lets nobody wait for ever for a thread that has ended: whatever is thrown fails these writes and no later ones. */
+    private void survive(List<QueuedWrite<?>> group) {
+        try {
+            writeAll(group);
+        } catch (Throwable defect) {
+            group.forEach(write -> write.fail(defect));
+            discardSession();
+            LOG.log(System.Logger.Level.ERROR, "writes to the database have failed", defect);
+        }
     }
 
     private QueuedWrite<?> next() {

@@ -7,6 +7,7 @@ import dev.sprue.gateway.error.ErrorCode;
 import dev.sprue.gateway.testing.Await;
 import dev.sprue.gateway.testing.Tries;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,13 +15,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.generic.GenericType;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteDataSource;
 
 /** Writes that reach the disk together, each for itself. */
 @SuppressWarnings("NullAway.Init")
@@ -145,6 +151,50 @@ class SqliteWriterTest {
         assertThat(thrown.remove(1)).isPresent();
         assertThat(thrown).allMatch(Optional::isEmpty);
         assertThat(contents()).containsOnlyKeys("before", "after");
+    }
+
+    /** The first error is one of whoever is told of writes, after a write; the second comes when the writer connects anew. */
+    @Test
+    void anErrorFailsNoWriteButTheOneItHinders() throws Exception {
+        writer.close();
+        AtomicBoolean connects = new AtomicBoolean(true);
+        AtomicBoolean listens = new AtomicBoolean();
+        SQLiteDataSource source = new SQLiteDataSource() {
+            @Override
+            public SQLiteConnection getConnection(@Nullable String user, @Nullable String password)
+                    throws SQLException {
+                errorUnless(connects.getAndSet(true));
+                return super.getConnection(user, password);
+            }
+        };
+        source.setUrl("jdbc:sqlite:" + folder.resolve(SqliteFile.NAME));
+        SqliteSession first = SqliteSession.open(source);
+        connects.set(false);
+        writer = new SqliteWriter(source, first, () -> errorUnless(listens.getAndSet(true)));
+        assertThat(outcome(handle -> put(handle, "first", "x"))).isNull();
+        assertThat(outcome(handle -> put(handle, "lost", "x"))).isInstanceOf(StackOverflowError.class);
+        assertThat(outcome(handle -> put(handle, "last", "x"))).isNull();
+        assertThat(contents()).containsOnlyKeys("first", "last");
+    }
+
+    private static void errorUnless(boolean well) {
+        if (!well) {
+            throw new StackOverflowError("on purpose");
+        }
+    }
+
+    /** What a write that must not take for ever throws; null where it does not. */
+    private @Nullable Throwable outcome(Work<?> work) throws Exception {
+        FutureTask<@Nullable Throwable> task = new FutureTask<>(() -> {
+            try {
+                writer.write(work);
+                return null;
+            } catch (Throwable thrown) {
+                return thrown;
+            }
+        });
+        Thread.startVirtualThread(task);
+        return task.get(20, TimeUnit.SECONDS);
     }
 
     @Test
