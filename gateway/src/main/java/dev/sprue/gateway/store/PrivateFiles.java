@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Writes files that only this user may read, whole or not at all, and lets only one at a time make them. */
 public final class PrivateFiles {
@@ -43,7 +44,10 @@ public final class PrivateFiles {
         permit(file, FILE);
     }
 
-    /** Writes a file under another name and puts it in its place when it is safely on disk. */
+    /**
+     * Writes a file under another name and puts it in its place when it is safely on disk. When this returns, no power cut undoes
+     * that.
+     */
     public static void write(Path file, String text) throws IOException {
         Path temporary = Files.createTempFile(
                 file.toAbsolutePath().getParent(), "." + file.getFileName(), ".new", attributes(file, FILE));
@@ -56,8 +60,18 @@ public final class PrivateFiles {
                 channel.force(true);
             }
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            force(file.toAbsolutePath().getParent());
         } finally {
             Files.deleteIfExists(temporary);
+        }
+    }
+
+    /** A new name of a file is on the disk when its folder is. */
+    private static void force(@Nullable Path folder) throws IOException {
+        if (folder != null && posix(folder)) {
+            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
         }
     }
 
