@@ -46,6 +46,20 @@ class SqliteDatabaseTest {
         }
     }
 
+    /** Of 2, which is FULL, no test that kills a process can tell a smaller one: the operating system has what was written. */
+    @Test
+    void whatIsAcknowledgedHasReachedTheDisk() {
+        try (Database database = open()) {
+            assertThat(pragma(database, "synchronous")).isEqualTo("2");
+            assertThat(pragma(database, "journal_mode")).isEqualTo("wal");
+        }
+    }
+
+    private static String pragma(Database database, String name) {
+        return database.write(handle ->
+                handle.createQuery("PRAGMA " + name).mapTo(String.class).one());
+    }
+
     @Test
     void aStopLeavesOneFile() {
         try (Database database = open()) {
