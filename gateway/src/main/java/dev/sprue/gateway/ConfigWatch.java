@@ -1,10 +1,12 @@
 package dev.sprue.gateway;
 
-import dev.sprue.gateway.config.ReadResult;
+import dev.sprue.gateway.config.ConfigReader;
+import dev.sprue.gateway.config.ConfigText;
 import dev.sprue.gateway.http.Pause;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.function.Supplier;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Notices that {@code sprue.yaml} has changed, and has it read again.
@@ -16,9 +18,10 @@ final class ConfigWatch implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(ConfigWatch.class.getName());
     private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final Duration QUICK_LOOK = Duration.ofMillis(200);
 
     private final ConfigFile file;
-    private final Supplier<ReadResult> reader;
+    private final Map<String, String> env;
     private final Reloading reloading;
     private final Pause pause = new Pause();
     private final Thread thread;
@@ -27,26 +30,29 @@ final class ConfigWatch implements AutoCloseable {
      * Starts watching.
      *
      * @param path the file
-     * @param reader reads it
+     * @param env the environment that it refers to
      * @param reloading takes what was read
      */
-    ConfigWatch(Path path, Supplier<ReadResult> reader, Reloading reloading) {
+    ConfigWatch(Path path, Map<String, String> env, Reloading reloading) {
         this.file = new ConfigFile(path);
-        this.reader = reader;
+        this.env = env;
         this.reloading = reloading;
         this.thread = Thread.ofVirtual().name("config-watch").start(this::watch);
     }
 
-    /** Has the file read now, whether it has changed or not. Returns at once. */
+    /** Has the file read as soon as nobody writes it, whether it has changed or not. Returns at once. */
     void reload() {
         pause.cut();
     }
 
     private void watch() {
         try {
-            for (Pause.End end = pause.make(LOOK); end != Pause.End.OVER; end = pause.make(LOOK)) {
+            for (Pause.End end = rest(); end != Pause.End.OVER; end = rest()) {
                 try {
-                    look(end == Pause.End.CUT);
+                    if (end == Pause.End.CUT) {
+                        file.ask();
+                    }
+                    look();
                 } catch (RuntimeException defect) {
                     LOG.log(System.Logger.Level.ERROR, "the configuration could not be read again", defect);
                 }
@@ -56,10 +62,14 @@ final class ConfigWatch implements AutoCloseable {
         }
     }
 
-    private void look(boolean asked) {
-        boolean changed = file.hasChanged();
-        if (asked || changed) {
-            reloading.read(reader.get());
+    private Pause.End rest() throws InterruptedException {
+        return pause.make(file.isAsked() ? QUICK_LOOK : LOOK);
+    }
+
+    private void look() {
+        Optional<ConfigText> changed = file.changed();
+        if (changed.isPresent()) {
+            reloading.read(ConfigReader.read(changed.get(), env), changed.get().saysNothing());
         }
         reloading.catchUp();
     }

@@ -115,9 +115,15 @@ final class ControlParts implements StateSource, AutoCloseable {
         return admin.matches(token);
     }
 
-    /** Goes over to the admin token that is declared now. */
-    void renewAdmin() {
-        admin = AdminToken.obtain(declared.get().config().admin(), dataDir);
+    /**
+     * Gets ready to go over to the admin token of another configuration.
+     *
+     * @return goes over to it; cannot fail
+     * @throws IllegalStateException where there is no such token
+     */
+    Runnable nextAdmin(SprueConfig next) {
+        AdminToken token = AdminToken.obtain(next.admin(), dataDir);
+        return () -> admin = token;
     }
 
     /** Has {@code listener} called when somebody has perhaps written. */

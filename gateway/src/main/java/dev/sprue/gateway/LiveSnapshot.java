@@ -10,6 +10,7 @@ import dev.sprue.gateway.pipeline.Snapshot;
 import dev.sprue.gateway.store.sql.Revision;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -54,7 +55,7 @@ final class LiveSnapshot implements Supplier<Snapshot>, AutoCloseable {
     private long served;
 
     private boolean away;
-    private Revision unservable = Revision.NONE;
+    private Optional<Revision> unservable = Optional.empty();
 
     /**
      * Reads the database and makes the first snapshot.
@@ -76,7 +77,7 @@ final class LiveSnapshot implements Supplier<Snapshot>, AutoCloseable {
         this.revision = state.revision();
         SnapshotFactory.Made made = factory.make(config, state, providers);
         this.current = made.snapshot();
-        tell(made);
+        used(made);
         this.thread = Thread.ofPlatform().name("snapshot").daemon().unstarted(this::follow);
     }
 
@@ -145,9 +146,10 @@ final class LiveSnapshot implements Supplier<Snapshot>, AutoCloseable {
         synchronized (making) {
             ProviderSet before = providers;
             ProviderSet after = before.isOf(next.providers()) ? before : before.next(next.providers());
+            SnapshotFactory.Made made;
             try {
-                publish(factory.make(next, state, after));
-            } catch (RuntimeException impossible) {
+                made = factory.make(next, state, after);
+            } catch (RuntimeException | Error impossible) {
                 if (after != before) {
                     after.close();
                 }
@@ -155,6 +157,7 @@ final class LiveSnapshot implements Supplier<Snapshot>, AutoCloseable {
             }
             config = next;
             providers = after;
+            publish(made);
             if (after != before) {
                 before.close();
             }
@@ -163,13 +166,23 @@ final class LiveSnapshot implements Supplier<Snapshot>, AutoCloseable {
 
     private void publish(SnapshotFactory.Made made) {
         current = made.snapshot();
-        tell(made);
+        used(made);
     }
 
-    private void tell(SnapshotFactory.Made made) {
-        if (made.usesBuiltIn()) {
-            engine.run();
+    /** Calls begin on it, whatever goes wrong here. */
+    private void used(SnapshotFactory.Made made) {
+        try {
+            made.renewal().done();
+            if (made.usesBuiltIn()) {
+                engine.run();
+            }
+        } catch (RuntimeException defect) {
+            LOG.log(System.Logger.Level.ERROR, "not all that a change needs could be done", defect);
         }
+        tellOfUnserved(made);
+    }
+
+    private void tellOfUnserved(SnapshotFactory.Made made) {
         Set<UnservedDeployment> now = new HashSet<>(made.unserved());
         now.stream()
                 .filter(one -> !unserved.contains(one))
@@ -183,10 +196,19 @@ final class LiveSnapshot implements Supplier<Snapshot>, AutoCloseable {
     private void follow() {
         try {
             while (pause.make(LOOK) != Pause.End.OVER) {
-                look();
+                lookWhateverHappens();
             }
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Where there is not even memory to tell of a failure, it is told when there is. */
+    private void lookWhateverHappens() {
+        try {
+            look();
+        } catch (Error untold) {
+            unservable = Optional.empty();
         }
     }
 
@@ -205,6 +227,7 @@ final class LiveSnapshot implements Supplier<Snapshot>, AutoCloseable {
                 now = read.revision();
             }
             served(look, now);
+            unservable = Optional.empty();
             if (away) {
                 away = false;
                 LOG.log(System.Logger.Level.INFO, "the database can be used again");
@@ -217,9 +240,9 @@ final class LiveSnapshot implements Supplier<Snapshot>, AutoCloseable {
                         "the database cannot be used; inference goes on as of its last change. "
                                 + unusable.failure().message());
             }
-        } catch (RuntimeException defect) {
-            if (!latest.equals(unservable)) {
-                unservable = latest;
+        } catch (RuntimeException | Error defect) {
+            if (!unservable.equals(Optional.of(latest))) {
+                unservable = Optional.of(latest);
                 LOG.log(
                         System.Logger.Level.ERROR,
                         "what the database holds cannot be served; what was served stays",

@@ -1,5 +1,6 @@
 package dev.sprue.gateway;
 
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
@@ -11,12 +12,23 @@ import java.util.function.Supplier;
  */
 final class Opening<T extends AutoCloseable> implements AutoCloseable {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
     private final FutureTask<T> task;
+    private final Thread thread;
 
     /** Begins to open it. */
     Opening(String name, Supplier<T> open) {
-        this.task = new FutureTask<>(open::get);
-        Thread.ofPlatform().name(name).daemon().start(task);
+        this.task = new FutureTask<>(open::get) {
+            @Override
+            protected void set(T opened) {
+                super.set(opened);
+                if (isCancelled()) {
+                    release(opened);
+                }
+            }
+        };
+        this.thread = Thread.ofPlatform().name(name).daemon().start(task);
     }
 
     /**
@@ -37,15 +49,29 @@ final class Opening<T extends AutoCloseable> implements AutoCloseable {
         }
     }
 
-    /** Waits for it, and closes it where it could be opened: whoever asked for it has heard where it could not. */
+    /**
+     * Closes it; where it is not open yet, somebody else has failed, and nobody waits any longer for what may never come, such as a
+     * database that is away: it is interrupted, and closed where it opens all the same.
+     */
     @Override
     public void close() {
         try {
-            task.get().close();
+            if (task.cancel(true)) {
+                thread.join(PATIENCE);
+            } else {
+                release(task.get());
+            }
         } catch (ExecutionException failed) {
+            // Whoever asked for it has heard of it.
             return;
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void release(T opened) {
+        try {
+            opened.close();
         } catch (Exception failed) {
             throw new IllegalStateException(failed);
         }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,7 @@ final class ProviderSet implements AutoCloseable {
     private final Function<ProviderConfig, Provider> opener;
     private final Map<String, Shared> shared;
     private final RunningCalls calls = new RunningCalls();
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private ProviderSet(
             List<ProviderConfig> configs,
@@ -67,10 +69,15 @@ final class ProviderSet implements AutoCloseable {
         this.builtin = builtin;
         this.opener = opener;
         Map<String, Shared> held = new HashMap<>();
-        for (ProviderConfig config : configs) {
-            if (config.type() != ProviderType.BUILTIN) {
-                held.put(config.name(), (before == null ? open(config) : before.same(config)).held());
+        try {
+            for (ProviderConfig config : configs) {
+                if (config.type() != ProviderType.BUILTIN) {
+                    held.put(config.name(), (before == null ? open(config) : before.same(config)).held());
+                }
             }
+        } catch (RuntimeException | Error impossible) {
+            held.values().forEach(Shared::letGo);
+            throw impossible;
         }
         this.shared = Map.copyOf(held);
     }
@@ -121,9 +128,11 @@ final class ProviderSet implements AutoCloseable {
         return settings;
     }
 
-    /** Gives them up as soon as no call runs on them; at once where none does. */
+    /** Gives them up, once, as soon as no call runs on them; at once where none does. */
     @Override
     public void close() {
-        calls.retire(() -> shared.values().forEach(Shared::letGo));
+        if (closed.compareAndSet(false, true)) {
+            calls.retire(() -> shared.values().forEach(Shared::letGo));
+        }
     }
 }

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -28,9 +29,11 @@ final class Reloading {
     private final AtomicReference<Declared> declared;
     private final LiveSnapshot live;
     private final Runnable register;
+    private final Function<SprueConfig, Runnable> prepare;
     private final Runnable after;
     private SprueConfig asRead;
     private boolean unregistered;
+    private boolean defective;
     private volatile List<Problem> problems = List.of();
 
     /**
@@ -38,18 +41,21 @@ final class Reloading {
      * @param declared what is declared, for all who ask
      * @param live makes snapshots of it
      * @param register tells the database what is declared; may fail while that is away
-     * @param after done after a change, such as a look at the names in the certificate
+     * @param prepare gets ready for a configuration all that can fail in it, and gives back what goes over to it and cannot
+     * @param after done after a change, such as a look at the names in the certificate; cannot fail
      */
     Reloading(
             SprueConfig asRead,
             AtomicReference<Declared> declared,
             LiveSnapshot live,
             Runnable register,
+            Function<SprueConfig, Runnable> prepare,
             Runnable after) {
         this.asRead = asRead;
         this.declared = declared;
         this.live = live;
         this.register = register;
+        this.prepare = prepare;
         this.after = after;
     }
 
@@ -58,8 +64,12 @@ final class Reloading {
         return problems;
     }
 
-    /** Takes what came of reading the file again. */
-    synchronized void read(ReadResult result) {
+    /**
+     * Takes what came of reading the file again.
+     *
+     * @param saysNothing whether no key is in it
+     */
+    synchronized void read(ReadResult result, boolean saysNothing) {
         Declared before = declared.get();
         Optional<SprueConfig> next = result.config();
         if (next.isEmpty()) {
@@ -72,35 +82,52 @@ final class Reloading {
                                     .collect(Collectors.joining("; ")));
             return;
         }
+        if (saysNothing && !next.get().equals(asRead)) {
+            // Whoever truncates a file and dies, or is slow, asks for nothing; all resources would be gone.
+            refused(
+                    before,
+                    "it says nothing, as if it was cut off while it was written. What it said before stays in use until it says"
+                            + " something, such as 'resources: []', or until the next start");
+            return;
+        }
         if (!next.get().equals(asRead) || !problems.isEmpty()) {
             result.warnings().forEach(warning -> LOG.log(System.Logger.Level.WARNING, warning.render(before.file())));
             takeOver(
                     before,
                     new Declared(before.config().takingOver(next.get()), before.file(), result.lines()),
                     next.get());
+        } else if (!result.lines().equals(before.lines())) {
+            declared.set(new Declared(before.config(), before.file(), result.lines()));
         }
+    }
+
+    private void refused(Declared before, String why) {
+        problems = List.of(new Problem(Problem.Severity.ERROR, 0, 0, "", why));
+        LOG.log(
+                System.Logger.Level.ERROR,
+                before.file() + " has changed but cannot be used; nothing has changed but the file. " + why);
     }
 
     private void takeOver(Declared before, Declared now, SprueConfig next) {
         warnOfLaterParts(before, next);
-        declared.set(now);
+        Runnable goOver;
         try {
+            goOver = prepare.apply(now.config());
+            declared.set(now);
             live.reload(now.config());
-        } catch (RuntimeException impossible) {
+        } catch (RuntimeException | Error impossible) {
             declared.set(before);
-            problems = List.of(new Problem(Problem.Severity.ERROR, 0, 0, "", String.valueOf(impossible.getMessage())));
-            LOG.log(
-                    System.Logger.Level.ERROR,
-                    before.file() + " has changed but cannot be used; nothing has changed but the file",
-                    impossible);
+            refused(before, String.valueOf(impossible.getMessage()));
+            LOG.log(System.Logger.Level.DEBUG, "why the configuration cannot be used", impossible);
             return;
         }
+        goOver.run();
         asRead = next;
         problems = List.of();
         LOG.log(System.Logger.Level.INFO, before.file() + " has changed and is in use");
         unregistered = true;
-        catchUp();
         after.run();
+        catchUp();
     }
 
     private void warnOfLaterParts(Declared before, SprueConfig next) {
@@ -127,12 +154,21 @@ final class Reloading {
             try {
                 register.run();
                 unregistered = false;
+                defective = false;
                 live.refresh();
             } catch (FailureException away) {
                 LOG.log(
                         System.Logger.Level.DEBUG,
                         "what is declared cannot be told to the database yet: "
                                 + away.failure().message());
+            } catch (RuntimeException defect) {
+                if (!defective) {
+                    defective = true;
+                    LOG.log(
+                            System.Logger.Level.ERROR,
+                            "what is declared cannot be told to the database; calls go by it all the same, and it is tried again",
+                            defect);
+                }
             }
         }
     }

@@ -58,8 +58,9 @@ final class SnapshotFactory {
      * @param snapshot what calls run on
      * @param usesBuiltIn whether any deployment's model is a built-in one
      * @param unserved the deployments that cannot be called, since no provider serves their model
+     * @param renewal to be done once calls begin on the snapshot
      */
-    record Made(Snapshot snapshot, boolean usesBuiltIn, List<UnservedDeployment> unserved) {}
+    record Made(Snapshot snapshot, boolean usesBuiltIn, List<UnservedDeployment> unserved, Fleet.Renewal renewal) {}
 
     /** Deployments that are being collected. */
     private static final class Collected {
@@ -71,7 +72,7 @@ final class SnapshotFactory {
     }
 
     /**
-     * Makes the next snapshot.
+     * Makes the next snapshot. It changes nothing that calls on the one before run on.
      *
      * @param config what is declared
      * @param state what the database holds beside that
@@ -98,7 +99,6 @@ final class SnapshotFactory {
                     new ResourceFacts(
                             Headers.value(resource.location()), new ResourceModels(since, models.catalogue(), own)));
         }
-        renewal.done();
         Hosts hosts = new Hosts(config.listen(), access.keySet());
         Snapshot snapshot = new Snapshot(
                 new Authenticator(hosts, new Keyring(keys), access),
@@ -106,7 +106,7 @@ final class SnapshotFactory {
                 new Router(all.deployments, all.unserved),
                 all.backends,
                 providers.calls());
-        return new Made(snapshot, all.usesBuiltIn, List.copyOf(all.unserved));
+        return new Made(snapshot, all.usesBuiltIn, List.copyOf(all.unserved), renewal);
     }
 
     private static void keys(ResourceConfig resource, KeptKeys kept, Map<String, Principal> keys) {

@@ -4,7 +4,6 @@ import dev.sprue.gateway.api.management.ManagementSurface;
 import dev.sprue.gateway.cli.management.Announcement;
 import dev.sprue.gateway.cli.management.EndpointFile;
 import dev.sprue.gateway.config.BuiltinModels;
-import dev.sprue.gateway.config.ConfigReader;
 import dev.sprue.gateway.config.Limits;
 import dev.sprue.gateway.config.Listen;
 import dev.sprue.gateway.config.Problem;
@@ -144,8 +143,8 @@ public final class Sprue implements AutoCloseable {
         Fleet fleet = parts.add(new Fleet(AttemptListener.log()));
         SnapshotFactory snapshots = new SnapshotFactory(adaptations, fleet, Instant.now());
         CredentialFactory credentials = new CredentialFactory(options.baseDir(), System.getenv());
-        ProviderSet providers = ProviderSet.open(
-                config.providers(), new BuiltinProvider(engine), new ProviderFactory(limits, credentials)::make);
+        ProviderSet providers = parts.add(ProviderSet.open(
+                config.providers(), new BuiltinProvider(engine), new ProviderFactory(limits, credentials)::make));
 
         CertificateStore certificates = new CertificateStore(options.dataDir());
         Supplier<ServerCertificate> obtained = () -> certificates.obtain(
@@ -186,17 +185,19 @@ public final class Sprue implements AutoCloseable {
                 changed -> http.useCertificate(
                         changed.chain().toString(), changed.key().toString()),
                 CERTIFICATE_LOOK));
-        Reloading reloading =
-                new Reloading(options.read().config().orElse(config), declared, live, control::register, () -> {
-                    control.renewAdmin();
-                    watch.refresh();
-                });
+        Reloading reloading = new Reloading(
+                options.read().config().orElse(config),
+                declared,
+                live,
+                control::register,
+                control::nextAdmin,
+                watch::refresh);
         http.start(door);
         Announcement announcement = watches.add(new Announcement(options.dataDir()));
         announcement.make(EndpointFile.of(config.listen().host(), http.httpsPort(), http.httpPort(), certificate.ca()));
         Optional<ConfigWatch> configWatch = options.configFile()
                 .map(file ->
-                        watches.add(new ConfigWatch(file, () -> ConfigReader.read(file, System.getenv()), reloading)));
+                        watches.add(new ConfigWatch(file, System.getenv(), reloading)));
         door.ready(true);
         out.println(new Banner(options, control.keys()::keys).text(http, certificate.ca()));
         out.println(Banner.ready(http, ManagementFactory.getRuntimeMXBean().getUptime()));

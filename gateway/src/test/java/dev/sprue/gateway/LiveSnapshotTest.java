@@ -11,11 +11,13 @@ import dev.sprue.gateway.error.Failure;
 import dev.sprue.gateway.pipeline.Snapshot;
 import dev.sprue.gateway.store.sql.Revision;
 import dev.sprue.gateway.testing.Await;
+import dev.sprue.gateway.testing.HeardLog;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +53,7 @@ class LiveSnapshotTest {
 
         private volatile ControlState state = SnapshotKit.EMPTY;
         private volatile boolean away;
+        private volatile @Nullable Throwable defect;
         private final AtomicInteger looks = new AtomicInteger();
 
         @Override
@@ -59,6 +62,12 @@ class LiveSnapshotTest {
             if (away) {
                 throw Failure.of(ErrorCode.DATABASE_AWAY).toException();
             }
+            if (defect instanceof Error error) {
+                throw error;
+            }
+            if (defect instanceof RuntimeException exception) {
+                throw exception;
+            }
             return state.revision();
         }
 
@@ -66,6 +75,15 @@ class LiveSnapshotTest {
         public ControlState read(ControlState before) {
             revision();
             return state;
+        }
+
+        /** Returns when it has been looked at twice more, so once from the beginning to the end. */
+        void isLookedAt(LiveSnapshot live) {
+            int before = looks.get();
+            Await.until("it has looked", () -> {
+                live.refresh();
+                return looks.get() > before + 1;
+            });
         }
 
         void holds(long revision, String... names) {
@@ -175,13 +193,57 @@ class LiveSnapshotTest {
             Snapshot before = live.get();
             source.away = true;
             source.holds(2, "new");
-            int looks = source.looks.get();
-            live.refresh();
-            Await.until("it has looked", () -> source.looks.get() > looks);
+            source.isLookedAt(live);
             assertThat(live.get()).isSameAs(before);
             source.away = false;
             assertThat(live.await(new Revision(2, 0), LONG)).isTrue();
             assertThat(served(live.get())).containsExactly("new");
+        }
+    }
+
+    @Test
+    void whatCannotBeReadIsToldOnceUntilItCouldBe() throws Exception {
+        source.holds(1, "kept");
+        try (HeardLog log = new HeardLog(LiveSnapshot.class.getName());
+                LiveSnapshot live = live(config("aa"))) {
+            source.defect = new IllegalStateException("a row is broken");
+            source.isLookedAt(live);
+            source.isLookedAt(live);
+            assertThat(log.with("cannot be served")).hasSize(1);
+            assertThat(served(live.get())).containsExactly("kept");
+
+            source.defect = null;
+            source.isLookedAt(live);
+            source.defect = new IllegalStateException("it is broken again");
+            source.isLookedAt(live);
+            assertThat(log.with("cannot be served")).hasSize(2);
+        }
+    }
+
+    @Test
+    void anErrorDoesNotEndTheLooking() throws Exception {
+        try (LiveSnapshot live = live(config("aa"))) {
+            source.defect = new StackOverflowError("too deep");
+            source.isLookedAt(live);
+            source.defect = null;
+            source.holds(1, "later");
+            assertThat(live.await(new Revision(1, 0), LONG)).isTrue();
+            assertThat(served(live.get())).containsExactly("later");
+        }
+    }
+
+    @Test
+    void anEngineThatCannotStartHoldsNoChangeUp() throws Exception {
+        SprueConfig config = config("aa");
+        ProviderSet providers =
+                ProviderSet.open(config.providers(), new SnapshotKit.Silent("builtin"), SnapshotKit::silent);
+        try (LiveSnapshot live = new LiveSnapshot(source, kit.factory(), config, providers, () -> {
+            throw new IllegalStateException("no memory for it");
+        })) {
+            live.start();
+            source.state = SnapshotKit.state(1, SnapshotKit.made("chat", "Sprue", "sprue-chat"));
+            assertThat(live.await(new Revision(1, 0), LONG)).isTrue();
+            assertThat(served(live.get())).containsExactly("chat");
         }
     }
 

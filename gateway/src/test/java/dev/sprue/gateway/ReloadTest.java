@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sprue.gateway.config.ConfigReader;
 import dev.sprue.gateway.config.ServeOptions;
 import dev.sprue.gateway.testing.Await;
+import dev.sprue.gateway.testing.HeardLog;
 import dev.sprue.gateway.testing.RawHttp;
 import dev.sprue.gateway.testing.ScriptedUpstream;
 import dev.sprue.gateway.testing.SpecifiedUpstream;
@@ -14,6 +15,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -118,12 +120,70 @@ class ReloadTest {
     }
 
     @Test
-    void whatOnlyAStartCanChangeStaysAndTheRestIsTakenOver() throws IOException {
-        int port = sprue.httpPort();
-        write(yaml(KEY, "up", "later").replace("httpPort: 0", "httpPort: -1"));
+    void whoeverAsksHasItReadThoughItLooksTheSame() throws IOException {
+        String good = yaml(KEY, "up", "later") + "#";
+        String bad = yaml(KEY, "up", "later").replace("httpsPort", "httpPortal");
+        assertThat(good).hasSameSizeAs(bad);
+        write(bad);
+        Await.until("it has been read", () -> !sprue.problems().isEmpty());
+        Path next = Files.writeString(folder.resolve("next"), good);
+        Files.setLastModifiedTime(next, Files.getLastModifiedTime(file()));
+        Files.move(next, file(), StandardCopyOption.ATOMIC_MOVE);
         sprue.reload();
         untilServed(KEY, "later");
-        assertThat(sprue.httpPort()).isEqualTo(port);
+    }
+
+    @Test
+    void whatOnlyAStartCanChangeStaysAndTheRestIsTakenOver() throws IOException {
+        try (HeardLog log = new HeardLog(Reloading.class.getName())) {
+            write(yaml(KEY, "up", "later").replace("httpPort: 0", "httpPort: -1"));
+            sprue.reload();
+            // Over the port that the file has taken away.
+            untilServed(KEY, "later");
+            assertThat(log.with("WARNING"))
+                    .singleElement()
+                    .asString()
+                    .contains("the change of listen takes effect at the next start");
+        }
+    }
+
+    @Test
+    void aFileThatWasCutOffTakesNoResourceAway() throws IOException {
+        write("");
+        sprue.reload();
+        Await.until("it has been read", () -> !sprue.problems().isEmpty());
+        assertThat(sprue.problems().getFirst().message()).contains("it says nothing");
+        assertThat(status(KEY, "chat")).isEqualTo(200);
+    }
+
+    /** A provider that was let go has no credential to offer any more. */
+    @Test
+    void aCallKeepsItsProviderOpenThatTheFileNoLongerNames() throws Exception {
+        Path key = Files.writeString(folder.resolve("key"), "first");
+        String renewed = "endpoint: 'http://127.0.0.1:%d/v1'".formatted(upstream.port());
+        write(yaml(KEY, "renewed", "chat")
+                .replace(renewed, renewed + ", credential: {file: {path: " + key + ", send: bearer}}"));
+        takes("first", () -> {});
+        sprue.reload();
+        untilServed(KEY, "chat");
+        upstream.forget();
+        CountDownLatch goOn = new CountDownLatch(1);
+        takes("second", () -> {
+            if (!goOn.await(30, TimeUnit.SECONDS)) {
+                throw new IOException("nobody let it go on");
+            }
+        });
+        try (RawHttp call = ask(KEY, "chat", false)) {
+            upstream.request();
+            write(yaml(OTHER_KEY, "another", "later"));
+            sprue.reload();
+            Await.until("the new key is known", () -> status(OTHER_KEY, "chat") == 404);
+            Files.writeString(key, "second");
+            goOn.countDown();
+            assertThat(call.answer().status()).isEqualTo(200);
+        } finally {
+            goOn.countDown();
+        }
     }
 
     @Test
@@ -148,6 +208,24 @@ class ReloadTest {
                 .value();
         untilServed(key, "own");
         assertThat(status(key, "chat")).as("the other resource's").isEqualTo(404);
+    }
+
+    private interface Wait {
+
+        void make() throws IOException, InterruptedException;
+    }
+
+    /** The upstream takes that key at once, and refuses any other after a while. */
+    private void takes(String key, Wait wait) {
+        upstream.script((request, connection) -> {
+            if (request.headers().getOrDefault("authorization", "").equals("Bearer " + key)) {
+                new SpecifiedUpstream().answer(request, connection);
+            } else {
+                wait.make();
+                connection.answer(
+                        401, "application/json", "{\"error\":{\"message\":\"no\",\"code\":\"invalid_api_key\"}}");
+            }
+        });
     }
 
     @Test

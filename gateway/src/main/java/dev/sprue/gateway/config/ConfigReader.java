@@ -1,9 +1,5 @@
 package dev.sprue.gateway.config;
 
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -33,21 +29,20 @@ public final class ConfigReader {
      * @param env the environment that {@code ${NAME}} refers to
      */
     public static ReadResult read(Path file, Map<String, String> env) {
-        String text;
-        try {
-            if (Files.isRegularFile(file) && Files.size(file) > 4L * YamlParser.MAX_CHARS) {
-                return unreadable("the file is larger than " + YamlParser.MAX_CHARS + " characters");
-            }
-            text = Files.readString(file);
-        } catch (NoSuchFileException e) {
-            return unreadable("there is no such file");
-        } catch (CharacterCodingException e) {
-            return unreadable("the file is not UTF-8 text");
-        } catch (IOException e) {
-            String why = Files.isDirectory(file) ? "it is a folder" : String.valueOf(e.getMessage());
-            return unreadable("the file cannot be read: " + why);
-        }
-        return read(text, env);
+        return read(ConfigText.of(file), env);
+    }
+
+    /**
+     * Reads what was in a file.
+     *
+     * @param text what was in it, or why that is not known
+     * @param env the environment that {@code ${NAME}} refers to
+     */
+    public static ReadResult read(ConfigText text, Map<String, String> env) {
+        return switch (text) {
+            case ConfigText.Readable readable -> read(readable.text(), env);
+            case ConfigText.Unreadable unreadable -> unreadable(unreadable.why());
+        };
     }
 
     /**

@@ -29,7 +29,7 @@ public final class AccessFacts {
     private long bytes;
 
     /** @param wanted whether anybody will ask for them; if not, they are not kept */
-    AccessFacts(boolean wanted) {
+    public AccessFacts(boolean wanted) {
         this.wanted = wanted;
     }
 

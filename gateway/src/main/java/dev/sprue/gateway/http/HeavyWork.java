@@ -53,7 +53,8 @@ public final class HeavyWork implements AutoCloseable {
                 try {
                     T result = work.call();
                     context.runOnContext(turn -> then.accept(result));
-                } catch (Exception thrown) {
+                } catch (Exception | Error thrown) {
+                    // Somebody waits for it, even where there was no memory or too deep a structure.
                     Failure failure = failure(thrown);
                     context.runOnContext(turn -> failed.accept(failure));
                 }
@@ -84,7 +85,7 @@ public final class HeavyWork implements AutoCloseable {
         then.accept(result);
     }
 
-    private static Failure failure(Exception thrown) {
+    private static Failure failure(Throwable thrown) {
         switch (thrown) {
             case FailureException refused -> {
                 return refused.failure();

@@ -101,31 +101,37 @@ public final class Pipeline implements Inference {
     @Override
     public Flight start(Principal principal, InferenceCall call, Loop loop, AccessFacts facts, AnswerSink sink) {
         Snapshot now = Snapshot.begun(snapshot);
+        Deployment deployment;
+        boolean isToBeChecked;
         try {
             // Step 2: what the name means, and whether its model can do what is asked.
-            Deployment deployment = now.router().route(principal.resource(), call.model(), call.operation());
+            deployment = now.router().route(principal.resource(), call.model(), call.operation());
             sink.routed(deployment.name());
             facts.put("deployment", deployment.name());
             facts.put("model", deployment.model().name());
-            if (AbilityChecks.concern(deployment.model(), call)) {
-                return checked(now, deployment, call, loop, facts, sink);
+            isToBeChecked = AbilityChecks.concern(deployment.model(), call);
+            if (isToBeChecked && call.body().bytes() instanceof JsonBytes.Heap) {
+                AbilityChecks.check(deployment.model(), call);
+                isToBeChecked = false;
             }
-            return admitted(now, deployment, call, loop, facts, sink);
         } catch (FailureException refused) {
             now.calls().end();
             sink.failed(refused.failure());
             return Flight.ENDED;
+        } catch (RuntimeException | Error defect) {
+            now.calls().end();
+            throw defect;
         }
+        // Whoever the call is handed to from here on ends it, once, whatever happens there.
+        return isToBeChecked
+                ? checked(now, deployment, call, loop, facts, sink)
+                : admitted(now, deployment, call, loop, facts, sink);
     }
 
     /** A large body is looked through beside the event loop, as it was when it was read. */
     private Flight checked(
             Snapshot now, Deployment deployment, InferenceCall call, Loop loop, AccessFacts facts, AnswerSink sink) {
         CatalogModel model = deployment.model();
-        if (call.body().bytes() instanceof JsonBytes.Heap) {
-            AbilityChecks.check(model, call);
-            return admitted(now, deployment, call, loop, facts, sink);
-        }
         LaterFlight later = new LaterFlight();
         heavy.run(
                 loop.context(),
@@ -151,20 +157,23 @@ public final class Pipeline implements Inference {
 
     private Flight admitted(
             Snapshot now, Deployment deployment, InferenceCall call, Loop loop, AccessFacts facts, AnswerSink sink) {
-        Backend backend = now.backend(deployment);
-        facts.put("provider", backend.provider());
-        // Step 3: may it run now?
-        Permit permit;
+        Backend backend;
+        MeteredCall metered;
         try {
-            permit = admission.admit(deployment, call);
+            backend = now.backend(deployment);
+            facts.put("provider", backend.provider());
+            // Step 3: may it run now?
+            Permit permit = admission.admit(deployment, call);
+            // Step 6 stands behind the caller's sink from here on: whatever happens next is metered.
+            metered = new MeteredCall(call, deployment, backend.provider(), permit, now.calls(), meter, facts, sink);
         } catch (FailureException refused) {
             now.calls().end();
             sink.failed(refused.failure());
             return Flight.ENDED;
+        } catch (RuntimeException | Error defect) {
+            now.calls().end();
+            throw defect;
         }
-        // Step 6 stands behind the caller's sink from here on: whatever happens next is metered.
-        MeteredCall metered =
-                new MeteredCall(call, deployment, backend.provider(), permit, now.calls(), meter, facts, sink);
         try {
             // Step 4: the prompt now, the completion as it comes.
             AnswerSink screened = screen.screen(deployment, call, metered);
@@ -173,7 +182,7 @@ public final class Pipeline implements Inference {
             metered.limit(loop, requestTimeoutMs);
         } catch (FailureException blocked) {
             metered.failed(blocked.failure());
-        } catch (RuntimeException defect) {
+        } catch (RuntimeException | Error defect) {
             LOG.log(System.Logger.Level.ERROR, "request " + call.id() + " hit a defect", defect);
             metered.failed(Failure.of(ErrorCode.INTERNAL));
         }

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
  *
  * <p>Files are looked at every few seconds rather than watched by the file system, which misses what happens behind
  * mounts and links, where orchestrators put certificates. A certificate that cannot be used is logged, and the old one
- * stays.
+ * stays until a later look finds one that can.
  */
 public final class CertificateWatch implements AutoCloseable {
 
@@ -28,6 +28,8 @@ public final class CertificateWatch implements AutoCloseable {
     private final Thread thread;
     private ServerCertificate current;
     private String stamp;
+    private boolean owed;
+    private String told = "";
 
     /**
      * Starts watching.
@@ -56,7 +58,7 @@ public final class CertificateWatch implements AutoCloseable {
             while (true) {
                 boolean due =
                         pause.make(interval) == Pause.End.CUT || System.nanoTime() - renewedNanos > RENEWAL.toNanos();
-                if (due || !stamp(current).equals(stamp)) {
+                if (due || owed || !stamp(current).equals(stamp)) {
                     renewedNanos = System.nanoTime();
                     look();
                 }
@@ -75,18 +77,26 @@ public final class CertificateWatch implements AutoCloseable {
         String before = stamp;
         // Taken first: a change during the look is then a change at the next one.
         stamp = stamp(current);
+        boolean wasOwed = owed;
         try {
             current = obtain.get();
+            owed = false;
+            told = "";
             String now = stamp(current);
-            if (!now.equals(before)) {
+            if (wasOwed || !now.equals(before)) {
                 stamp = now;
                 changed.accept(current);
                 LOG.log(System.Logger.Level.INFO, "the certificate has changed and is in use");
             }
         } catch (RuntimeException unusable) {
-            LOG.log(
-                    System.Logger.Level.ERROR,
-                    "the certificate has changed but cannot be used, the old one stays: " + unusable.getMessage());
+            owed = true;
+            String why = String.valueOf(unusable.getMessage());
+            if (!why.equals(told)) {
+                told = why;
+                LOG.log(
+                        System.Logger.Level.ERROR,
+                        "the certificate is to change but cannot be used, the old one stays: " + why);
+            }
         }
     }
 

@@ -14,7 +14,7 @@ import java.util.Set;
 /**
  * All that is known of providers, kept from one configuration to the next: a place that both have (the same provider at the
  * same address, with the same model) keeps its breaker, its latency and its calls under way. A place that a new configuration
- * lacks gets no further call, not even from calls that began under the old one; those that are under way there go on.
+ * lacks is forgotten here; calls that began under the old one may go there, and once more, for as long as they run.
  *
  * <p>Its lock is for configurations, never for calls.
  */
@@ -41,7 +41,7 @@ public final class Fleet implements AutoCloseable {
         this.listener = listener;
     }
 
-    /** Begins a new configuration, which takes the place of the last one with {@link Renewal#done}. */
+    /** Begins to read a new configuration, which takes the place of the last one with {@link Renewal#done}. */
     public Renewal renew() {
         return new Renewal();
     }
@@ -53,11 +53,6 @@ public final class Fleet implements AutoCloseable {
 
     private synchronized void done(Map<Place, Named> named, Map<Watched, Set<Health>> watched) {
         named.values().forEach(one -> one.health.configured(one.settings, one.alone));
-        known.forEach((place, health) -> {
-            if (!named.containsKey(place)) {
-                health.retire();
-            }
-        });
         known.keySet().retainAll(named.keySet());
         probes.forEach((what, probe) -> {
             if (!watched.containsKey(what)) {
@@ -122,7 +117,7 @@ public final class Fleet implements AutoCloseable {
             return Member.of(candidate.model(), candidate.provider(), health);
         }
 
-        /** The configuration is read; what it lacks retires. */
+        /** Calls begin on this configuration from now on; what it lacks is forgotten. */
         public void done() {
             Fleet.this.done(named, watched);
         }

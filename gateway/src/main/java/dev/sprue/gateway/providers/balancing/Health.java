@@ -30,7 +30,6 @@ final class Health {
     private volatile BreakerConfig rules;
     private volatile long startedNanos;
     private volatile boolean reachable = true;
-    private volatile boolean retired;
 
     Health(String provider, String modelId, ResilienceConfig settings, AttemptListener listener, long nowNanos) {
         this.provider = provider;
@@ -52,11 +51,6 @@ final class Health {
         rules = now.breaker().orElse(alone ? BreakerConfig.OFF : BreakerConfig.USUAL);
     }
 
-    /** The configuration names it no more: calls under way go on, none is begun. */
-    void retire() {
-        retired = true;
-    }
-
     /** What the configuration says. */
     ResilienceConfig settings() {
         return settings;
@@ -74,12 +68,12 @@ final class Health {
 
     /** Whether calls may go there, perhaps in spite of what it asked for. */
     boolean isOpenToCalls() {
-        return !retired && reachable && breaker.isClosed();
+        return reachable && breaker.isClosed();
     }
 
     /** Whether a call is finding out if it works again. */
     boolean isOnTrial() {
-        return !retired && reachable && breaker.isOnTrial();
+        return reachable && breaker.isOnTrial();
     }
 
     /** When it can be asked again, or could since. */
@@ -94,12 +88,12 @@ final class Health {
 
     /** Begins the one call that finds out whether it works again, where it is time for that. */
     Breaker.@Nullable Trial trial(long nowNanos) {
-        return retired || !reachable ? null : breaker.begin(nowNanos);
+        return reachable ? breaker.begin(nowNanos) : null;
     }
 
     /** Whether {@link #trial} would begin one. */
     boolean isDue(long nowNanos) {
-        return !retired && reachable && breaker.isDue(nowNanos);
+        return reachable && breaker.isDue(nowNanos);
     }
 
     /** Its share of the weight that it was given, which grows to the whole after a start: above 0, at most 1. */

@@ -84,14 +84,26 @@ class FleetTest {
     }
 
     @Test
-    void whatAConfigurationNoLongerHasGetsNoFurtherCall() {
+    void callsThatBeganUnderTheOldConfigurationKeepWhatItHad() {
         List<Health> before = configured(candidate("a", "m", 1), candidate("b", "m", 2));
         before.getFirst().begins(true);
-        configured(candidate("b", "m", 2), candidate("c", "m", 3));
-        assertThat(before).extracting(Health::isOpenToCalls).containsExactly(false, true);
-        assertThat(before.getFirst().inFlight()).as("what is under way goes on").isEqualTo(1);
+        List<Health> after = configured(candidate("b", "m", 2), candidate("c", "m", 3));
+        assertThat(before).as("they may even be made again").allMatch(Health::isOpenToCalls);
+        assertThat(after.getFirst()).as("what both have is one").isSameAs(before.get(1));
         before.getFirst().succeeded(null, System.nanoTime());
-        assertThat(configured(candidate("a", "m", 1), candidate("b", "m", 2))).allMatch(Health::isOpenToCalls);
+        assertThat(configured(candidate("a", "m", 1), candidate("b", "m", 2)).getFirst())
+                .as("what was gone begins anew")
+                .isNotSameAs(before.getFirst());
+    }
+
+    @Test
+    void aConfigurationThatIsOnlyReadChangesNothing() {
+        Health broken =
+                configured(candidate("a", "m", 1), candidate("b", "m", 2)).getFirst();
+        breakIt(broken);
+        fleet.renew().backend(List.of(candidate("b", "m", 2), candidate("c", "m", 3)), Affinity.none);
+        assertThat(configured(candidate("a", "m", 1), candidate("b", "m", 2)).getFirst())
+                .isSameAs(broken);
     }
 
     @Test
