@@ -195,9 +195,8 @@ public final class Sprue implements AutoCloseable {
         http.start(door);
         Announcement announcement = watches.add(new Announcement(options.dataDir()));
         announcement.make(EndpointFile.of(config.listen().host(), http.httpsPort(), http.httpPort(), certificate.ca()));
-        Optional<ConfigWatch> configWatch = options.configFile()
-                .map(file ->
-                        watches.add(new ConfigWatch(file, System.getenv(), reloading)));
+        Optional<ConfigWatch> configWatch =
+                options.configFile().map(file -> watches.add(new ConfigWatch(file, System.getenv(), reloading)));
         door.ready(true);
         out.println(new Banner(options, control.keys()::keys).text(http, certificate.ca()));
         out.println(Banner.ready(http, ManagementFactory.getRuntimeMXBean().getUptime()));

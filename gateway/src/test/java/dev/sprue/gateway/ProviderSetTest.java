@@ -24,8 +24,9 @@ class ProviderSetTest {
                         + String.join(
                                 "",
                                 Stream.of(names)
-                                        .map(name -> "  - {name: " + name
-                                                + ", type: openai, endpoint: 'http://h', models: [{format: F, name: m, capabilities: [chatCompletion]}]}\n")
+                                        .map(
+                                                name -> "  - {name: " + name
+                                                        + ", type: openai, endpoint: 'http://h', models: [{format: F, name: m, capabilities: [chatCompletion]}]}\n")
                                         .toList()))
                 .providers();
     }

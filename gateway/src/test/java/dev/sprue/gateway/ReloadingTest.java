@@ -21,7 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** A configuration is taken over whole or not at all, whichever part of that fails. */
 class ReloadingTest {
 
-    private static final String FIRST = "resources: [{name: first, keys: {key1: aaaaaaaaaaaaaaaa, key2: bbbbbbbbbbbbbbbb}}]\n";
+    private static final String FIRST =
+            "resources: [{name: first, keys: {key1: aaaaaaaaaaaaaaaa, key2: bbbbbbbbbbbbbbbb}}]\n";
     private static final String SECOND = FIRST.replace("first", "second") + "admin: {token: cccccccccccccccc}\n";
 
     private final SnapshotKit kit;
@@ -51,8 +52,7 @@ class ReloadingTest {
             }
         };
         live = new LiveSnapshot(nothing, kit.factory(), first, SnapshotKit.providers(first), () -> {});
-        reloading = new Reloading(
-                first, declared, live, this::register, this::prepare, afters::incrementAndGet);
+        reloading = new Reloading(first, declared, live, this::register, this::prepare, afters::incrementAndGet);
     }
 
     @AfterEach
