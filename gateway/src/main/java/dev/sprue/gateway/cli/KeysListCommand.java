@@ -3,6 +3,7 @@ package dev.sprue.gateway.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -29,12 +30,15 @@ final class KeysListCommand extends ManagementCommand {
         JsonNode keys = management.post("listKeys", Optional.empty());
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         TextTable table = new TextTable().row("RESOURCE", "NAME", "KEY");
-        keys.properties().forEach(key -> {
-            String value =
-                    show ? key.getValue().asText() : masked(key.getValue().asText());
-            json.put(key.getKey(), value);
-            table.row(management.resource(), key.getKey(), value);
-        });
+        for (String name : List.of("key1", "key2")) {
+            Optional<String> value =
+                    Optional.ofNullable(keys.get(name)).map(JsonNode::asText).map(key -> show ? key : masked(key));
+            value.ifPresent(shown -> json.put(name, shown));
+            table.row(
+                    management.resource(),
+                    name,
+                    value.orElse("(cannot be opened; make it anew: sprue keys regenerate " + name + ")"));
+        }
         return new Report(table.text(), json);
     }
 

@@ -28,7 +28,7 @@ final class ManagedService implements ScriptedUpstream.Script {
     final List<String> resources = new CopyOnWriteArrayList<>(List.of("contoso"));
     final List<JsonNode> models = new CopyOnWriteArrayList<>();
     final List<ScriptedUpstream.Request> requests = new CopyOnWriteArrayList<>();
-    private final ObjectNode keys =
+    final ObjectNode keys =
             JSON.objectNode().put("key1", "a".repeat(60) + "1111").put("key2", "short");
     private int etags;
 

@@ -205,6 +205,15 @@ class ManagementCommandsTest {
     }
 
     @Test
+    void saysOfAKeyThatCannotBeOpenedHowToMakeItAnew() {
+        service.keys.remove("key2");
+        assertThat(run("keys list")).isZero();
+        assertThat(commands.printed()).contains("key1  ********1111", "sprue keys regenerate key2");
+        assertThat(run("keys list --output json")).isZero();
+        assertThat(commands.printed()).contains("key1").doesNotContain("key2");
+    }
+
+    @Test
     void picksTheResource() {
         service.resources.add("Fabrikam");
         assertThat(run("deployments list")).isEqualTo(1);

@@ -3,8 +3,11 @@ package dev.sprue.gateway.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sprue.gateway.config.ServeOptions;
+import dev.sprue.gateway.store.sql.Database;
+import dev.sprue.gateway.store.sql.Databases;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -192,6 +195,19 @@ class SprueCommandTest {
                 .isZero();
         assertThat(commands.out.toString().lines())
                 .containsExactly("contoso key1 aaaaaaaaaaaaaaaa", "contoso key2 bbbbbbbbbbbbbbbb");
+    }
+
+    @Test
+    void saysWhichKeyCannotBeOpenedAndShowsTheOther() {
+        Path data = folder.resolve("d");
+        assertThat(run("keys", "--data", data.toString())).isZero();
+        commands.out.getBuffer().setLength(0);
+        try (Database database = Databases.open(Optional.empty(), data)) {
+            database.write(handle -> handle.execute("UPDATE resource_keys SET sealed = x'00' WHERE slot = 2"));
+        }
+        assertThat(run("keys", "--data", data.toString())).isZero();
+        assertThat(commands.out.toString()).matches("local key1 [0-9a-f]{64}\\R");
+        assertThat(commands.err.toString()).contains("key2 of local", "sprue keys regenerate key2 --resource local");
     }
 
     @Test

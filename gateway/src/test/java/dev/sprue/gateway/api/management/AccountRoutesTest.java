@@ -90,6 +90,19 @@ class AccountRoutesTest {
     }
 
     @Test
+    void leavesOutAKeyThatCannotBeOpenedUntilItIsMadeAnew() {
+        HOST.database()
+                .write(handle -> handle.execute(
+                        "UPDATE resource_keys SET sealed = x'00' WHERE resource = 'contoso' AND slot = 2"));
+        Answer left = HOST.account("POST", "/listKeys", "");
+        assertThat(left.status()).isEqualTo(200);
+        assertThat(left.at("/key1")).isEqualTo(ManagementHost.KEY1);
+        assertThat(left.body().has("key2")).isFalse();
+        Answer renewed = HOST.account("POST", "/regenerateKey", "{\"keyName\": \"Key2\"}");
+        assertThat(renewed.at("/key2")).matches("[0-9a-f]{64}");
+    }
+
+    @Test
     void makesNoKeyAnewThatTheFileDeclares() {
         Answer refused = HOST.account("POST", "/regenerateKey", "{\"keyName\": \"Key1\"}");
         assertThat(refused.status()).isEqualTo(409);

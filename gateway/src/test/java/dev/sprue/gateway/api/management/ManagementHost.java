@@ -138,6 +138,11 @@ final class ManagementHost implements BeforeAllCallback, AfterEachCallback, Afte
         public void close() {}
     }
 
+    /** Its database. */
+    Database database() {
+        return data.database();
+    }
+
     @Override
     public void beforeAll(ExtensionContext context) {
         ReadResult read = ConfigReader.read(yaml, Map.of());
