@@ -221,10 +221,12 @@ class LiveSnapshotTest {
     }
 
     @Test
-    void anErrorDoesNotEndTheLooking() throws Exception {
-        try (LiveSnapshot live = live(config("aa"))) {
+    void anErrorIsToldAndDoesNotEndTheLooking() throws Exception {
+        try (HeardLog log = new HeardLog(LiveSnapshot.class.getName());
+                LiveSnapshot live = live(config("aa"))) {
             source.defect = new StackOverflowError("too deep");
             source.isLookedAt(live);
+            assertThat(log.with("cannot be served")).hasSize(1);
             source.defect = null;
             source.holds(1, "later");
             assertThat(live.await(new Revision(1, 0), LONG)).isTrue();
