@@ -54,7 +54,6 @@ final class LiveSnapshot implements Supplier<Snapshot>, AutoCloseable {
 
     private long served;
 
-    private boolean away;
     private Optional<Revision> unservable = Optional.empty();
 
     /**
@@ -228,18 +227,8 @@ final class LiveSnapshot implements Supplier<Snapshot>, AutoCloseable {
             }
             served(look, now);
             unservable = Optional.empty();
-            if (away) {
-                away = false;
-                LOG.log(System.Logger.Level.INFO, "the database can be used again");
-            }
         } catch (FailureException unusable) {
-            if (!away) {
-                away = true;
-                LOG.log(
-                        System.Logger.Level.WARNING,
-                        "the database cannot be used; inference goes on as of its last change. "
-                                + unusable.failure().message());
-            }
+            // What was served stays. The database has told the operator, for all who use it.
         } catch (RuntimeException | Error defect) {
             if (!unservable.equals(Optional.of(latest))) {
                 unservable = Optional.of(latest);

@@ -3,14 +3,10 @@ package dev.sprue.gateway.store.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sprue.gateway.error.ErrorCode;
-import java.util.ArrayList;
+import dev.sprue.gateway.testing.HeardLog;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -22,36 +18,15 @@ class DatabaseHealthTest {
 
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5);
     private final DatabaseHealth health = new DatabaseHealth("here", nanos::get);
-    private final Logger logger = Logger.getLogger(DatabaseHealth.class.getName());
-    private final Lines lines = new Lines();
-
-    /** Keeps what is logged. */
-    private static final class Lines extends Handler {
-
-        private final List<String> kept = new ArrayList<>();
-
-        @Override
-        public void publish(LogRecord line) {
-            kept.add(line.getMessage());
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-    }
-
-    @BeforeEach
-    void listen() {
-        logger.addHandler(lines);
-        logger.setUseParentHandlers(false);
-    }
+    private final HeardLog log = new HeardLog(DatabaseHealth.class.getName());
 
     @AfterEach
     void stop() {
-        logger.setUseParentHandlers(true);
-        logger.removeHandler(lines);
+        log.close();
+    }
+
+    private List<String> lines() {
+        return log.with("here");
     }
 
     private void ill(ErrorCode... codes) {
@@ -70,10 +45,10 @@ class DatabaseHealthTest {
             ill(ErrorCode.DATABASE_AWAY, ErrorCode.DATABASE_BUSY, ErrorCode.DATABASE_UNSURE);
             later();
         }
-        assertThat(lines.kept).singleElement().asString().contains("here cannot be used", "connection refused");
+        assertThat(lines()).singleElement().asString().contains("here cannot be used", "connection refused");
         health.well(false);
         health.well(true);
-        assertThat(lines.kept).hasSize(2).last().asString().contains("can be used again");
+        assertThat(lines()).hasSize(2).last().asString().contains("can be used again");
     }
 
     @Test
@@ -82,22 +57,22 @@ class DatabaseHealthTest {
             ill(ErrorCode.DATABASE_BUSY);
             health.well(true);
         }
-        assertThat(lines.kept).hasSize(2);
+        assertThat(lines()).hasSize(2);
         later();
         ill(ErrorCode.DATABASE_AWAY);
-        assertThat(lines.kept).as("one that lasts is told of in the end").hasSize(3);
+        assertThat(lines()).as("one that lasts is told of in the end").hasSize(3);
     }
 
     @Test
     void readingDoesNotShowThatAFullDiskHasRoomAgain() {
         ill(ErrorCode.DATABASE_FULL);
         health.well(false);
-        assertThat(lines.kept).hasSize(1);
+        assertThat(lines()).hasSize(1);
         later();
         ill(ErrorCode.DATABASE_AWAY);
-        assertThat(lines.kept).as("another trouble").hasSize(2);
+        assertThat(lines()).as("another trouble").hasSize(2);
         health.well(true);
-        assertThat(lines.kept).hasSize(3);
+        assertThat(lines()).hasSize(3);
     }
 
     @ParameterizedTest
