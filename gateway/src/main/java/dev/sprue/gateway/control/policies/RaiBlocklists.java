@@ -1,5 +1,6 @@
 package dev.sprue.gateway.control.policies;
 
+import dev.sprue.gateway.config.Form;
 import dev.sprue.gateway.config.Names;
 import dev.sprue.gateway.config.RaiBlocklistConfig;
 import dev.sprue.gateway.config.RaiBlocklistProperties;
@@ -26,9 +27,10 @@ public final class RaiBlocklists extends RaiCollection<RaiBlocklistProperties> {
     /** Whether a resource has a blocklist of that name. */
     static boolean exists(Handle handle, Home home, RaiScope scope, String name) {
         return declared(home).containsKey(Names.folded(name))
-                || new RaiTable<>(handle, RaiKind.BLOCKLIST)
-                        .find(RaiScope.of(scope.resource()), Names.folded(name))
-                        .isPresent();
+                || (Form.NAME.accepts(name)
+                        && new RaiTable<>(handle, RaiKind.BLOCKLIST)
+                                .find(RaiScope.of(scope.resource()), Names.folded(name))
+                                .isPresent());
     }
 
     /** Those that are declared, by their folded names. */

@@ -103,7 +103,7 @@ public abstract sealed class RaiCollection<P> permits RaiPolicies, RaiBlocklists
      */
     public final Page<RaiObject<P>> list(RaiScope scope, Optional<String> after, int most) {
         Home home = home(scope);
-        String begin = after.map(Names::folded).orElse("");
+        String begin = after.map(Names::folded).filter(Form.NAME::accepts).orElse("");
         NavigableMap<String, RaiObject<P>> found = new TreeMap<>();
         database.read(handle -> {
                     requireScope(handle, home, scope);
@@ -164,11 +164,14 @@ public abstract sealed class RaiCollection<P> permits RaiPolicies, RaiBlocklists
             Revision.raise(handle);
             requireScope(handle, home, scope);
             Optional<RaiObject<P>> before = existing(handle, home, scope, name, conditions);
-            return before.map(gone -> {
-                requireRemovable(handle, home, scope, gone.name());
-                new RaiTable<>(handle, kind).delete(scope, Names.folded(name));
-                return change(handle, "delete", scope, gone.name(), actor, now);
-            });
+            // Also a row that cannot be read goes.
+            if (!Form.NAME.accepts(name) || !new RaiTable<>(handle, kind).delete(scope, Names.folded(name))) {
+                return Optional.<Change>empty();
+            }
+            String target = before.map(RaiObject::name).orElse(name);
+            // What this throws takes the removal back.
+            requireRemovable(handle, home, scope, target);
+            return Optional.of(change(handle, "delete", scope, target, actor, now));
         });
     }
 
@@ -199,8 +202,11 @@ public abstract sealed class RaiCollection<P> permits RaiPolicies, RaiBlocklists
         return made;
     }
 
+    /** A name of another form is never asked for: PostgreSQL takes not every character. */
     private Optional<RaiObject<P>> made(Handle handle, Home home, RaiScope scope, String name) {
-        return isOpen(home, scope) ? new RaiTable<>(handle, kind).find(scope, Names.folded(name)) : Optional.empty();
+        return isOpen(home, scope) && Form.NAME.accepts(name)
+                ? new RaiTable<>(handle, kind).find(scope, Names.folded(name))
+                : Optional.empty();
     }
 
     /** Writes one. */

@@ -20,6 +20,8 @@ import org.jdbi.v3.core.Handle;
  */
 final class RaiTable<P> {
 
+    private static final System.Logger LOG = System.getLogger(RaiTable.class.getName());
+
     private static final List<String> VALUES =
             List.of("name", "properties", "tags", "etag", "created_by", "created_at", "changed_by", "changed_at");
 
@@ -34,19 +36,36 @@ final class RaiTable<P> {
                 " WHERE " + kind.scope().stream().map(column -> column + " = ?").collect(Collectors.joining(" AND "));
     }
 
-    /** One object. */
+    /** A row: its folded name, and what it says where that can be read. */
+    private record Row<P>(String folded, Optional<RaiObject<P>> object) {}
+
+    /** One object; empty also where its row cannot be read, so that it can be written anew. */
     Optional<RaiObject<P>> find(RaiScope scope, String folded) {
-        return select(scope, " AND folded = ?", folded).stream().findFirst();
+        return select(scope, " AND folded = ?", folded).stream().findFirst().flatMap(Row::object);
     }
 
-    /** Some objects, in the order of their folded names, behind the one named {@code after}. */
+    /**
+     * Some objects, in the order of their folded names, behind the one named {@code after}; less than {@code most} only where there
+     * are no more.
+     */
     List<RaiObject<P>> page(RaiScope scope, String after, int most) {
-        return select(scope, " AND folded > ? ORDER BY folded LIMIT ?", after, most);
+        List<RaiObject<P>> found = new ArrayList<>();
+        String begin = after;
+        while (found.size() < most) {
+            int missing = most - found.size();
+            List<Row<P>> rows = select(scope, " AND folded > ? ORDER BY folded LIMIT ?", begin, missing);
+            rows.forEach(row -> row.object().ifPresent(found::add));
+            if (rows.size() < missing) {
+                break;
+            }
+            begin = rows.getLast().folded();
+        }
+        return found;
     }
 
-    private List<RaiObject<P>> select(RaiScope scope, String rest, Object... more) {
+    private List<Row<P>> select(RaiScope scope, String rest, Object... more) {
         return handle.select("SELECT * FROM " + kind.table() + where + rest, arguments(scope, more))
-                .map((row, context) -> object(row))
+                .map((row, context) -> new Row<>(row.getString("folded"), object(row)))
                 .list();
     }
 
@@ -75,9 +94,9 @@ final class RaiTable<P> {
                         system.lastModifiedAt().toEpochMilli()));
     }
 
-    /** Removes an object and what belongs to it. */
-    void delete(RaiScope scope, String folded) {
-        handle.execute("DELETE FROM " + kind.table() + where + " AND folded = ?", arguments(scope, folded));
+    /** Removes an object and what belongs to it; whether there was one. */
+    boolean delete(RaiScope scope, String folded) {
+        return handle.execute("DELETE FROM " + kind.table() + where + " AND folded = ?", arguments(scope, folded)) > 0;
     }
 
     private static Object[] arguments(RaiScope scope, Object... more) {
@@ -86,17 +105,31 @@ final class RaiTable<P> {
         return all.toArray();
     }
 
-    private RaiObject<P> object(ResultSet row) throws SQLException {
-        return new RaiObject<>(
-                row.getString("name"),
-                kind.read().apply(row.getString("properties")),
-                RaiText.tags(row.getString("tags")),
-                Optional.of(Owner.API),
-                row.getString("etag"),
-                new SystemData(
-                        row.getString("created_by"),
-                        Instant.ofEpochMilli(row.getLong("created_at")),
-                        row.getString("changed_by"),
-                        Instant.ofEpochMilli(row.getLong("changed_at"))));
+    /** Empty where the row holds what this version does not understand. */
+    private Optional<RaiObject<P>> object(ResultSet row) throws SQLException {
+        String name = row.getString("name");
+        SystemData systemData = new SystemData(
+                row.getString("created_by"),
+                Instant.ofEpochMilli(row.getLong("created_at")),
+                row.getString("changed_by"),
+                Instant.ofEpochMilli(row.getLong("changed_at")));
+        try {
+            return Optional.of(new RaiObject<>(
+                    name,
+                    kind.read().apply(row.getString("properties")),
+                    RaiText.tags(row.getString("tags")),
+                    Optional.of(Owner.API),
+                    row.getString("etag"),
+                    systemData));
+        } catch (RuntimeException unreadable) {
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "the row of {0} in {1} of the database cannot be read ({2}) and is left out. Write that object anew or"
+                            + " delete it; or run the version of Sprue that wrote it",
+                    name,
+                    kind.table(),
+                    unreadable.getMessage());
+            return Optional.empty();
+        }
     }
 }

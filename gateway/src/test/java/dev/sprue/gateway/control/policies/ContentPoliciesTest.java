@@ -237,6 +237,32 @@ class ContentPoliciesTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void rowsThatCannotBeReadStandInNobodysWay(Database.Kind kind) {
+        try (House house = new House(kind)) {
+            for (String change : List.of("properties = '{\"mode\": \"New\"}'", "properties = '{'", "tags = 'x'")) {
+                for (String name : List.of("aa", "bb", "cc", "dd")) {
+                    house.policy(FABRIKAM, name, PLAIN);
+                }
+                house.database
+                        .database()
+                        .write(handle ->
+                                handle.execute("UPDATE rai_policies SET " + change + " WHERE folded IN ('bb', 'cc')"));
+                assertThat(house.policies.list(FABRIKAM, Optional.empty(), 2).items())
+                        .as(change)
+                        .extracting(RaiObject::name)
+                        .containsExactly("aa", "dd");
+                assertThat(house.policies.find(FABRIKAM, "bb")).isEmpty();
+                assertThat(house.policy(FABRIKAM, "bb", PLAIN).created()).isTrue();
+                assertThat(house.policies.delete(FABRIKAM, "cc", Conditions.NONE, "me"))
+                        .isPresent();
+                assertThat(house.policies.delete(FABRIKAM, "cc", Conditions.NONE, "me"))
+                        .isEmpty();
+            }
+        }
+    }
+
     /** In Turkish, the lower case of I is not i. */
     @Test
     void thatAPolicyIsInUseDoesNotHangOnTheLocaleOfTheDatabase() {
@@ -266,6 +292,14 @@ class ContentPoliciesTest {
                             "own",
                             new RaiPolicyProperties(
                                     RaiPolicyProperties.Mode.Default, Optional.of("strict"), List.of(), List.of())));
+            String odd = "a\0b";
+            refused(400, "properties.raiPolicyName", () -> house.deploy("dd", odd));
+            assertThat(house.policies.find(CONTOSO, odd)).isEmpty();
+            assertThat(house.policies.list(CONTOSO, Optional.of(odd), 50).items())
+                    .hasSize(4);
+            assertThat(house.policies.delete(CONTOSO, odd, Conditions.NONE, "me"))
+                    .isEmpty();
+            refused(404, "raiBlocklists/", () -> house.items.find(RaiScope.of("contoso", odd), "one"));
             RaiScope gone = RaiScope.of("contoso", "gone");
             refused(404, "raiBlocklists/gone", () -> house.items.list(gone, Optional.empty(), 5));
             refused(404, "raiBlocklists/gone", () -> house.items.find(gone, "one"));
