@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -51,14 +53,19 @@ final class PostgresSource {
                             + " jdbc:postgresql://host:5432/name");
         }
         requirePrimary(said);
-        place = "%s:%s/%s"
-                .formatted(
-                        said.getProperty("PGHOST", "localhost"),
-                        said.getProperty("PGPORT", "5432"),
-                        said.getProperty("PGDBNAME", ""));
+        place = servers(said) + "/" + said.getProperty("PGDBNAME", "");
         int seconds = Math.ceilDiv(config.connectMs(), 1_000);
         direct = connections(said, seconds, seconds);
         patient = connections(said, seconds, MIGRATION_SECONDS);
+    }
+
+    /** The driver has the hosts in one list and their ports in another. */
+    private static String servers(Properties said) {
+        String[] hosts = said.getProperty("PGHOST", "localhost").split(",", -1);
+        String[] ports = said.getProperty("PGPORT", "5432").split(",", -1);
+        return IntStream.range(0, hosts.length)
+                .mapToObj(i -> hosts[i] + ":" + ports[Math.min(i, ports.length - 1)])
+                .collect(Collectors.joining(","));
     }
 
     /** What a standby has not heard of yet would be undone: changes, and keys that were replaced. */
@@ -96,7 +103,7 @@ final class PostgresSource {
         return source;
     }
 
-    /** Which database it is: {@code host:port/name}. */
+    /** Which database it is: {@code host:port/name}, or {@code host:port,host:port/name}. */
     String place() {
         return place;
     }

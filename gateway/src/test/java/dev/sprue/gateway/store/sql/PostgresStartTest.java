@@ -47,6 +47,13 @@ class PostgresStartTest {
                 .hasMessageContaining("See that this database and this user are there");
     }
 
+    @Test
+    void allServersOfAnAddressAreNamed() {
+        Secret url = new Secret("jdbc:postgresql://a:1,b/sprue");
+        DatabaseConfig config = new DatabaseConfig(url, Optional.empty(), Optional.empty(), 2, 500);
+        assertThat(new PostgresSource(config).place()).isEqualTo("a:1,b:5432/sprue");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"any", "secondary", "preferSecondary", "preferPrimary"})
     void anAddressThatAdmitsAStandbyIsRefused(String type) {
