@@ -63,6 +63,12 @@ record DeployableModel(JsonNode listed, Optional<String> version) {
         return published.getFirst();
     }
 
+    /** Whether it is the model of that publisher and name, in whatever version. */
+    boolean isOf(String format, String name) {
+        return text(listed, "format").equalsIgnoreCase(format)
+                && text(listed, "name").equalsIgnoreCase(name);
+    }
+
     /** The model as a deployment names it. */
     ObjectNode reference() {
         ObjectNode reference = JsonNodeFactory.instance

@@ -12,6 +12,10 @@ final class DeploymentReport {
 
     /** A deployment as the management API shows it. */
     static ManagementCommand.Report of(JsonNode deployment) {
+        return new ManagementCommand.Report(() -> text(deployment), deployment);
+    }
+
+    private static String text(JsonNode deployment) {
         JsonNode properties = deployment.path("properties");
         JsonNode model = properties.path("model");
         TextTable table = new TextTable()
@@ -43,7 +47,7 @@ final class DeploymentReport {
         changed(table, "changed", system.path("lastModifiedAt"), system.path("lastModifiedBy"));
         table.row("etag", deployment.path("etag").asText("").replace("\"", ""));
         text(table, "id", deployment.path("id"));
-        return new ManagementCommand.Report(table.text(), deployment);
+        return table.text();
     }
 
     private static void text(TextTable table, String name, JsonNode value) {

@@ -47,6 +47,7 @@ final class DeploymentsCreateCommand extends ManagementCommand {
 
     @Override
     Report run(Management management) {
+        String made = deploymentName(name);
         if (replace && ifMatch.isPresent()) {
             throw calledWrongly("--replace replaces whatever is there, --if-match only one etag: give one of them");
         }
@@ -55,7 +56,7 @@ final class DeploymentsCreateCommand extends ManagementCommand {
         body.set("sku", found.sku(options.sku()));
         body.putObject("properties").set("model", found.reference());
         options.into(body);
-        return DeploymentReport.of(management.putDeployment(name, body, conditions()));
+        return DeploymentReport.of(management.putDeployment(made, body, conditions()));
     }
 
     private Map<String, String> conditions() {

@@ -28,10 +28,10 @@ final class DeploymentsDeleteCommand extends ManagementCommand {
     @Override
     Report run(Management management) {
         management.deleteDeployment(
-                name,
+                deploymentName(name),
                 ifMatch.map(etag -> Map.of("if-match", Etags.quoted(etag))).orElse(Map.of()));
         return new Report(
-                "deleted " + name + " of " + management.resource() + "\n",
+                () -> "deleted " + name + " of " + management.resource() + "\n",
                 JsonNodeFactory.instance.objectNode().put("deleted", name));
     }
 }

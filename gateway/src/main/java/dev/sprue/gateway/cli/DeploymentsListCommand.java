@@ -19,7 +19,7 @@ final class DeploymentsListCommand extends ManagementCommand {
     @Override
     Report run(Management management) {
         List<JsonNode> deployments = management.deployments();
-        return Report.of(namesOnly ? names(deployments) : table(deployments), deployments);
+        return Report.of(() -> (namesOnly ? names(deployments) : table(deployments)).text(), deployments);
     }
 
     private static TextTable names(List<JsonNode> deployments) {

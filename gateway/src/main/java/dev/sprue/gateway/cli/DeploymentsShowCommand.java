@@ -17,6 +17,6 @@ final class DeploymentsShowCommand extends ManagementCommand {
 
     @Override
     Report run(Management management) {
-        return DeploymentReport.of(management.deployment(name));
+        return DeploymentReport.of(management.deployment(deploymentName(name)));
     }
 }

@@ -1,6 +1,7 @@
 package dev.sprue.gateway.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sprue.gateway.cli.completion.DeploymentNames;
 import java.util.List;
@@ -51,7 +52,7 @@ final class DeploymentsUpdateCommand extends ManagementCommand {
             throw calledWrongly("Say what to change");
         }
         for (int attempt = 1; ; attempt++) {
-            ObjectNode deployment = management.deployment(name).deepCopy();
+            ObjectNode deployment = management.deployment(deploymentName(name)).deepCopy();
             String etag = ifMatch.orElseGet(() -> deployment.path("etag").asText());
             change(deployment, management);
             Optional<JsonNode> written = management.replaceDeployment(name, deployment, Etags.quoted(etag));
@@ -71,15 +72,24 @@ final class DeploymentsUpdateCommand extends ManagementCommand {
                 || options.format().isPresent()
                 || options.version().isPresent()) {
             JsonNode old = properties.path("model");
-            boolean same = model.isEmpty()
-                    || model.get().equalsIgnoreCase(old.path("name").asText());
-            Optional<String> format = options.format()
-                    .or(() -> same ? Optional.of(old.path("format").asText()) : Optional.empty());
+            boolean same = model.isEmpty() || model.get().equalsIgnoreCase(text(old, "name"));
+            Optional<String> format =
+                    options.format().or(() -> same ? Optional.of(text(old, "format")) : Optional.empty());
             DeployableModel found = DeployableModel.find(
-                    management.models(), model.orElse(old.path("name").asText()), format, options.version());
-            properties.set("model", found.reference());
+                    management.models(), model.orElse(text(old, "name")), format, options.version());
+            // What pins the version, and says where the model comes from, goes only with the model.
+            boolean stays = found.isOf(text(old, "format"), text(old, "name"));
+            ObjectNode changed = stays ? old.deepCopy() : JsonNodeFactory.instance.objectNode();
+            if (!stays || options.version().isPresent()) {
+                changed.setAll(found.reference());
+            }
+            properties.set("model", changed);
         }
         options.into(deployment);
         removedTags.forEach(tag -> deployment.withObject("/tags").remove(tag));
+    }
+
+    private static String text(JsonNode model, String field) {
+        return model.path(field).asText();
     }
 }

@@ -39,7 +39,7 @@ final class KeysListCommand extends ManagementCommand {
                     name,
                     value.orElse("(cannot be opened; make it anew: sprue keys regenerate " + name + ")"));
         }
-        return new Report(table.text(), json);
+        return new Report(table::text, json);
     }
 
     private static String masked(String key) {

@@ -40,7 +40,7 @@ final class KeysRegenerateCommand extends ManagementCommand {
                 Optional.of(JsonNodeFactory.instance.objectNode().put("keyName", slot.wire)));
         String made = keys.path(slot.name()).asText();
         return new Report(
-                management.resource() + " " + slot.name() + " " + made + "\n",
+                () -> management.resource() + " " + slot.name() + " " + made + "\n",
                 JsonNodeFactory.instance.objectNode().put(slot.name(), made));
     }
 }

@@ -24,6 +24,9 @@ final class Management implements AutoCloseable {
     private static final String SUBSCRIPTIONS = "/subscriptions?api-version=2022-12-01";
     private static final String ACCOUNTS = "/providers/Microsoft.CognitiveServices/accounts";
 
+    /** The most that the service puts on a page. */
+    private static final int PAGE = 1_000;
+
     private final ManagementClient client;
     private final String base;
     private final String tokenSource;
@@ -134,7 +137,7 @@ final class Management implements AutoCloseable {
     }
 
     private List<JsonNode> list(String below) {
-        return explained(() -> client.list(path(below)));
+        return explained(() -> client.list(path(below) + "&$top=" + PAGE));
     }
 
     private String path(String below) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -18,16 +19,16 @@ abstract class ManagementCommand implements Callable<Integer> {
     /**
      * What a command prints.
      *
-     * @param text for people, each line with a line feed
+     * @param text for people, each line with a line feed; made only where people read
      * @param json for programs
      */
-    record Report(String text, JsonNode json) {
+    record Report(Supplier<String> text, JsonNode json) {
 
         /** A list as it came. */
-        static Report of(TextTable table, List<JsonNode> list) {
+        static Report of(Supplier<String> text, List<JsonNode> list) {
             ArrayNode json = JsonNodeFactory.instance.arrayNode();
             json.addAll(list);
-            return new Report(table.text(), json);
+            return new Report(text, json);
         }
     }
 
@@ -52,6 +53,14 @@ abstract class ManagementCommand implements Callable<Integer> {
         return new ParameterException(spec.commandLine(), message);
     }
 
+    /** A name of a deployment, unless it is one that would lead to something else; then the command ends. */
+    final String deploymentName(String given) {
+        if (given.isBlank() || given.equals(".") || given.equals("..")) {
+            throw calledWrongly("NAME must be the name of a deployment, not '" + given + "'");
+        }
+        return given;
+    }
+
     @Override
     public final Integer call() {
         requireOwnOptions();
@@ -60,7 +69,7 @@ abstract class ManagementCommand implements Callable<Integer> {
             context.out()
                     .print(
                             switch (options.output()) {
-                                case table -> report.text();
+                                case table -> report.text().get();
                                 case json -> report.json().toPrettyString() + "\n";
                             });
             context.out().flush();

@@ -2,10 +2,12 @@ package dev.sprue.gateway.cli;
 
 import dev.sprue.gateway.cli.management.EndpointFile;
 import dev.sprue.gateway.cli.management.ManagementClient;
+import dev.sprue.gateway.config.Form;
 import dev.sprue.gateway.config.Secret;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -83,23 +85,34 @@ final class ManagementOptions {
     }
 
     /** An admin token and where it came from, for messages. */
-    private record Token(Secret value, String source) {}
+    private record Token(Secret value, String source) {
+
+        /** A token as it was given; what no header can carry ends the command, and is not shown. */
+        static Token of(String given, String source) {
+            String value = given.strip();
+            if (!Form.CREDENTIAL.accepts(value)) {
+                throw new CommandFailure(
+                        "the admin token, " + source + ", cannot be used: it must be " + Form.CREDENTIAL.description());
+            }
+            return new Token(new Secret(value), source);
+        }
+    }
 
     private Token token(Map<String, String> env, Path dataDir, boolean here) {
         Path file = dataDir.resolve("admin.token");
         if (token.isPresent()) {
-            return new Token(new Secret(token.get()), "the one given with --token");
+            return Token.of(token.get(), "the one given with --token");
         }
         Optional<String> variable = set(env, "SPRUE_ADMIN_TOKEN");
         if (variable.isPresent()) {
-            return new Token(new Secret(variable.get()), "the one in SPRUE_ADMIN_TOKEN");
+            return Token.of(variable.get(), "the one in SPRUE_ADMIN_TOKEN");
         }
         if (!here) {
             throw new CommandFailure("a service on another machine needs its admin token: give it with --token or"
                     + " SPRUE_ADMIN_TOKEN (the one in " + file + " is not sent to other machines)");
         }
         try {
-            return new Token(new Secret(Files.readString(file).strip()), "the one in " + file);
+            return Token.of(Files.readString(file, StandardCharsets.ISO_8859_1), "the one in " + file);
         } catch (NoSuchFileException absent) {
             throw new CommandFailure("there is no admin token in " + file
                     + "; give it with --token or SPRUE_ADMIN_TOKEN, or name the service's data folder with --data");

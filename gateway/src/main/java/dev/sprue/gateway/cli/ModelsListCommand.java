@@ -21,6 +21,10 @@ final class ModelsListCommand extends ManagementCommand {
     @Override
     Report run(Management management) {
         List<JsonNode> models = management.models();
+        return Report.of(() -> text(models), models);
+    }
+
+    private static String text(List<JsonNode> models) {
         TextTable table = new TextTable().row("FORMAT", "NAME", "VERSION", "DEFAULT", "CAPABILITIES");
         Map<String, Set<String>> bySkus = new LinkedHashMap<>();
         for (JsonNode one : models) {
@@ -36,7 +40,7 @@ final class ModelsListCommand extends ManagementCommand {
                             .collect(Collectors.joining(", ")));
             bySkus.computeIfAbsent(skus(one), skus -> new LinkedHashSet<>()).add(name);
         }
-        return new Report(table.text() + skus(bySkus), Report.of(table, models).json());
+        return table.text() + skus(bySkus);
     }
 
     /** Most often all models have the same SKUs, and a column of them would be most of the table. */

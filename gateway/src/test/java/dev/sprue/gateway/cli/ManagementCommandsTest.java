@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sprue.gateway.testing.ScriptedUpstream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The commands that call a running service, before a stand-in for it. */
 class ManagementCommandsTest {
@@ -239,6 +244,62 @@ class ManagementCommandsTest {
     }
 
     @Test
+    void showsNoTokenThatCannotBeSent() throws Exception {
+        String broken = "secret\r\nvalue";
+        assertThat(commands.run("deployments", "list", "--token", broken)).isEqualTo(1);
+        assertThat(commands.complained())
+                .contains("given with --token, cannot be used: it must be printable ASCII")
+                .doesNotContain("secret", "value");
+        commands.env.put("SPRUE_ADMIN_TOKEN", broken);
+        assertThat(run("deployments list")).isEqualTo(1);
+        assertThat(commands.complained()).contains("SPRUE_ADMIN_TOKEN").doesNotContain("secret", "value");
+        commands.env.clear();
+        Path file = Files.writeString(folder.resolve(".sprue/admin.token"), broken);
+        assertThat(run("deployments list --debug")).isEqualTo(1);
+        assertThat(commands.complained()).contains(file.toString()).doesNotContain("secret", "value");
+        assertThat(commands.run("deployments", "list", "--token", " secret-token\n"))
+                .isZero();
+    }
+
+    @Test
+    void keepsThePinnedVersionAndTheSourceOfAModelThatStays() throws Exception {
+        run("deployments create chat --model big --version 1");
+        ObjectNode model = deployment("chat").withObject("/properties/model");
+        model.put("publisher", "Acme Inc").put("source", "s").put("sourceAccount", "a");
+        JsonNode before = model.deepCopy();
+        assertThat(run("deployments update chat --model BIG --format acme --tag a=b"))
+                .isZero();
+        assertThat(json(service.requests.getLast().body()).at("/properties/model"))
+                .isEqualTo(before);
+        assertThat(run("deployments update chat --model big --version 2")).isZero();
+        assertThat(json(service.requests.getLast().body()).at("/properties/model"))
+                .isEqualTo(((ObjectNode) before).put("version", "2"));
+        assertThat(run("deployments update chat --model sprue-chat")).isZero();
+        assertThat(json(service.requests.getLast().body()).at("/properties/model"))
+                .isEqualTo(json("{\"format\": \"Sprue\", \"name\": \"sprue-chat\"}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", ".", ".."})
+    void aNameThatNamesNoDeploymentIsSentNowhere(String name) {
+        for (String[] command : new String[][] {
+            {"create", name, "--model", "big"}, {"show", name}, {"update", name, "--capacity", "2"}, {"delete", name}
+        }) {
+            assertThat(commands.run(Stream.concat(Stream.of("deployments"), Stream.of(command))
+                            .toArray(String[]::new)))
+                    .isEqualTo(2);
+            assertThat(commands.complained()).contains("NAME must be the name of a deployment, not '" + name + "'");
+        }
+        assertThat(service.requests).isEmpty();
+    }
+
+    @Test
+    void asksForAsManyAtATimeAsThereCanBe() {
+        assertThat(run("deployments list")).isZero();
+        assertThat(service.requests.getLast().line()).contains("$top=1000");
+    }
+
+    @Test
     void passesOnWhatTheServiceSays() {
         server.script((request, connection) -> ManagedService.answer(
                 connection, 409, ManagedService.error("OwnedByConfiguration", "See sprue.yaml, line 12.")));
@@ -318,6 +379,10 @@ class ManagementCommandsTest {
 
     private int run(String arguments) {
         return commands.run(arguments.split(" "));
+    }
+
+    private ObjectNode deployment(String name) {
+        return Optional.ofNullable(service.deployments.get(name)).orElseThrow();
     }
 
     private void announce(long pid, int port) throws Exception {
