@@ -108,9 +108,16 @@ final class Banner {
             return "(the ones you declared)";
         }
         return declared.key1().isPresent()
-                ? "(key1 is the one you declared; key2 was made, `sprue keys` prints it)"
+                ? "(key1 is the one you declared; key2 was made, `" + keysCommand() + "` prints it)"
                 : madeKey(resource)
                         .orElse("(it cannot be opened: sprue keys regenerate key1 --resource " + resource.name() + ")");
+    }
+
+    /** What prints the keys of this service. */
+    private String keysCommand() {
+        return "sprue keys"
+                + options.configFile().map(file -> " --config " + file).orElse("")
+                + " --data " + options.dataDir();
     }
 
     /** The first key, which Sprue made; empty where it cannot be opened. */

@@ -21,7 +21,7 @@ public final class Main {
                 Path.of(System.getProperty("user.home", "")),
                 Main::start,
                 ProviderTrials::open,
-                options -> Sprue.keys(options, System.getenv()),
+                options -> KeyListing.list(options, System.getenv()),
                 new PrintWriter(System.out, true, StandardCharsets.UTF_8),
                 new PrintWriter(System.err, true, StandardCharsets.UTF_8));
         int code = SprueCommand.run(context, args);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sprue.gateway.cli.CommandContext;
+import dev.sprue.gateway.cli.KeyLister;
 import dev.sprue.gateway.cli.SprueCommand;
 import dev.sprue.gateway.config.ConfigReader;
 import dev.sprue.gateway.config.ModelConfig;
@@ -226,7 +227,7 @@ class ProviderTrialsTest {
                     throw new IllegalStateException("nothing is served here");
                 },
                 ProviderTrials::open,
-                options -> Map.of(),
+                options -> new KeyLister.Listed(Map.of(), false),
                 new PrintWriter(out),
                 new PrintWriter(err));
         String[] all = new String[arguments.length + 4];

@@ -1,6 +1,6 @@
 package dev.sprue.gateway.cli;
 
-import dev.sprue.gateway.Sprue;
+import dev.sprue.gateway.KeyListing;
 import dev.sprue.gateway.config.ServeOptions;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -40,7 +40,7 @@ final class CommandLineRun {
                 (config, folder) -> {
                     throw new IllegalStateException("no provider is opened here");
                 },
-                options -> Sprue.keys(options, env),
+                options -> KeyListing.list(options, env),
                 new PrintWriter(out),
                 new PrintWriter(err));
     }

@@ -3,10 +3,12 @@ package dev.sprue.gateway.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sprue.gateway.config.ServeOptions;
+import dev.sprue.gateway.control.keys.KeptResources;
 import dev.sprue.gateway.store.sql.Database;
 import dev.sprue.gateway.store.sql.Databases;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -195,6 +197,31 @@ class SprueCommandTest {
                 .isZero();
         assertThat(commands.out.toString().lines())
                 .containsExactly("contoso key1 aaaaaaaaaaaaaaaa", "contoso key2 bbbbbbbbbbbbbbbb");
+    }
+
+    @Test
+    void withoutTheConfigurationShowsWhatItsServiceHasAndMakesNothing() throws Exception {
+        String data = folder.resolve("d").toString();
+        Path file = write("resources: [{name: Contoso, keys: {key1: aaaaaaaaaaaaaaaa}}, {name: fabrikam}]");
+        assertThat(run("keys", "--data", data, "--config", file.toString())).isZero();
+        List<String> all = commands.printed().lines().toList();
+        assertThat(run("keys", "--data", data)).isZero();
+        assertThat(commands.printed().lines()).containsExactlyElementsOf(all.subList(1, 4));
+        assertThat(commands.complained())
+                .contains("key1 of Contoso is not in the database", "configuration declares", "--config");
+        assertThat(run("keys", "--data", data, "--config", file.toString())).isZero();
+        assertThat(commands.printed().lines()).containsExactlyElementsOf(all);
+        try (Database database = Databases.open(Optional.empty(), Path.of(data))) {
+            assertThat(KeptResources.names(database).values()).containsExactlyInAnyOrder("Contoso", "fabrikam");
+        }
+        for (String lost : new String[] {"master.key", "sprue.db"}) {
+            Path moved = folder.resolve("moved");
+            Files.move(Path.of(data, lost), moved);
+            assertThat(run("keys", "--data", data)).isEqualTo(1);
+            assertThat(commands.complained()).contains("is not there but elsewhere", "--config");
+            assertThat(Path.of(data, lost)).doesNotExist();
+            Files.move(moved, Path.of(data, lost));
+        }
     }
 
     @Test
