@@ -5,6 +5,7 @@ import dev.sprue.gateway.cli.management.ManagementClient;
 import dev.sprue.gateway.config.Form;
 import dev.sprue.gateway.config.Secret;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -74,8 +76,12 @@ final class ManagementOptions {
         String base = named.map(ManagementOptions::base).orElseGet(() -> local(dataDir));
         boolean here = named.isEmpty() || THIS_MACHINE.contains(URI.create(base).getHost());
         if (!here && base.startsWith("http:")) {
-            context.err().println("sprue: warning: the admin token travels to " + base + " unprotected");
-            context.err().flush();
+            throw new CommandFailure("the admin token is not sent to " + base
+                    + ", where others on the way could read it: name an address that begins with https://, or a tunnel's end"
+                    + " on this machine");
+        }
+        if (here && named.isPresent()) {
+            announced(dataDir).ifPresent(service -> requireScheme(base, service));
         }
         Path ownCa = dataDir.resolve("tls/ca.pem");
         Optional<Path> trusted = ca.or(() -> here && Files.exists(ownCa) ? Optional.of(ownCa) : Optional.empty());
@@ -127,6 +133,34 @@ final class ManagementOptions {
                 .map(EndpointFile::address)
                 .orElseThrow(() -> new CommandFailure("no service runs on the data folder " + dataDir
                         + ". Start it with '" + start(dataDir) + "', or name one with --endpoint or SPRUE_ENDPOINT"));
+    }
+
+    /** What the service on the data folder says of itself; empty where that cannot be read, as the endpoint is named anyway. */
+    private static Optional<EndpointFile> announced(Path dataDir) {
+        try {
+            return EndpointFile.read(dataDir);
+        } catch (UncheckedIOException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    /** A port of this service speaks either TLS or does not; whoever speaks otherwise tells its token to nobody, or waits. */
+    private static void requireScheme(String base, EndpointFile service) {
+        Stream.concat(Stream.of(service.https()), service.http().stream())
+                .map(URI::create)
+                .filter(known -> port(known) == port(URI.create(base)))
+                .filter(known -> !base.startsWith(known.getScheme() + ":"))
+                .findFirst()
+                .ifPresent(known -> {
+                    throw new CommandFailure(
+                            "port " + port(known) + " of the service on this machine is not the one for "
+                                    + URI.create(base).getScheme() + "; use " + known);
+                });
+    }
+
+    private static int port(URI uri) {
+        int usual = "https".equals(uri.getScheme()) ? 443 : 80;
+        return uri.getPort() < 0 ? usual : uri.getPort();
     }
 
     private static String start(Path dataDir) {

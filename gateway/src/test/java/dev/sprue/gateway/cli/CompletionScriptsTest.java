@@ -82,6 +82,13 @@ class CompletionScriptsTest {
     }
 
     @Test
+    void findsTheDataFolderBelowTheHomeFolder() throws Exception {
+        inBash(Set.of("deployments show --data ~/d --ca=~/a~/b --token ~x "));
+        assertThat(folder.resolve("asked"))
+                .hasContent("1 deployments list --names --data " + folder + "/d --ca " + folder + "/a~/b --token ~x");
+    }
+
+    @Test
     void completesInFish() throws Exception {
         needs("fish");
         // It offers names as they are, and expands nothing in them.

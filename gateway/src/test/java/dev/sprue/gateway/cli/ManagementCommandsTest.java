@@ -353,7 +353,21 @@ class ManagementCommandsTest {
         assertThat(commands.complained()).contains("is not sent to other machines");
         assertThat(run("deployments list --endpoint http://sprue.invalid --token x"))
                 .isEqualTo(1);
-        assertThat(commands.complained()).contains("unprotected", "nothing answers at http://sprue.invalid");
+        assertThat(commands.complained())
+                .contains("the admin token is not sent to http://sprue.invalid", "https://")
+                .doesNotContain("nothing answers");
+    }
+
+    @Test
+    void saysByWhichSchemeAPortOfThisMachineIsCalled() {
+        String plain = "localhost:" + server.port();
+        assertThat(run("deployments list --endpoint https://" + plain)).isEqualTo(1);
+        assertThat(commands.complained())
+                .contains("port " + server.port(), "not the one for https; use http://127.0.0.1:" + server.port());
+        assertThat(run("deployments list --endpoint http://127.0.0.1:1")).isEqualTo(1);
+        assertThat(commands.complained()).contains("not the one for http; use https://localhost:1");
+        assertThat(service.requests).isEmpty();
+        assertThat(run("deployments list --endpoint http://" + plain)).isZero();
     }
 
     @Test

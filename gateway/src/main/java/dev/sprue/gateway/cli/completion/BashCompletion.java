@@ -39,7 +39,7 @@ public final class BashCompletion {
                   %VALUED%)
                     [ "${COMP_WORDS[i+1]}" != = ] || i=$((i + 1))
                     case $w in
-                      %CONNECTION%) connection+=("$w" "${COMP_WORDS[i+1]}") ;;
+                      %CONNECTION%) connection+=("$w" "${COMP_WORDS[i+1]/#\\~\\//$HOME/}") ;;
                     esac
                     i=$((i + 1))
                     ;;
