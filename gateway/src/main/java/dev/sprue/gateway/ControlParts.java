@@ -2,6 +2,7 @@ package dev.sprue.gateway;
 
 import dev.sprue.gateway.api.management.Accounts;
 import dev.sprue.gateway.api.management.RaiRoutes;
+import dev.sprue.gateway.config.AdminConfig;
 import dev.sprue.gateway.config.ServeOptions;
 import dev.sprue.gateway.config.SprueConfig;
 import dev.sprue.gateway.control.AdminToken;
@@ -30,13 +31,17 @@ import java.util.function.Supplier;
 /** The database, opened and found to belong to this service's master key, and the parts of the control plane that work on it. */
 final class ControlParts implements StateSource, AutoCloseable {
 
+    private static final System.Logger LOG = System.getLogger(ControlParts.class.getName());
+
     private final Database database;
     private final SecretBox box;
     private final Supplier<Declared> declared;
     private final Path dataDir;
     private final ControlPlane plane;
     private final KeyService keys;
+    private final Object adminChange = new Object();
     private volatile AdminToken admin;
+    private AdminConfig adminConfig;
 
     private ControlParts(Database database, SecretBox box, Supplier<Declared> declared, Path dataDir) {
         this.database = database;
@@ -45,7 +50,8 @@ final class ControlParts implements StateSource, AutoCloseable {
         this.dataDir = dataDir;
         this.plane = new ControlPlane(database, declared, InstantSource.system());
         this.keys = new KeyService(database, box, declared, InstantSource.system());
-        this.admin = AdminToken.obtain(declared.get().config().admin(), dataDir);
+        this.adminConfig = declared.get().config().admin();
+        this.admin = AdminToken.obtain(adminConfig, dataDir);
     }
 
     /** What a service declares that starts with those options. */
@@ -123,7 +129,29 @@ final class ControlParts implements StateSource, AutoCloseable {
      */
     Runnable nextAdmin(SprueConfig next) {
         AdminToken token = AdminToken.obtain(next.admin(), dataDir);
-        return () -> admin = token;
+        return () -> {
+            synchronized (adminChange) {
+                adminConfig = next.admin();
+                admin = token;
+            }
+        };
+    }
+
+    /** Goes over to the admin token that its file now holds, where none is declared; one that cannot be used changes nothing. */
+    void readAdminAgain() {
+        synchronized (adminChange) {
+            try {
+                AdminToken token = AdminToken.obtain(adminConfig, dataDir);
+                if (!token.equals(admin)) {
+                    admin = token;
+                    LOG.log(System.Logger.Level.INFO, "the admin token has changed and is in use");
+                }
+            } catch (IllegalStateException unusable) {
+                LOG.log(
+                        System.Logger.Level.ERROR,
+                        unusable.getMessage() + ". The admin token that was in use stays in use");
+            }
+        }
     }
 
     /** Has {@code listener} called when somebody has perhaps written. */

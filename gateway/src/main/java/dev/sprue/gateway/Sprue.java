@@ -67,10 +67,11 @@ public final class Sprue implements AutoCloseable {
     private static final int MANAGEMENT_CALLS = 256;
     private static final int IDLE_GRACE_SECONDS = 30;
     private static final Duration CERTIFICATE_LOOK = Duration.ofSeconds(5);
+    private static final Duration ANNOUNCEMENT_LOOK = Duration.ofSeconds(1);
 
     private final HttpService http;
     private final Reloading reloading;
-    private final Optional<ConfigWatch> configWatch;
+    private final Runnable readAgain;
     private final Duration drain;
     private final OpenParts watches;
     private final OpenParts front;
@@ -78,6 +79,7 @@ public final class Sprue implements AutoCloseable {
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
+     * @param readAgain has the configuration and the admin token read again
      * @param watches what is released before calls are waited for
      * @param front what is released when that is over
      * @param parts what is released after that
@@ -85,14 +87,14 @@ public final class Sprue implements AutoCloseable {
     private Sprue(
             HttpService http,
             Reloading reloading,
-            Optional<ConfigWatch> configWatch,
+            Runnable readAgain,
             Duration drain,
             OpenParts watches,
             OpenParts front,
             OpenParts parts) {
         this.http = http;
         this.reloading = reloading;
-        this.configWatch = configWatch;
+        this.readAgain = readAgain;
         this.drain = drain;
         this.watches = watches;
         this.front = front;
@@ -193,15 +195,27 @@ public final class Sprue implements AutoCloseable {
                 control::nextAdmin,
                 watch::refresh);
         http.start(door);
-        Announcement announcement = watches.add(new Announcement(options.dataDir()));
-        announcement.make(EndpointFile.of(config.listen().host(), http.httpsPort(), http.httpPort(), certificate.ca()));
+        Announcement announcement = watches.add(new Announcement(
+                options.dataDir(),
+                () -> EndpointFile.of(
+                        config.listen().host(),
+                        http.httpsPort(),
+                        http.httpPort(),
+                        certificate.ca(),
+                        declared.get().config().admin().token().isPresent()),
+                ANNOUNCEMENT_LOOK));
+        announcement.make();
         Optional<ConfigWatch> configWatch =
                 options.configFile().map(file -> watches.add(new ConfigWatch(file, System.getenv(), reloading)));
         door.ready(true);
         out.println(new Banner(options, control.keys()::keys).text(http, certificate.ca()));
         out.println(Banner.ready(http, ManagementFactory.getRuntimeMXBean().getUptime()));
         out.flush();
-        return new Sprue(http, reloading, configWatch, Duration.ofMillis(limits.drainMs()), watches, front, parts);
+        Runnable readAgain = () -> {
+            control.readAdminAgain();
+            configWatch.ifPresent(ConfigWatch::reload);
+        };
+        return new Sprue(http, reloading, readAgain, Duration.ofMillis(limits.drainMs()), watches, front, parts);
     }
 
     private static boolean declaresBuiltIn(SprueConfig config) {
@@ -250,11 +264,9 @@ public final class Sprue implements AutoCloseable {
                 limits.headTimeoutMs());
     }
 
-    /** Has the configuration file read again. Returns at once. */
+    /** Reads the file of the admin token again, and has the configuration file read again, each where there is one. */
     public void reload() {
-        configWatch.ifPresentOrElse(
-                ConfigWatch::reload,
-                () -> LOG.log(System.Logger.Level.INFO, "there is no configuration file to read again"));
+        readAgain.run();
     }
 
     /** What is wrong with the configuration file as it was read last, so that it is not in use; empty where it is. */

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.HexFormat;
 
 /** What whoever administers this service sends as a bearer token. */
@@ -43,6 +44,16 @@ public final class AdminToken {
     /** Whether it is this token; takes as long whatever is presented. */
     public boolean matches(String presented) {
         return MessageDigest.isEqual(digest, digest(presented));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof AdminToken token && MessageDigest.isEqual(digest, token.digest);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(digest);
     }
 
     private static Secret kept(Path dataDir) {

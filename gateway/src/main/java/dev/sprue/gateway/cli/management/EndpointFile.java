@@ -19,8 +19,11 @@ import java.util.Optional;
  * @param https its base URL for HTTPS, as this machine reaches it, without a slash at the end
  * @param http its base URL for plain HTTP; empty where there is none
  * @param ca the authority that signed its certificate; empty where the certificate is the user's own
+ * @param adminTokenDeclared whether the configuration declares the admin token, so that {@code admin.token} in the folder is
+ *     none or no longer the right one
  */
-public record EndpointFile(long pid, String https, Optional<String> http, Optional<Path> ca) {
+public record EndpointFile(
+        long pid, String https, Optional<String> http, Optional<Path> ca, boolean adminTokenDeclared) {
 
     private static final String NAME = "endpoint.json";
 
@@ -35,12 +38,14 @@ public record EndpointFile(long pid, String https, Optional<String> http, Option
      * @param host the address that HTTPS is bound to
      * @param httpPort negative where there is none
      */
-    public static EndpointFile of(String host, int httpsPort, int httpPort, Optional<Path> ca) {
+    public static EndpointFile of(
+            String host, int httpsPort, int httpPort, Optional<Path> ca, boolean adminTokenDeclared) {
         return new EndpointFile(
                 ProcessHandle.current().pid(),
                 "https://" + reachable(host) + ":" + httpsPort,
                 httpPort < 0 ? Optional.empty() : Optional.of("http://127.0.0.1:" + httpPort),
-                ca.map(Path::toAbsolutePath));
+                ca.map(Path::toAbsolutePath),
+                adminTokenDeclared);
     }
 
     /** What this machine calls an address to which a listener is bound. */
@@ -68,7 +73,8 @@ public record EndpointFile(long pid, String https, Optional<String> http, Option
                     json.get("pid").longValue(),
                     json.get("https").textValue(),
                     Optional.ofNullable(json.path("http").textValue()),
-                    Optional.ofNullable(json.path("ca").textValue()).map(Path::of)));
+                    Optional.ofNullable(json.path("ca").textValue()).map(Path::of),
+                    json.path("adminTokenDeclared").asBoolean()));
         } catch (NoSuchFileException absent) {
             return Optional.empty();
         } catch (IOException unreadable) {
@@ -91,6 +97,7 @@ public record EndpointFile(long pid, String https, Optional<String> http, Option
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("pid", pid).put("https", https);
         http.ifPresent(url -> json.put("http", url));
         ca.ifPresent(file -> json.put("ca", file.toString()));
+        json.put("adminTokenDeclared", adminTokenDeclared);
         return json.toPrettyString() + "\n";
     }
 }
