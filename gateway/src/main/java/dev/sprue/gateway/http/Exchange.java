@@ -129,6 +129,16 @@ public final class Exchange {
         return call.header(name);
     }
 
+    /**
+     * A header that is a list, of which each of several lines has a part (RFC 9110, section 5.3), as one.
+     *
+     * @param name in lower case
+     */
+    public Optional<String> list(String name) {
+        List<String> lines = call.headers(name);
+        return lines.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", lines));
+    }
+
     /** The query as sent, without the question mark; empty if there is none. */
     public String query() {
         return call.query();

@@ -28,7 +28,7 @@ final class EntityTags {
     }
 
     private static Optional<List<String>> read(Exchange exchange, String header, boolean weak) {
-        return exchange.header(header)
+        return exchange.list(header)
                 .map(String::strip)
                 .map(text -> text.equals("*") ? List.of() : list(header, text, weak));
     }

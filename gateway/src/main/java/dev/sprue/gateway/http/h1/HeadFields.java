@@ -157,6 +157,17 @@ public final class HeadFields {
         return Optional.empty();
     }
 
+    /** All values of a header, likewise, in the order of their lines. */
+    public List<String> values(String name) {
+        List<String> values = new ArrayList<>(1);
+        for (int i = 0; i < lineCount * 3; i += 3) {
+            if (lines[i + 1] - lines[i] == name.length() && spells(lines[i], name)) {
+                values.add(text(lines[i + 1] + 1, lines[i + 2]));
+            }
+        }
+        return values;
+    }
+
     /** The declared length of the body, in bytes; -1 where there is none. */
     public long length() {
         return length;

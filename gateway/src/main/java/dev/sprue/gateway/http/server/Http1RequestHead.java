@@ -110,6 +110,10 @@ final class Http1RequestHead {
         return fields.find(name);
     }
 
+    List<String> headers(String name) {
+        return fields.values(name);
+    }
+
     List<String> headerNames() {
         return fields.names();
     }

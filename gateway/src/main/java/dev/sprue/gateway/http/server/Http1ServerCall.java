@@ -70,6 +70,11 @@ final class Http1ServerCall implements HttpCall {
     }
 
     @Override
+    public List<String> headers(String name) {
+        return head == null ? List.of() : head.headers(name);
+    }
+
+    @Override
     public List<String> headerNames() {
         return head == null ? List.of() : head.headerNames();
     }

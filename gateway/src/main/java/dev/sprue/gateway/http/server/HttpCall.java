@@ -34,6 +34,9 @@ public interface HttpCall {
     /** A header's first value; {@code name} in lower case. */
     Optional<String> header(String name);
 
+    /** All values of a header that may come in several lines, in their order; {@code name} in lower case. */
+    List<String> headers(String name);
+
     /** The names of all headers, in lower case; one that came several times as often as it came. */
     List<String> headerNames();
 

@@ -67,6 +67,11 @@ public final class VertxCall implements HttpCall {
     }
 
     @Override
+    public List<String> headers(String name) {
+        return request.headers().getAll(name);
+    }
+
+    @Override
     public List<String> headerNames() {
         List<String> names = new ArrayList<>();
         request.headers().forEach(header -> names.add(header.getKey().toLowerCase(Locale.ROOT)));
