@@ -8,7 +8,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Finds the route of a call in the table. */
 final class ArmRouter {
@@ -17,6 +19,9 @@ final class ArmRouter {
 
     /** What stands before the namespace that types belong to. */
     private static final String PROVIDERS = "providers";
+
+    private static final String GET = "GET";
+    private static final String HEAD = "HEAD";
 
     /**
      * A route with what its path says.
@@ -64,7 +69,7 @@ final class ArmRouter {
     }
 
     /**
-     * The route of a call.
+     * The route of a call; HEAD is answered by the one of GET where it has none of its own (RFC 9110, section 9.3.2).
      *
      * @throws FailureException 404 where no route has the path, 405 where none of those takes the method
      */
@@ -73,13 +78,16 @@ final class ArmRouter {
         if (here.isEmpty()) {
             throw unknown(path.parts());
         }
-        return here.stream()
-                .filter(row -> row.route().method().equals(method))
-                .findFirst()
+        return with(method, here)
+                .or(() -> method.equals(HEAD) ? with(GET, here) : Optional.empty())
                 .map(row -> new Found(row.route(), row.values(path.parts())))
                 .orElseThrow(() -> Failure.of(ErrorCode.METHOD_NOT_ALLOWED, "This path", shown(method))
                         .remedied(methods(here))
                         .toException());
+    }
+
+    private static Optional<Row> with(String method, List<Row> rows) {
+        return rows.stream().filter(row -> row.route().method().equals(method)).findFirst();
     }
 
     /** The methods of a path, as the header {@code allow} lists them; empty where no route has it. */
@@ -88,7 +96,12 @@ final class ArmRouter {
     }
 
     private static String methods(List<Row> rows) {
-        return rows.stream().map(row -> row.route().method()).sorted().collect(Collectors.joining(", "));
+        return rows.stream()
+                .map(row -> row.route().method())
+                .flatMap(method -> method.equals(GET) ? Stream.of(GET, HEAD) : Stream.of(method))
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(", "));
     }
 
     private static FailureException unknown(List<String> path) {

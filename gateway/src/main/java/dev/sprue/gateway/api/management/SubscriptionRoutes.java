@@ -11,6 +11,8 @@ import java.util.TreeMap;
 /** Subscriptions and resource groups, of which there are those that resources name. */
 public final class SubscriptionRoutes {
 
+    private static final String GROUP = "/subscriptions/{subscription}/resourceGroups/{group}";
+
     private final Accounts accounts;
 
     /** Takes what knows the resources. */
@@ -24,7 +26,8 @@ public final class SubscriptionRoutes {
                 route("/subscriptions", request -> subscriptions()),
                 route("/subscriptions/{subscription}", this::subscription),
                 route("/subscriptions/{subscription}/resourceGroups", this::groups),
-                route("/subscriptions/{subscription}/resourceGroups/{group}", this::group));
+                route(GROUP, this::group),
+                new ArmRoute("HEAD", GROUP, ArmVersions.RESOURCES, this::groupIsThere));
     }
 
     private static ArmRoute route(String template, ArmRoute.Handler handler) {
@@ -53,6 +56,12 @@ public final class SubscriptionRoutes {
     private ArmAnswer group(ArmRequest request) {
         ManagedResource any = accounts.inGroup(request).getFirst();
         return ArmAnswer.of(200, json -> writeGroup(json, any));
+    }
+
+    /** What Azure's clients ask in order to know whether there is a group takes 204 for a yes. */
+    private ArmAnswer groupIsThere(ArmRequest request) {
+        accounts.inGroup(request);
+        return ArmAnswer.empty(204);
     }
 
     private static void writeSubscription(JsonGenerator json, ManagedResource any) throws IOException {

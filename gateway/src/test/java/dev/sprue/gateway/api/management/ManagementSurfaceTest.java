@@ -124,10 +124,44 @@ class ManagementSurfaceTest {
     void saysWhichMethodsAPathTakes() {
         Answer deployments = HOST.account("POST", "/deployments/x", "{}");
         assertThat(deployments.status()).isEqualTo(405);
-        assertThat(deployments.headers()).containsEntry("allow", "DELETE, GET, PATCH, PUT");
+        assertThat(deployments.headers()).containsEntry("allow", "DELETE, GET, HEAD, PATCH, PUT");
         assertThat(HOST.account("DELETE", "", "").status()).isEqualTo(405);
         assertThat(HOST.account("GET", "/listKeys", "").headers()).containsEntry("allow", "POST");
         assertThat(HOST.account("PU", "/deployments/x", "").status()).isEqualTo(405);
+    }
+
+    @Test
+    void answersAHeadAsAGetWithoutTheBody() {
+        assertThat(head("/deployments")).isEqualTo(200);
+        assertThat(head("/deployments/absent")).isEqualTo(404);
+        assertThat(head("/listKeys")).isEqualTo(405);
+    }
+
+    /** Azure's clients ask whether there is a group, and take 204 alone for a yes. */
+    @Test
+    void saysByStatusWhetherThereIsAGroup() {
+        String groups = "/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/";
+        assertThat(headOf(groups + "team-a")).isEqualTo(204);
+        assertThat(headOf(groups + "absent")).isEqualTo(404);
+        assertThat(headOf(groups.substring(0, groups.length() - 1))).isEqualTo(200);
+    }
+
+    private static int head(String path) {
+        return headOf(ManagementHost.ACCOUNT + path);
+    }
+
+    private static int headOf(String path) {
+        try (RawHttp raw = HOST.connect()) {
+            String rest = " " + path + "?" + ManagementHost.VERSION
+                    + " HTTP/1.1\nhost: 127.0.0.1\nauthorization: Bearer " + ManagementHost.TOKEN + "\n\n";
+            int status = raw.send("HEAD" + rest).answerWithoutBody().status();
+            // A body would be taken for the beginning of this one.
+            assertThat(raw.send("DELETE" + rest.replace(path, "/subscriptions"))
+                            .answerWithoutBody()
+                            .status())
+                    .isEqualTo(405);
+            return status;
+        }
     }
 
     @Test
