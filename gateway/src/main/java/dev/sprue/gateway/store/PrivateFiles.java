@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ public final class PrivateFiles {
     private static final Object ONE_AT_A_TIME = new Object();
 
     private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
+    private static final Set<PosixFilePermission> OPEN = PosixFilePermissions.fromString("----w-rw-");
     private static final Set<PosixFilePermission> FOLDER = PosixFilePermissions.fromString("rwx------");
 
     private PrivateFiles() {}
@@ -42,6 +44,11 @@ public final class PrivateFiles {
     /** Takes away what others may do with a file. */
     public static void restrict(Path file) throws IOException {
         permit(file, FILE);
+    }
+
+    /** Whether users who are neither its owner nor in its group may read a file, or any but its owner may write it. */
+    public static boolean isOpenToOthers(Path file) throws IOException {
+        return posix(file) && !Collections.disjoint(Files.getPosixFilePermissions(file), OPEN);
     }
 
     /**

@@ -26,6 +26,8 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public final class MasterKey {
 
+    private static final System.Logger LOG = System.getLogger(MasterKey.class.getName());
+
     /** How many bytes an id has. */
     static final int ID_BYTES = 8;
 
@@ -113,6 +115,12 @@ public final class MasterKey {
     }
 
     private static MasterKey read(Path file) throws IOException {
+        if (PrivateFiles.isOpenToOthers(file)) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "other users of this machine may read or write the master key in " + file
+                            + ". Take that away (chmod 600), and think about whether somebody has");
+        }
         return new MasterKey(
                 decoded(Files.readString(file, StandardCharsets.ISO_8859_1), "the file " + file),
                 FILE + file,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sprue.gateway.config.SecurityConfig;
 import dev.sprue.gateway.store.sql.Database;
 import dev.sprue.gateway.store.sql.Databases;
+import dev.sprue.gateway.testing.HeardLog;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -110,6 +111,24 @@ class MasterKeyTest {
         assertThatThrownBy(() -> obtain("file:" + file + "/below", Map.of()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("security.masterKey");
+    }
+
+    @Test
+    void warnsWhereOthersMayReadIt() throws Exception {
+        unsaid();
+        Path file = folder.resolve("data/master.key");
+        try (HeardLog log = new HeardLog(MasterKey.class.getName())) {
+            for (String mode : List.of("rw-------", "r--r-----")) {
+                Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
+                unsaid();
+            }
+            assertThat(log.with("WARNING")).isEmpty();
+            for (String mode : List.of("rw-r--r--", "rw-rw----", "rw-----w-")) {
+                Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
+                unsaid();
+            }
+            assertThat(log.with("WARNING")).hasSize(3).allMatch(line -> line.contains(file + ". Take that away"));
+        }
     }
 
     @Test
