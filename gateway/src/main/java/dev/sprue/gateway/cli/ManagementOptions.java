@@ -117,6 +117,11 @@ final class ManagementOptions {
             throw new CommandFailure("a service on another machine needs its admin token: give it with --token or"
                     + " SPRUE_ADMIN_TOKEN (the one in " + file + " is not sent to other machines)");
         }
+        if (announced(dataDir).filter(EndpointFile::adminTokenDeclared).isPresent()) {
+            throw new CommandFailure("the configuration of the service on " + dataDir
+                    + " declares its admin token, so that " + file
+                    + " does not count: set SPRUE_ADMIN_TOKEN to that token, or give it with --token");
+        }
         try {
             return Token.of(Files.readString(file, StandardCharsets.ISO_8859_1), "the one in " + file);
         } catch (NoSuchFileException absent) {

@@ -300,6 +300,18 @@ class ManagementCommandsTest {
     }
 
     @Test
+    void sendsNoTokenOfTheFolderWhereTheConfigurationDeclaresOne() throws Exception {
+        Path file = folder.resolve(".sprue/endpoint.json");
+        ObjectNode said = (ObjectNode) json(Files.readString(file));
+        Files.writeString(file, said.put("adminTokenDeclared", true).toString());
+        assertThat(run("deployments list")).isEqualTo(1);
+        assertThat(commands.complained()).contains("declares its admin token", "SPRUE_ADMIN_TOKEN", "--token");
+        assertThat(service.requests).isEmpty();
+        commands.env.put("SPRUE_ADMIN_TOKEN", "secret-token");
+        assertThat(run("deployments list")).isZero();
+    }
+
+    @Test
     void passesOnWhatTheServiceSays() {
         server.script((request, connection) -> ManagedService.answer(
                 connection, 409, ManagedService.error("OwnedByConfiguration", "See sprue.yaml, line 12.")));
