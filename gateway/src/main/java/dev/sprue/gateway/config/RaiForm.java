@@ -116,6 +116,10 @@ public final class RaiForm {
                     "pattern", "it must be a text of 1 to " + MAX_CHARS + " characters without control characters"));
         }
         if (item.isRegex()) {
+            Optional<String> size = PatternSize.fault(pattern);
+            if (size.isPresent()) {
+                return List.of(new DeploymentForm.Fault("pattern", size.get()));
+            }
             try {
                 Pattern.compile(pattern);
             } catch (PatternSyntaxException wrong) {

@@ -85,6 +85,7 @@ class RaiConfigTest {
                 "blocklistName: Words|blocklistName: Wort|16|no blocklist 'Wort' under raiBlocklists",
                 "mode: Asynchronous_filter|mode: async|10|one of Default, Deferred, Blocking, Asynchronous_filter",
                 "^[a-z0-9_-]{2,16}$|([a-z|21|no regular expression of RE2",
+                "^[a-z0-9_-]{2,16}$|((a{1000}){1000}){1000}|21|come to more than 1000",
                 "^[a-z0-9_-]{2,16}$|a(?=b)|21|no regular expression of RE2",
                 "{pattern: blockwords}|{pattern: \"\"}|22|must not be empty",
                 "name: two|name: ONE|22|another item is named 'ONE'",
