@@ -18,6 +18,7 @@ import dev.sprue.gateway.control.Written;
 import dev.sprue.gateway.error.ErrorCode;
 import dev.sprue.gateway.error.Failure;
 import dev.sprue.gateway.error.FailureException;
+import dev.sprue.gateway.error.ParameterFault;
 import dev.sprue.gateway.error.Shown;
 import dev.sprue.gateway.store.sql.Database;
 import dev.sprue.gateway.store.sql.Revision;
@@ -89,8 +90,12 @@ public abstract sealed class RaiCollection<P> permits RaiPolicies, RaiBlocklists
         return true;
     }
 
-    /** Goes on where an object may be made or changed to have these properties. */
-    void requireMakeable(Handle handle, Home home, RaiScope scope, String name, P properties) {}
+    /**
+     * Goes on where an object may be made or changed to have these properties.
+     *
+     * @param before those it has; what it refers to already may stay, even where that is gone
+     */
+    void requireMakeable(Handle handle, Home home, RaiScope scope, String name, P properties, Optional<P> before) {}
 
     /** Goes on where an object may be removed. */
     void requireRemovable(Handle handle, Home home, RaiScope scope, String name) {}
@@ -144,7 +149,7 @@ public abstract sealed class RaiCollection<P> permits RaiPolicies, RaiBlocklists
             Revision.raise(handle);
             requireScope(handle, home, scope);
             Optional<RaiObject<P>> before = existing(handle, home, scope, name, conditions);
-            requireMakeable(handle, home, scope, name, properties);
+            requireMakeable(handle, home, scope, name, properties, before.map(RaiObject::properties));
             RaiObject<P> written = write(handle, home, scope, name, properties, tags, before, actor, now);
             return new Written<>(written, before.isEmpty(), change(handle, "put", scope, written.name(), actor, now));
         });
@@ -268,6 +273,7 @@ public abstract sealed class RaiCollection<P> permits RaiPolicies, RaiBlocklists
 
     static FailureException invalid(String property, String problem) {
         return Failure.of(ErrorCode.INVALID_RESOURCE_PROPERTIES, property, problem)
+                .withDetails(List.of(new ParameterFault(List.of("body", property), "null", "invalid", problem)))
                 .toException();
     }
 

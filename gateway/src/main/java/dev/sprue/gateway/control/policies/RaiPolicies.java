@@ -14,8 +14,11 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /** The content-filter policies of resources. */
@@ -47,15 +50,24 @@ public final class RaiPolicies extends RaiCollection<RaiPolicyProperties> {
     }
 
     @Override
-    void requireMakeable(Handle handle, Home home, RaiScope scope, String name, RaiPolicyProperties properties) {
+    void requireMakeable(
+            Handle handle,
+            Home home,
+            RaiScope scope,
+            String name,
+            RaiPolicyProperties properties,
+            Optional<RaiPolicyProperties> before) {
         if (RaiForm.isReserved(name)) {
             throw badName(
                     name, "one that does not begin with '" + RaiForm.RESERVED + "', as those that are built in do");
         }
+        Set<String> named = before.map(RaiPolicyProperties::customBlocklists).orElse(List.of()).stream()
+                .map(use -> Names.folded(use.blocklistName()))
+                .collect(Collectors.toSet());
         List<RaiBlocklistUse> uses = properties.customBlocklists();
         for (int i = 0; i < uses.size(); i++) {
             String list = uses.get(i).blocklistName();
-            if (!RaiBlocklists.exists(handle, home, scope, list)) {
+            if (!named.contains(Names.folded(list)) && !RaiBlocklists.exists(handle, home, scope, list)) {
                 throw invalid(
                         "properties.customBlocklists[" + i + "].blocklistName",
                         "the resource has no blocklist '" + shown(list) + "'");

@@ -106,6 +106,24 @@ class RaiRoutesTest {
         assertThat(answer.status()).isEqualTo(status);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "raiPolicies/bad|{\"properties\":{\"customBlocklists\":[{\"blocklistName\":\"no\",\"source\":\"Prompt\"}]}}|properties.customBlocklists[0].blocklistName",
+                "raiPolicies/bad|{\"properties\":{\"basePolicyName\":\"no\"}}|properties.basePolicyName",
+                "raiPolicies/bad|{\"properties\":{},\"tags\":{\"a\":\"\\u0000\"}}|tags",
+                "raiBlocklists/bad|{\"properties\":{\"description\":\"\\u0000\"}}|properties.description",
+                "raiBlocklists/places/raiBlocklistItems/x1|{\"properties\":{\"pattern\":\"((a{99}){99}){99}\",\"isRegex\":true}}|properties.pattern",
+            })
+    void saysWhichPlaceIsWrong(String path, String body, String place) {
+        HOST.account("PUT", "/raiBlocklists/places", "{\"properties\":{}}");
+        Answer answer = HOST.account("PUT", "/" + path, body);
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.at("/error/target")).isEqualTo(place);
+    }
+
     @Test
     void knowsNothingOfOtherResources() {
         HOST.account("PUT", "/raiPolicies/mine", "{\"properties\":{}}");

@@ -25,6 +25,7 @@ import dev.sprue.gateway.store.sql.Database;
 import dev.sprue.gateway.testing.databases.TestDatabase;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -118,6 +119,16 @@ class ContentPoliciesTest {
         public void close() {
             database.close();
         }
+    }
+
+    private static RaiPolicyProperties using(String... lists) {
+        return new RaiPolicyProperties(
+                RaiPolicyProperties.Mode.Default,
+                Optional.empty(),
+                List.of(),
+                Arrays.stream(lists)
+                        .map(list -> new RaiBlocklistUse(list, RaiSource.Prompt, true))
+                        .toList());
     }
 
     private static Failure failure(ThrowingCallable call) {
@@ -336,18 +347,56 @@ class ContentPoliciesTest {
                     .isPresent();
 
             house.list(CONTOSO, "mine");
-            house.policy(
-                    CONTOSO,
-                    "uses",
-                    new RaiPolicyProperties(
-                            RaiPolicyProperties.Mode.Default,
-                            Optional.empty(),
-                            List.of(),
-                            List.of(new RaiBlocklistUse("MINE", RaiSource.Prompt, true))));
+            house.policy(CONTOSO, "uses", using("MINE"));
             refused(
                     409,
                     "the content-filter policy 'uses'",
                     () -> house.lists.delete(CONTOSO, "mine", Conditions.NONE, "me"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aPolicyKeepsTheBlocklistsThatItNamesAlready(Database.Kind kind) {
+        try (House house = new House(kind)) {
+            house.policy(CONTOSO, "own", using("words"));
+            house.declare(YAML.substring(0, YAML.indexOf("    raiPolicies")));
+            assertThat(house.lists.find(CONTOSO, "words")).isEmpty();
+            assertThat(house.policy(CONTOSO, "own", using("WORDS")).created()).isFalse();
+            refused(400, "'gone'", () -> house.policy(CONTOSO, "own", using("words", "gone")));
+            refused(400, "'words'", () -> house.policy(CONTOSO, "another", using("words")));
+            house.policy(CONTOSO, "own", PLAIN);
+            refused(400, "'words'", () -> house.policy(CONTOSO, "own", using("words")));
+        }
+    }
+
+    /** PostgreSQL takes no text with a NUL in it. */
+    @ParameterizedTest
+    @EnumSource
+    void nothingHasANameThatNoObjectMayHave(Database.Kind kind) {
+        try (House house = new House(kind)) {
+            for (String name : List.of("\0", "a\0b", "\ud800x", "", "x".repeat(70_000))) {
+                RaiScope inside = RaiScope.of("contoso", name);
+                assertThat(house.policies.find(CONTOSO, name)).isEmpty();
+                assertThat(house.lists.find(CONTOSO, name)).isEmpty();
+                assertThat(house.policies.delete(CONTOSO, name, Conditions.NONE, "me"))
+                        .isEmpty();
+                assertThat(house.lists.delete(CONTOSO, name, Conditions.NONE, "me"))
+                        .isEmpty();
+                assertThat(house.policies.list(CONTOSO, Optional.of(name), 9).items())
+                        .hasSize(4);
+                refused(404, "raiBlocklists", () -> house.items.find(inside, "one"));
+                refused(404, "raiBlocklists", () -> house.items.list(inside, Optional.empty(), 5));
+                refused(404, "raiBlocklists", () -> house.items.delete(inside, "one", Conditions.NONE, "me"));
+                refused(400, "blocklistName", () -> house.policy(CONTOSO, "own", using(name)));
+                assertThat(house.items.find(RaiScope.of("contoso", "words"), name))
+                        .isEmpty();
+            }
+            RaiScope mine = RaiScope.of("contoso", "mine");
+            house.list(CONTOSO, "mine");
+            assertThat(house.items.find(mine, "\0")).isEmpty();
+            assertThat(house.items.delete(mine, "\0", Conditions.NONE, "me")).isEmpty();
+            assertThat(house.items.list(mine, Optional.of("\0"), 5).items()).isEmpty();
         }
     }
 
