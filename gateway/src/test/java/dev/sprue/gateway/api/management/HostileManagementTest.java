@@ -6,14 +6,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sprue.gateway.api.management.ManagementHost.Answer;
+import dev.sprue.gateway.store.sql.Database;
 import dev.sprue.gateway.testing.Tries;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whatever the holder of the token sends, it is done, or refused with a status below 500 and a code that says why. */
 class HostileManagementTest {
@@ -29,6 +31,14 @@ class HostileManagementTest {
                "capacitySettings": {"designatedCapacity": 1, "priority": 1}, "parentDeploymentName": "p",
                "rateLimits": [{"key": "request", "renewalPeriod": 10, "count": 5, "matchPatterns": []}],
                "provisioningState": "Succeeded", "capabilities": {}, "callRateLimit": {}, "currentCapacity": 1}}""";
+    private static final String POLICY = """
+            {"tags": {"a": "1"},
+             "properties": {"mode": "Blocking", "basePolicyName": "Microsoft.Default", "type": "UserManaged",
+               "contentFilters": [{"name": "hate", "source": "Prompt", "enabled": true, "severityThreshold": "Low"}],
+               "customBlocklists": [{"blocklistName": "hostile-1", "source": "Prompt", "blocking": true}]}}""";
+    private static final String BLOCKLIST = "{\"tags\": {\"a\": \"1\"}, \"properties\": {\"description\": \"d\"}}";
+    private static final String ITEM =
+            "{\"tags\": {}, \"properties\": {\"pattern\": \"(a{9}){9}\", \"isRegex\": true}}";
     private static final String KEY = "{\"keyName\": \"Key2\"}";
 
     private static final List<String> VALUES = List.of(
@@ -48,6 +58,8 @@ class HostileManagementTest {
             "\"\\u0000\"",
             "\"\\ud800\"",
             "\"'; DROP TABLE deployments; --\"",
+            "\"a\\u0000\"",
+            "\"((a{1000}){1000}){1000}\"",
             "\"%s%n%d{}\"",
             "\"\u202e😀\u0130ı\"",
             "\"" + "x".repeat(5_000) + "\"",
@@ -61,6 +73,7 @@ class HostileManagementTest {
     private static final List<String> NAMES = List.of(
             "x",
             "%00",
+            "a%00b",
             "%20",
             "%2e%2e",
             "..",
@@ -109,23 +122,29 @@ class HostileManagementTest {
             "&" + "a=b&".repeat(300));
 
     @RegisterExtension
-    static final ManagementHost HOST = new ManagementHost(ManagementYaml.TWO_RESOURCES, 64);
+    static final ManagementHost SQLITE = new ManagementHost(ManagementYaml.TWO_RESOURCES, 64);
+
+    @RegisterExtension
+    static final ManagementHost POSTGRESQL =
+            new ManagementHost(ManagementYaml.TWO_RESOURCES, 64, Database.Kind.POSTGRESQL);
 
     private final Random random = new Random(20_261_121);
 
-    @Test
-    void everythingIsDoneOrRefusedAsDocumented() {
+    @ParameterizedTest
+    @EnumSource
+    void everythingIsDoneOrRefusedAsDocumented(Database.Kind kind) {
+        ManagementHost host = kind == Database.Kind.SQLITE ? SQLITE : POSTGRESQL;
         Map<Integer, Integer> outcomes = new TreeMap<>();
         for (int i = 0; i < Tries.of(800, 60_000); i++) {
             String method = one(List.of("GET", "PUT", "PUT", "PATCH", "DELETE", "POST", "BREW", "OPTIONS"));
             String path = path();
             String target = path + "?" + ManagementHost.VERSION + (chance(5) ? one(QUERIES) : "");
-            String body = method.equals("GET") || method.equals("DELETE") ? "" : body(method);
+            String body = method.equals("GET") || method.equals("DELETE") ? "" : body(method, path);
             String header = chance(4) ? one(HEADERS) : "x-none: 1";
             String shown = i + ": " + method + " " + target + " " + header + " " + body;
             Answer answer;
             try {
-                answer = HOST.call(method, target, body, header);
+                answer = host.call(method, target, body, header);
             } catch (RuntimeException broken) {
                 throw new AssertionError(shown, broken);
             }
@@ -149,11 +168,19 @@ class HostileManagementTest {
                         "/deployments/NAME",
                         "/deployments/NAME",
                         "/deployments/NAME/skus",
+                        "/raiPolicies",
+                        "/raiPolicies/NAME",
+                        "/raiPolicies/NAME",
+                        "/raiBlocklists",
+                        "/raiBlocklists/NAME",
+                        "/raiBlocklists/NAME/raiBlocklistItems",
+                        "/raiBlocklists/NAME/raiBlocklistItems/OTHER",
                         "/models",
                         "/listKeys",
                         "/regenerateKey",
                         "/NAME/NAME"));
-        path = path.replace("NAME", chance(3) ? one(NAMES) : "hostile-" + random.nextInt(4));
+        path = path.replace("NAME", chance(3) ? one(NAMES) : "hostile-" + random.nextInt(4))
+                .replace("OTHER", chance(2) ? one(NAMES) : "hostile-1");
         return chance(12)
                 ? path.replace(
                         one(List.of(
@@ -166,11 +193,11 @@ class HostileManagementTest {
                 : path;
     }
 
-    private String body(String method) {
+    private String body(String method, String path) {
         if (chance(20)) {
             return one(VALUES);
         }
-        JsonNode whole = ManagementHost.json(method.equals("POST") ? KEY : DEPLOYMENT);
+        JsonNode whole = ManagementHost.json(method.equals("POST") ? KEY : usual(path));
         for (int i = random.nextInt(3); i > 0; i--) {
             List<JsonNode> places = new ArrayList<>();
             collect(whole, places);
@@ -191,6 +218,16 @@ class HostileManagementTest {
             }
         }
         return whole.toString();
+    }
+
+    private static String usual(String path) {
+        if (path.contains("/raiBlocklistItems")) {
+            return ITEM;
+        }
+        if (path.contains("/raiBlocklists")) {
+            return BLOCKLIST;
+        }
+        return path.contains("/raiPolicies") ? POLICY : DEPLOYMENT;
     }
 
     private static void collect(JsonNode node, List<JsonNode> places) {

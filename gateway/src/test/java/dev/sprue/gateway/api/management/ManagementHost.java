@@ -53,8 +53,8 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * The management API alone, on SQLite, at a port of its own, for the tests of one class. Every answer that {@link #call} gets is
- * held to the specification, and after each test the log may hold no defect and no secret.
+ * The management API alone, on SQLite where nothing else is said, at a port of its own, for the tests of one class. Every answer that
+ * {@link #call} gets is held to the specification, and after each test the log may hold no defect and no secret.
  */
 final class ManagementHost implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
 
@@ -94,14 +94,19 @@ final class ManagementHost implements BeforeAllCallback, AfterEachCallback, Afte
     private final List<Change> settled = new CopyOnWriteArrayList<>();
     private final AtomicReference<Optional<RuntimeException>> trouble = new AtomicReference<>(Optional.empty());
     private final List<AutoCloseable> parts = new ArrayList<>();
-    private final TestDatabase data = TestDatabase.of(Database.Kind.SQLITE);
+    private final TestDatabase data;
     private final Database database = new Troubled();
     private int port;
 
     /** @param workers calls that are worked on at once */
     ManagementHost(String yaml, int workers) {
+        this(yaml, workers, Database.Kind.SQLITE);
+    }
+
+    ManagementHost(String yaml, int workers, Database.Kind kind) {
         this.yaml = yaml;
         this.workers = workers;
+        this.data = TestDatabase.of(kind);
     }
 
     /** The database, which fails while a test says so. */
@@ -116,7 +121,7 @@ final class ManagementHost implements BeforeAllCallback, AfterEachCallback, Afte
 
         @Override
         public Kind kind() {
-            return Kind.SQLITE;
+            return data.database().kind();
         }
 
         @Override
