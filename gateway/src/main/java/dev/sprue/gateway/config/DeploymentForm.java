@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** What a deployment must keep to wherever it is declared or made, beyond what single words and numbers must. */
 public final class DeploymentForm {
@@ -22,6 +23,10 @@ public final class DeploymentForm {
 
     /** Most rate limits of a deployment. */
     public static final int MAX_RATE_LIMITS = 16;
+
+    /** What is wrong where {@link #comesBack} holds. */
+    public static final String COMES_BACK =
+            "what this deployment has no capacity for would come back to it, by the deployments that take it over";
 
     private DeploymentForm() {}
 
@@ -44,6 +49,21 @@ public final class DeploymentForm {
         limits(limits, faults);
         tags(tags, faults);
         return faults;
+    }
+
+    /**
+     * Whether what a deployment has no capacity for would come back to it.
+     *
+     * @param spillover the deployment that is to take it
+     * @param next where the deployment of a name sends what it has no capacity for itself
+     */
+    public static boolean comesBack(String name, String spillover, Function<String, Optional<String>> next) {
+        Set<String> passed = new HashSet<>();
+        Optional<String> at = Optional.of(spillover);
+        while (at.isPresent() && passed.add(Names.folded(at.get()))) {
+            at = next.apply(at.get());
+        }
+        return passed.contains(Names.folded(name));
     }
 
     /** All that is wrong with the tags of an object. */
@@ -88,6 +108,9 @@ public final class DeploymentForm {
     private static void tags(Map<String, String> tags, List<Fault> faults) {
         if (tags.size() > MAX_TAGS) {
             faults.add(new Fault("tags", "there are " + tags.size() + ", more than " + MAX_TAGS));
+        }
+        if (tags.keySet().stream().map(Names::folded).distinct().count() < tags.size()) {
+            faults.add(new Fault("tags", "names of tags are compared without case, and two of them are the same"));
         }
         for (Map.Entry<String, String> tag : tags.entrySet()) {
             if (tag.getKey().isBlank()

@@ -26,6 +26,10 @@ final class DeploymentRules {
             DeploymentConfig deployment = deployments.get(i);
             String at = path + "[" + i + "]";
             form(deployment, at);
+            deployment
+                    .spilloverDeploymentName()
+                    .ifPresent(spillover ->
+                            spillover(deployment.name(), spillover, deployments, at + ".spilloverDeploymentName"));
             if (!problems.clean(at + ".model")) {
                 continue;
             }
@@ -48,6 +52,27 @@ final class DeploymentRules {
                         problems.error(place, fault.problem());
                     }
                 });
+    }
+
+    /** One that is not declared may be made over the management API. */
+    private void spillover(String name, String spillover, List<DeploymentConfig> all, String at) {
+        if (!problems.clean(at)) {
+            return;
+        }
+        List<String> known = all.stream().map(DeploymentConfig::name).toList();
+        String shown = problems.shown(at, spillover);
+        if (known.stream().noneMatch(spillover::equalsIgnoreCase)) {
+            problems.warning(
+                    at,
+                    "this resource declares no deployment '" + shown
+                            + "'; until one is made over the management API, nothing takes over"
+                            + Nearest.hint(shown, known));
+        } else if (DeploymentForm.comesBack(name, spillover, other -> all.stream()
+                .filter(one -> one.name().equalsIgnoreCase(other))
+                .findFirst()
+                .flatMap(DeploymentConfig::spilloverDeploymentName))) {
+            problems.error(at, DeploymentForm.COMES_BACK);
+        }
     }
 
     private List<ModelOffer> resolve(DeploymentConfig deployment, String at) {

@@ -41,4 +41,10 @@ public record RateLimit(
                 new RateLimit(Counted.request, 10, capacity),
                 new RateLimit(Counted.token, 60, (double) capacity * TOKENS_PER_UNIT));
     }
+
+    /** Whether limits are those that follow from some capacity, whichever that is. */
+    public static boolean followFromACapacity(List<RateLimit> limits) {
+        return !limits.isEmpty()
+                && limits.equals(ofCapacity((int) limits.getFirst().count()));
+    }
 }

@@ -15,16 +15,16 @@ import dev.sprue.gateway.error.ParameterFault;
 import dev.sprue.gateway.error.Shown;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
  * What is wrong with a deployment that somebody wants.
  *
  * @param offers what can be deployed
- * @param exists whether the resource has a deployment of that name
+ * @param sibling what the resource's deployment of a name is, where there is one
  */
-record DeploymentChecks(ModelOffers offers, Predicate<String> exists) {
+record DeploymentChecks(ModelOffers offers, Function<String, Optional<DeploymentSpec>> sibling) {
 
     private static final int MAX_CHARS = 1_024;
     private static final int MAX_SHOWN_CHARS = 200;
@@ -34,11 +34,13 @@ record DeploymentChecks(ModelOffers offers, Predicate<String> exists) {
      * what it was told, are not decided by that: they go on following from it.
      *
      * @param name its name
-     * @param before what it was before; its model may stay even where nobody serves it any more
+     * @param before what it was before; its model may stay even where nobody serves it any more, and the deployment that takes over
+     *     even where it is gone
      * @throws FailureException 400 for the first thing that is wrong
      */
     DeploymentSpec checked(String name, DeploymentSpec wanted, Optional<DeploymentSpec> before) {
-        DeploymentSpec spec = echoes(wanted, before) ? wanted.withRateLimits(List.of()) : wanted;
+        DeploymentSpec spec =
+                RateLimit.followFromACapacity(wanted.rateLimits()) ? wanted.withRateLimits(List.of()) : wanted;
         texts(spec);
         if (spec.sku().capacity() < 1 || spec.sku().capacity() > SkuConfig.MAX_CAPACITY) {
             throw invalid(
@@ -52,22 +54,23 @@ record DeploymentChecks(ModelOffers offers, Predicate<String> exists) {
                     String top = fault.property().equals("tags") ? "" : "properties.";
                     throw invalid(top + fault.property(), fault.problem());
                 });
-        spec.spilloverDeploymentName().ifPresent(spillover -> {
-            if (!exists.test(spillover)) {
-                throw invalid(
-                        "properties.spilloverDeploymentName",
-                        "the resource has no deployment '" + shown(spillover) + "'");
-            }
-        });
+        spec.spilloverDeploymentName()
+                .filter(spillover -> before.flatMap(DeploymentSpec::spilloverDeploymentName)
+                        .filter(spillover::equalsIgnoreCase)
+                        .isEmpty())
+                .ifPresent(spillover -> spillover(name, spillover));
         return before.filter(earlier -> sameModel(earlier, spec)).isPresent() ? spec : resolved(spec);
     }
 
-    private static boolean echoes(DeploymentSpec spec, Optional<DeploymentSpec> before) {
-        List<RateLimit> limits = spec.rateLimits();
-        return limits.equals(RateLimit.ofCapacity(spec.sku().capacity()))
-                || before.filter(earlier ->
-                                earlier.rateLimits().isEmpty() && limits.equals(earlier.effectiveRateLimits()))
-                        .isPresent();
+    private void spillover(String name, String spillover) {
+        String place = "properties.spilloverDeploymentName";
+        if (sibling.apply(spillover).isEmpty()) {
+            throw invalid(place, "the resource has no deployment '" + shown(spillover) + "'");
+        }
+        if (DeploymentForm.comesBack(
+                name, spillover, other -> sibling.apply(other).flatMap(DeploymentSpec::spilloverDeploymentName))) {
+            throw invalid(place, DeploymentForm.COMES_BACK);
+        }
     }
 
     private static boolean sameModel(DeploymentSpec one, DeploymentSpec other) {
@@ -105,20 +108,19 @@ record DeploymentChecks(ModelOffers offers, Predicate<String> exists) {
         ModelChoice model = spec.model();
         String sku = spec.sku().name();
         ModelRef ref = new ModelRef(model.format(), model.name(), model.version());
-        if (!Form.SKU.accepts(sku)) {
-            throw unservedSku(ref, sku, String.join(", ", ModelOffers.skus(offers.all())));
-        }
         return switch (offers.resolve(ref, sku)) {
+            case Resolution.Found found when !Form.SKU.accepts(sku) -> throw unservedSku(ref, sku, found.offers());
             case Resolution.Found found -> spec.withModel(model.withVersion(found.version()));
-            case Resolution.UnknownModel unknown -> throw unsupported(ref, hint(ref, unknown.sameName()));
+            case Resolution.UnknownModel unknown ->
+                throw unsupported(ref, unknown.sameName().isEmpty() ? "name" : "format", hint(ref, unknown.sameName()));
             case Resolution.UnknownVersion unknown ->
                 throw unsupported(
                         ref,
+                        "version",
                         "It has: "
                                 + joined(unknown.others().stream()
                                         .map(offer -> offer.model().version())));
-            case Resolution.SkuNotServed unserved ->
-                throw unservedSku(ref, sku, String.join(", ", ModelOffers.skus(unserved.others())));
+            case Resolution.SkuNotServed unserved -> throw unservedSku(ref, sku, unserved.others());
         };
     }
 
@@ -137,31 +139,42 @@ record DeploymentChecks(ModelOffers offers, Predicate<String> exists) {
         return String.join(", ", words.distinct().toList());
     }
 
-    private static FailureException unsupported(ModelRef ref, String remedy) {
+    private static FailureException unsupported(ModelRef ref, String field, String remedy) {
         return Failure.of(
                         ErrorCode.DEPLOYMENT_MODEL_NOT_SUPPORTED,
                         shown(ref.format()),
                         shown(ref.name()),
                         shown(ref.version().orElse("")))
                 .remedied(remedy)
+                .withDetails(List.of(fault("properties.model." + field, "no such model can be deployed")))
                 .toException();
     }
 
-    private static FailureException unservedSku(ModelRef ref, String sku, String served) {
+    private static FailureException unservedSku(ModelRef ref, String sku, List<ModelOffer> offers) {
         return Failure.of(
                         ErrorCode.DEPLOYMENT_SKU_NOT_SUPPORTED,
                         shown(sku),
                         shown(ref.format()),
                         shown(ref.name()),
                         shown(ref.version().orElse("")))
-                .remedied(served)
+                .remedied(String.join(", ", ModelOffers.skus(offers)))
+                .withDetails(List.of(fault("sku.name", "the model is not served to that capacity type")))
                 .toException();
     }
 
-    private static FailureException invalid(String property, String problem) {
+    /**
+     * The failure of a property that is not as it has to be.
+     *
+     * @param property its place in the body
+     */
+    static FailureException invalid(String property, String problem) {
         return Failure.of(ErrorCode.INVALID_RESOURCE_PROPERTIES, property, problem)
-                .withDetails(List.of(new ParameterFault(List.of("body", property), "null", "invalid", problem)))
+                .withDetails(List.of(fault(property, problem)))
                 .toException();
+    }
+
+    private static ParameterFault fault(String place, String problem) {
+        return new ParameterFault(List.of("body", place), "null", "invalid", problem);
     }
 
     private static String shown(String text) {

@@ -90,7 +90,7 @@ final class DeploymentWrites {
     }
 
     private Written<ManagedDeployment> write(String kind, DeploymentSpec wanted, Optional<ManagedDeployment> before) {
-        DeploymentSpec spec = new DeploymentChecks(declarations.offers(), this::exists)
+        DeploymentSpec spec = new DeploymentChecks(declarations.offers(), this::sibling)
                 .checked(name, wanted, before.map(ManagedDeployment::spec));
         requirePolicy(spec, before);
         new ResourceTable(handle).require(resource, now);
@@ -112,12 +112,9 @@ final class DeploymentWrites {
         boolean stays = before.filter(earlier -> earlier.spec().raiPolicyName().equals(named))
                 .isPresent();
         if (!stays && named.isPresent() && !PolicyNames.has(handle, resource.config(), named.get())) {
-            throw Failure.of(
-                            ErrorCode.INVALID_RESOURCE_PROPERTIES,
-                            "properties.raiPolicyName",
-                            "the resource has no content-filter policy '" + Shown.text(named.get(), MAX_SHOWN_CHARS)
-                                    + "'")
-                    .toException();
+            throw DeploymentChecks.invalid(
+                    "properties.raiPolicyName",
+                    "the resource has no content-filter policy '" + Shown.text(named.get(), MAX_SHOWN_CHARS) + "'");
         }
     }
 
@@ -125,9 +122,11 @@ final class DeploymentWrites {
         return new SystemData(before.createdBy(), before.createdAt(), actor, now);
     }
 
-    private boolean exists(String other) {
-        return resource.deployments().containsKey(Names.folded(other))
-                || made(other).isPresent();
+    /** What the file declares counts, whatever was made beside it. */
+    private Optional<DeploymentSpec> sibling(String other) {
+        return Optional.ofNullable(resource.deployments().get(Names.folded(other)))
+                .map(DeclaredDeployment::spec)
+                .or(() -> made(other).map(ManagedDeployment::spec));
     }
 
     private Optional<ManagedDeployment> made(String other) {

@@ -217,6 +217,11 @@ public enum ErrorCode {
             "InvalidResourceProperties",
             "The specified SKU '%s' of account deployment is not supported by the model 'Format: %s, Name: %s, Version: %s'.",
             "Use one of: %s."),
+    KEYS_DISABLED(
+            400,
+            "BadRequest",
+            "Failed to list key. disableLocalAuth is set to be true for '%s', so that inference accepts no keys there.",
+            "Set disableLocalAuth to false for the resource in the configuration file."),
     OWNED_BY_CONFIGURATION(
             409,
             "OwnedByConfiguration",

@@ -228,6 +228,49 @@ class ConfigReaderTest {
     }
 
     @Test
+    void looksWhereADeploymentSpillsOverTo() {
+        ReadResult result = ConfigReader.read("""
+                resources:
+                  - name: contoso
+                    deployments:
+                      - name: ring
+                        model: {format: Sprue, name: sprue-chat}
+                        spilloverDeploymentName: Gnir
+                      - name: gnir
+                        model: {format: Sprue, name: sprue-chat}
+                        spilloverDeploymentName: RING
+                      - name: fine
+                        model: {format: Sprue, name: sprue-chat}
+                        spilloverDeploymentName: ring
+                      - name: astray
+                        model: {format: Sprue, name: sprue-chat}
+                        spilloverDeploymentName: finee
+                """, Map.of());
+        assertThat(result.errors())
+                .extracting(problem -> problem.line() + " " + problem.message())
+                .satisfiesExactly(
+                        one -> assertThat(one).startsWith("6 ").contains("would come back to it"),
+                        two -> assertThat(two).startsWith("9 ").contains("would come back to it"));
+        assertThat(result.warnings())
+                .extracting(problem -> problem.line() + " " + problem.message())
+                .filteredOn(message -> message.contains("declares no deployment"))
+                .containsExactly(
+                        "15 this resource declares no deployment 'finee'; until one is made over the management"
+                                + " API, nothing takes over; did you mean 'fine'?");
+    }
+
+    @Test
+    void refusesTagsThatDifferInCaseOnly() {
+        assertThat(ConfigReader.read(
+                                "resources: [{name: rr, deployments: [{name: dd, tags: {Team: a, team: b}, model: {format: Sprue,"
+                                        + " name: sprue-chat}}]}]",
+                                Map.of())
+                        .errors())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message()).contains("compared without case"));
+    }
+
+    @Test
     void replacesReferencesToTheEnvironmentAnywhereInAText() {
         String text = "resources: [{name: \"${A}-${B}\", location: '$${A} costs $5'}]";
         ReadResult good =

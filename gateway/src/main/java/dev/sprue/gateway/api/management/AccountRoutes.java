@@ -8,6 +8,8 @@ import dev.sprue.gateway.control.ManagedResource;
 import dev.sprue.gateway.control.Written;
 import dev.sprue.gateway.control.keys.KeyPair;
 import dev.sprue.gateway.control.keys.KeyService;
+import dev.sprue.gateway.error.ErrorCode;
+import dev.sprue.gateway.error.Failure;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -62,7 +64,11 @@ public final class AccountRoutes {
     }
 
     private ArmAnswer listKeys(ArmRequest request) {
-        return answer(keys.keys(accounts.account(request).name()));
+        ManagedResource account = accounts.account(request);
+        if (account.keysDisabled()) {
+            throw Failure.of(ErrorCode.KEYS_DISABLED, account.name()).toException();
+        }
+        return answer(keys.keys(account.name()));
     }
 
     private ArmAnswer regenerateKey(ArmRequest request) {

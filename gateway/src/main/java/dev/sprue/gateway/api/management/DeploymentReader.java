@@ -41,6 +41,7 @@ final class DeploymentReader {
 
     /** The body of a PATCH (RFC 7396): what is left out stays, and what is {@code null} goes. Tags are replaced as a whole. */
     static UnaryOperator<DeploymentSpec> part(ArmObject body) {
+        requireKept(body, "sku", "properties");
         Optional<ArmObject> sku = body.object("sku");
         Optional<ArmObject> properties = body.object("properties");
         Optional<ArmObject> model = properties.flatMap(given -> given.object("model"));
@@ -90,7 +91,17 @@ final class DeploymentReader {
         }
     }
 
+    /** What a deployment cannot be without does not go. */
+    private static void requireKept(ArmObject object, String... names) {
+        for (String name : names) {
+            if (object.names(name) && object.value(name).isEmpty()) {
+                throw object.missing(name);
+            }
+        }
+    }
+
     private static UnaryOperator<Sku> sku(ArmObject object) {
+        requireKept(object, "name");
         Field<String> name = Field.of(object, "name", object::text);
         Field<String> tier = Field.of(object, "tier", object::text);
         Field<String> size = Field.of(object, "size", object::text);
@@ -103,11 +114,12 @@ final class DeploymentReader {
                 tier.over(before.tier()),
                 size.over(before.size()),
                 family.over(before.family()),
-                capacity.value().orElse(before.capacity()));
+                capacity.over(Optional.of(before.capacity())).orElse(1));
     }
 
     /** Another model begins with its default version, unless one is named. */
     private static UnaryOperator<ModelChoice> model(ArmObject object) {
+        requireKept(object, "format", "name");
         Field<String> format = Field.of(object, "format", object::text);
         Field<String> name = Field.of(object, "name", object::text);
         Field<String> version = Field.of(object, "version", object::text);
@@ -128,6 +140,7 @@ final class DeploymentReader {
     }
 
     private static UnaryOperator<DeploymentSpec> properties(ArmObject object) {
+        requireKept(object, "model");
         Field<String> policy = Field.of(object, "raiPolicyName", object::text);
         Field<UpgradeOption> upgrade =
                 Field.of(object, "versionUpgradeOption", name -> object.word(name, UpgradeOption.class));

@@ -90,6 +90,18 @@ class AccountRoutesTest {
     }
 
     @Test
+    void givesNoKeysOutThatInferenceRefuses() {
+        Answer refused = HOST.call(
+                "POST",
+                "/subscriptions/99999999-2222-3333-4444-555555555555/resourceGroups/Other/providers"
+                        + "/Microsoft.CognitiveServices/accounts/elsewhere/listKeys?" + ManagementHost.VERSION,
+                "");
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.code()).isEqualTo("BadRequest");
+        assertThat(refused.at("/error/message")).contains("disableLocalAuth is set to be true");
+    }
+
+    @Test
     void leavesOutAKeyThatCannotBeOpenedUntilItIsMadeAnew() {
         HOST.database()
                 .write(handle -> handle.execute(

@@ -22,6 +22,7 @@ final class ManagementYaml {
               - name: elsewhere
                 subscription: 99999999-2222-3333-4444-555555555555
                 resourceGroup: Other
+                disableLocalAuth: true
             """.formatted(ManagementHost.TOKEN, ManagementHost.KEY1);
 
     private ManagementYaml() {}
