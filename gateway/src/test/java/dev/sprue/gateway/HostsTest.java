@@ -242,6 +242,12 @@ class HostsTest {
         }
 
         @Test
+        void theBannerSaysWithWhatTheMadeKeysAreShown() {
+            assertThat(server.printed())
+                    .containsPattern("key2 was made, `sprue keys --config /.+[.]yaml --data /.+` prints");
+        }
+
+        @Test
         void theResourcesHostsAre() {
             assertThat(chat(strict, "contoso.services.ai.sprue.example", CONTOSO, "ours")
                             .status())
